@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/odoo-real/**", "node_modules/**"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    globalSetup: ["test/support/globalSetup.ts"],
+    maxWorkers: 2,
+  },
+});
