@@ -1,0 +1,55 @@
+import { defineConfig, type OxlintOverride } from "oxlint";
+import { LAYERS, mayImport, type Layer } from "./test/architecture/layers.ts";
+
+const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+
+/** The folders of the table that `layer` may not import, as one pattern over both ways to write an import. */
+function forbidden(layer: Layer): string {
+  const folders = (Object.keys(LAYERS) as Layer[]).filter((other) => !mayImport(layer, `${other}/any.ts`));
+  const named = folders.map((folder) => `#${escape(folder)}/`);
+  const relative = folders.map((folder) => `(\\.\\./)+${escape(folder.replace(/^(web\/)?src\//, ""))}/`);
+  return `^(${[...named, ...relative].join("|")})`;
+}
+
+const directions = (Object.keys(LAYERS) as Layer[])
+  .toSorted((a, b) => a.length - b.length)
+  .map((layer): OxlintOverride => ({
+    files: [`${layer}/**/*.ts`, `${layer}/**/*.tsx`],
+    rules: {
+      "no-restricted-imports":
+        layer === "src/main"
+          ? "off"
+          : [
+              "error",
+              { patterns: [{ regex: forbidden(layer), message: `${layer} may not import this folder: see test/architecture/layers.ts` }] },
+            ],
+      "node/no-process-env": layer === "src/config" || !layer.startsWith("src/") ? "off" : "error",
+    },
+  }));
+
+export default defineConfig({
+  plugins: ["typescript", "unicorn", "oxc", "import", "promise", "node", "vitest", "react", "jsx-a11y"],
+  categories: { correctness: "error", suspicious: "error" },
+  ignorePatterns: ["dist/**", "web/dist/**", ".data/**", "**/*.gen.ts", "drizzle/**"],
+  rules: {
+    "typescript/no-explicit-any": "error",
+    "typescript/no-floating-promises": "error",
+    "typescript/no-misused-promises": "error",
+    "typescript/switch-exhaustiveness-check": "error",
+    "typescript/consistent-type-imports": "error",
+    "typescript/no-unsafe-type-assertion": "off",
+    "typescript/consistent-return": "off",
+    "no-underscore-dangle": "off",
+    "no-shadow": "off",
+    "no-await-in-loop": "off",
+    "unicorn/no-array-callback-reference": "off",
+    "unicorn/consistent-function-scoping": "off",
+    "unicorn/no-array-reverse": "off",
+    "import/no-unassigned-import": ["error", { allow: ["**/*.css"] }],
+    "react/react-in-jsx-scope": "off",
+    "vitest/require-mock-type-parameters": "off",
+    "max-lines": ["error", { max: 400, skipBlankLines: false, skipComments: false }],
+    eqeqeq: "error",
+  },
+  overrides: directions,
+});

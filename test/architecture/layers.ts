@@ -1,0 +1,80 @@
+/**
+ * Who may import whom: the one table behind the architecture test and the lint rules.
+ *
+ * What the directions buy: the recommender can only read, the API process cannot send, and only the
+ * executor reaches operations. A folder may always import itself and what stands under it.
+ */
+export const LAYERS = {
+  "src/protocol": [],
+  "src/lib": [],
+  "src/config": ["src/lib"],
+  "src/db": ["src/protocol", "src/lib"],
+  "src/queue": ["src/protocol", "src/lib", "src/db"],
+  "src/audit": ["src/protocol", "src/lib", "src/db"],
+  "src/odoo/models": [],
+  "src/odoo/transport": ["src/lib"],
+  "src/odoo/read": ["src/odoo/models", "src/odoo/transport", "src/lib"],
+  "src/odoo/write": ["src/odoo/models", "src/odoo/transport", "src/lib"],
+  "src/odoo": ["src/lib"],
+  "src/analyzers": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read"],
+  "src/recommender": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read", "src/analyzers"],
+  "src/policy": ["src/protocol", "src/lib", "src/db", "src/audit"],
+  "src/outreach": ["src/protocol", "src/lib", "src/db", "src/audit"],
+  "src/actions": ["src/protocol", "src/lib", "src/db", "src/queue", "src/audit", "src/policy"],
+  "src/revalidation": ["src/protocol", "src/lib", "src/db", "src/odoo/models", "src/odoo/read", "src/outreach"],
+  "src/operations": ["src/protocol", "src/lib", "src/odoo", "src/odoo/models", "src/odoo/read", "src/odoo/write", "src/outreach"],
+  "src/executor": [
+    "src/protocol",
+    "src/lib",
+    "src/db",
+    "src/audit",
+    "src/actions",
+    "src/outreach",
+    "src/policy",
+    "src/odoo/read",
+    "src/revalidation",
+    "src/operations",
+  ],
+  "src/scheduler": [
+    "src/protocol",
+    "src/lib",
+    "src/config",
+    "src/db",
+    "src/queue",
+    "src/audit",
+    "src/odoo",
+    "src/odoo/models",
+    "src/odoo/read",
+    "src/analyzers",
+    "src/recommender",
+    "src/policy",
+    "src/outreach",
+    "src/actions",
+    "src/revalidation",
+    "src/executor",
+  ],
+  "src/api": ["src/protocol", "src/lib", "src/db", "src/queue", "src/actions", "src/audit", "src/policy", "src/outreach"],
+  "src/cli": ["src/protocol", "src/lib", "src/db", "src/config", "src/main", "src/actions", "src/audit"],
+  "src/main": ["*"],
+  "web/src": ["src/protocol", "src/api/type.ts"],
+  simulator: ["src/protocol"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Layer = keyof typeof LAYERS;
+
+/** The layer a file belongs to: the longest folder of the table that holds it. */
+export function layerOf(path: string): Layer | undefined {
+  return (Object.keys(LAYERS) as Layer[])
+    .filter((layer) => path === layer || path.startsWith(`${layer}/`))
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** Whether a file of `from` may import the file at `path` (from the repository's root). */
+export function mayImport(from: Layer, path: string): boolean {
+  const allowed: readonly string[] = LAYERS[from];
+  if (allowed.includes("*") || allowed.includes(path)) return true;
+  const target = layerOf(path);
+  // Tests, benches and anything outside the table are never product code's to import.
+  if (target === undefined) return false;
+  return target === from || target.startsWith(`${from}/`) || allowed.includes(target);
+}
