@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import type { Environment } from "./env.ts";
+
+/** What this installation is set to do; holds no secret. Paths are absolute. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | undefined;
+  readonly dataDir: string;
+  readonly logLevel: string;
+  readonly database: "embedded" | "external";
+  readonly organisation: { readonly id: string; readonly name: string | undefined };
+  readonly odoo:
+    | { readonly kind: "simulated"; readonly release: 14 | 19 }
+    | { readonly kind: "server"; readonly url: string; readonly database: string; readonly login: string };
+  readonly mail:
+    | { readonly kind: "outbox"; readonly from: string }
+    | { readonly kind: "smtp"; readonly from: string }
+    | { readonly kind: "smtp2go"; readonly from: string; readonly url: string };
+}
+
+/** What the command line may set in place of the environment. */
+export interface ConfigOverrides {
+  readonly port?: number | undefined;
+  readonly dataDir?: string | undefined;
+}
+
+/** The configuration that the environment asks for; see docs/configuration.md for the rules. */
+export function resolveConfig(env: Environment, overrides: ConfigOverrides = {}): Config {
+  return {
+    host: env.HOST,
+    port: overrides.port ?? env.PORT,
+    publicUrl: env.PUBLIC_URL,
+    dataDir: resolve(overrides.dataDir ?? env.DATA_DIR),
+    logLevel: env.LOG_LEVEL,
+    database: env.DATABASE_URL === undefined ? "embedded" : "external",
+    organisation: { id: env.ORG_ID, name: env.ORG_NAME },
+    odoo: resolveOdoo(env),
+    mail: resolveMail(env),
+  };
+}
+
+function resolveOdoo(env: Environment): Config["odoo"] {
+  if (env.ODOO_URL === undefined) return { kind: "simulated", release: env.DEMO_RELEASE === "14" ? 14 : 19 };
+  return { kind: "server", url: env.ODOO_URL, database: env.ODOO_DB!, login: env.ODOO_LOGIN! };
+}
+
+function resolveMail(env: Environment): Config["mail"] {
+  if (env.SMTP2GO_API_KEY !== undefined) return { kind: "smtp2go", from: env.SMTP2GO_FROM_EMAIL!, url: env.SMTP2GO_URL };
+  if (env.SMTP_URL !== undefined) return { kind: "smtp", from: env.MAIL_FROM! };
+  return { kind: "outbox", from: env.MAIL_FROM ?? "AI COO demo <accounts@demo.example>" };
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { AiCooError } from "../lib/errors.ts";
+
+const url = (protocols: RegExp, example: string) => z.url({ protocol: protocols, error: `must be an address such as ${example}` });
+const text = z.string().trim().min(1, "must not be empty");
+
+/**
+ * Every environment variable the product reads, with the sentence that docs/configuration.md prints.
+ * An empty variable counts as not set, as shells and compose files leave them.
+ */
+export const environmentSchema = z.object({
+  HOST: text.default("127.0.0.1").describe("Address the web server listens on."),
+  PORT: z.coerce
+    .number("must be a port number")
+    .int()
+    .min(0)
+    .max(65535)
+    .default(4747)
+    .describe("Port the web server listens on; 0 takes any free one."),
+  PUBLIC_URL: url(/^https?$/, "https://coo.example.com")
+    .optional()
+    .describe("Address people use to reach the web server; links in messages start with it."),
+  DATA_DIR: text.default(".data").describe("Folder of the embedded database, the demo's outbox and the published audit heads."),
+  DATABASE_URL: url(/^postgres(ql)?$/, "postgres://user:password@host:5432/name")
+    .optional()
+    .describe("A PostgreSQL 15 or newer of your own, as a role that may create schemas and roles; embedded when not set."),
+  AUTH_SECRET: z
+    .string()
+    .min(32, "must have at least 32 characters")
+    .optional()
+    .describe("Signs sessions; made and kept in the data folder when not set."),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+    .default("warn")
+    .describe("How much the log on standard error says."),
+  ORG_ID: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and dashes")
+    .default("main")
+    .describe("Identifier of the organisation this installation serves."),
+  ORG_NAME: text.optional().describe("Name of the organisation as people see it; Odoo's company name when not set."),
+  ODOO_URL: url(/^https?$/, "https://odoo.example.com")
+    .optional()
+    .describe("Address of your Odoo; the simulated company runs when not set."),
+  ODOO_DB: text.optional().describe("Odoo's database name."),
+  ODOO_LOGIN: text.optional().describe("Login of the Odoo user AI COO works as."),
+  ODOO_API_KEY: text.optional().describe("API key of that user."),
+  ODOO_READ_API_KEY: text.optional().describe("API key of a second user that may only read, for analyses."),
+  DEMO_RELEASE: z.enum(["14", "19"]).default("19").describe("Release of Odoo that the simulated company speaks."),
+  SMTP_URL: url(/^smtps?$/, "smtps://user:password@mail.example.com:465")
+    .optional()
+    .describe("Mail server for outgoing mail."),
+  SMTP2GO_API_KEY: text.optional().describe("API key of SMTP2GO for outgoing mail; goes before SMTP_URL."),
+  SMTP2GO_URL: url(/^https?$/, "https://eu-api.smtp2go.com/v3")
+    .default("https://api.smtp2go.com/v3")
+    .describe("Address of SMTP2GO's API, to choose a region."),
+  SMTP2GO_FROM_EMAIL: z.email("must be a mail address").optional().describe("Sender address registered with SMTP2GO."),
+  MAIL_FROM: text.optional().describe("Sender of outgoing mail through SMTP_URL, such as `Accounts <accounts@example.com>`."),
+});
+
+export type Environment = z.output<typeof environmentSchema>;
+
+/**
+ * Reads and checks the environment.
+ * @throws AiCooError `config_invalid` naming every variable at fault and what it should be.
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Environment {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw invalid(faults);
+  }
+  const faults = incomplete(parsed.data);
+  if (faults.length > 0) throw invalid(faults);
+  return parsed.data;
+}
+
+/** Variables that only make sense together. */
+function incomplete(env: Environment): string[] {
+  const faults: string[] = [];
+  if (env.ODOO_URL !== undefined) {
+    for (const name of ["ODOO_DB", "ODOO_LOGIN", "ODOO_API_KEY"] as const) {
+      if (env[name] === undefined) faults.push(`${name} must be set because ODOO_URL is`);
+    }
+    if (env.SMTP2GO_API_KEY === undefined && env.SMTP_URL === undefined) {
+      faults.push("SMTP_URL or SMTP2GO_API_KEY must be set because ODOO_URL is: reminders to real customers need a real mail server");
+    }
+  }
+  if (env.SMTP2GO_API_KEY !== undefined && env.SMTP2GO_FROM_EMAIL === undefined)
+    faults.push("SMTP2GO_FROM_EMAIL must be set because SMTP2GO_API_KEY is");
+  if (env.SMTP_URL !== undefined && env.SMTP2GO_API_KEY === undefined && env.MAIL_FROM === undefined)
+    faults.push("MAIL_FROM must be set because SMTP_URL is");
+  return faults;
+}
+
+function invalid(faults: readonly string[]): AiCooError {
+  return new AiCooError(
+    "config_invalid",
+    `The configuration is not usable, so nothing was started:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    {
+      next: "Set these environment variables and start again; docs/configuration.md lists them all.",
+      details: { faults },
+    },
+  );
+}

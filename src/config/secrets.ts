@@ -1,0 +1,23 @@
+import type { Environment } from "./env.ts";
+
+/** What must never be printed, logged or handed to the web process unless it needs it. */
+export interface Secrets {
+  readonly databaseUrl: string | undefined;
+  readonly authSecret: string | undefined;
+  readonly odooApiKey: string | undefined;
+  readonly odooReadApiKey: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly smtp2goApiKey: string | undefined;
+}
+
+/** The secrets of the environment, apart from the configuration so that one can be shown and the other not. */
+export function readSecrets(env: Environment): Secrets {
+  return {
+    databaseUrl: env.DATABASE_URL,
+    authSecret: env.AUTH_SECRET,
+    odooApiKey: env.ODOO_API_KEY,
+    odooReadApiKey: env.ODOO_READ_API_KEY,
+    smtpUrl: env.SMTP_URL,
+    smtp2goApiKey: env.SMTP2GO_API_KEY,
+  };
+}
