@@ -7,7 +7,8 @@ const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g,
 function forbidden(layer: Layer): string {
   const folders = (Object.keys(LAYERS) as Layer[]).filter((other) => !mayImport(layer, `${other}/any.ts`));
   const named = folders.map((folder) => `#${escape(folder)}/`);
-  const relative = folders.map((folder) => `(\\.\\./)+${escape(folder.replace(/^(web\/)?src\//, ""))}/`);
+  // Files of src/ reach a sibling without naming src; web/ and simulator/ have to name it, and have folders of the same names inside.
+  const relative = folders.map((folder) => `(\\.\\./)+${escape(layer.startsWith("src/") ? folder.replace(/^src\//, "") : folder)}/`);
   return `^(${[...named, ...relative].join("|")})`;
 }
 
