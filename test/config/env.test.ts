@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { resolveConfig } from "#src/config/config.ts";
+import { configurationPage } from "#src/config/document.ts";
+import { readEnv } from "#src/config/env.ts";
+import { readSecrets } from "#src/config/secrets.ts";
+
+const ODOO = { ODOO_URL: "https://odoo.example.com", ODOO_DB: "main", ODOO_LOGIN: "coo", ODOO_API_KEY: "odoo-key" };
+const SMTP = { SMTP_URL: "smtp://user:hunter2@mail.example.com:587", MAIL_FROM: "accounts@example.com" };
+
+describe("with nothing configured", () => {
+  test("everything runs on this machine", () => {
+    const config = resolveConfig(readEnv({}));
+    expect(config).toMatchObject({
+      host: "127.0.0.1",
+      database: "embedded",
+      odoo: { kind: "simulated", release: 19 },
+      mail: { kind: "outbox" },
+    });
+  });
+
+  test("an empty variable counts as not set", () => {
+    expect(resolveConfig(readEnv({ ODOO_URL: "", PORT: "" })).odoo.kind).toBe("simulated");
+  });
+
+  test("the command line goes before the environment", () => {
+    expect(resolveConfig(readEnv({ PORT: "8080" }), { port: 9090 }).port).toBe(9090);
+  });
+});
+
+describe("with an Odoo and a mail server", () => {
+  test("the configuration holds no secret", () => {
+    const env = readEnv({ ...ODOO, ...SMTP, DATABASE_URL: "postgres://app:geheim@db/main" });
+    const shown = JSON.stringify(resolveConfig(env));
+    for (const secret of ["odoo-key", "hunter2", "geheim"]) expect(shown).not.toContain(secret);
+    expect(readSecrets(env)).toMatchObject({ odooApiKey: "odoo-key", databaseUrl: "postgres://app:geheim@db/main" });
+  });
+
+  test("SMTP2GO goes before SMTP", () => {
+    const env = readEnv({ ...ODOO, ...SMTP, SMTP2GO_API_KEY: "api-1", SMTP2GO_FROM_EMAIL: "accounts@example.com" });
+    expect(resolveConfig(env).mail).toMatchObject({ kind: "smtp2go", from: "accounts@example.com" });
+  });
+});
+
+describe("what is refused", () => {
+  test.each([
+    [{ PORT: "eighty" }, "PORT must be a port number"],
+    [{ ODOO_URL: "odoo.example.com" }, "ODOO_URL must be an address"],
+    [{ ...SMTP, ODOO_URL: ODOO.ODOO_URL }, "ODOO_API_KEY must be set because ODOO_URL is"],
+    [ODOO, "SMTP_URL or SMTP2GO_API_KEY must be set because ODOO_URL is"],
+    [{ SMTP_URL: SMTP.SMTP_URL }, "MAIL_FROM must be set because SMTP_URL is"],
+    [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters"],
+  ])("%o", (env, message) => {
+    expect(() => readEnv(env)).toThrow(message);
+  });
+
+  test("every fault is named at once", () => {
+    expect(() => readEnv({ PORT: "-1", LOG_LEVEL: "loud" })).toThrow(/PORT[^]*LOG_LEVEL/);
+  });
+});
+
+test("docs/configuration.md is the page the schema writes", () => {
+  expect(readFileSync("docs/configuration.md", "utf8")).toBe(configurationPage());
+});
