@@ -1,0 +1,2 @@
+export * from "./types.ts";
+export type * from "./verbs.ts";

@@ -1,0 +1,297 @@
+/**
+ * The vocabulary of the verbs: what each takes and gives back. Dates are RFC 3339 strings in UTC, so
+ * that the API and the web share these types as they are.
+ */
+import type { Context } from "#src/db/context.ts";
+import type {
+  ActionProtocol,
+  ActionStatus,
+  ActionType,
+  Actor,
+  Predicate,
+  ProposedChange,
+  RiskLevel,
+  SafeOperation,
+} from "#src/protocol/index.ts";
+
+/** The shape of every verb: who asks and where (`ctx`), and for what (`input`). */
+export type Verb<Input, Result> = (args: { readonly ctx: Context; readonly input: Input }) => Promise<Result>;
+
+/** Where a decision was made. `policy` is the organisation's own auto-approval rule. */
+export type DecisionChannel = "in_app" | "email" | "sms" | "cli" | "api" | "policy";
+
+/** One action without its document: what a list shows. */
+export interface ActionSummary {
+  readonly actionId: string;
+  readonly version: number;
+  readonly status: ActionStatus;
+  readonly actionType: ActionType;
+  readonly safeOperation: SafeOperation;
+  readonly riskLevel: RiskLevel;
+  readonly fingerprint: string;
+  /** One line for a person: what the action will do, and to whom. */
+  readonly description: string;
+  readonly partnerId: number | null;
+  readonly partnerName: string | null;
+  readonly analysisId: string | null;
+  readonly createdBy: Actor;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly notBefore: string | null;
+  readonly settledAt: string | null;
+  /** Why the action is in its present status, for a person. */
+  readonly statusReason: string | null;
+  /** Why the action waits although it is approved: a reply, a bounce, an opt-out. */
+  readonly holdReason: string | null;
+  readonly attempts: number;
+}
+
+export interface ApprovalView {
+  readonly version: number;
+  readonly fingerprint: string;
+  readonly decision: "approve" | "reject";
+  readonly actor: Actor;
+  readonly channel: string;
+  readonly reason: string | null;
+  readonly decidedAt: string;
+}
+
+export interface StageView {
+  readonly attemptId: string;
+  readonly stage: StageName;
+  readonly outcome: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly detail: unknown;
+}
+
+export interface AttemptView {
+  readonly attemptId: string;
+  readonly attemptNo: number;
+  readonly workerId: string;
+  readonly startedAt: string;
+  readonly leaseUntil: string | null;
+  readonly operation: string | null;
+  readonly token: string | null;
+  readonly intentAt: string | null;
+  readonly outcome: EffectKind | null;
+  readonly providerRef: string | null;
+  readonly detail: unknown;
+  readonly finishedAt: string | null;
+}
+
+export interface VersionView {
+  readonly version: number;
+  readonly fingerprint: string;
+  readonly action: ActionProtocol;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  /** Why this version exists: `proposed`, or what had changed since the version before. */
+  readonly reason: string | null;
+}
+
+export interface EventView {
+  readonly seq: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly facts: unknown;
+}
+
+/** What follows an effect on its own: the note on each invoice after a reminder. */
+export interface FollowOnView {
+  readonly followOnId: string;
+  readonly operation: SafeOperation;
+  /** The record written to, e.g. `account.move` 17. */
+  readonly record: { readonly model: string; readonly id: number } | null;
+  /** `uncertain`: it was begun, and neither it nor its absence can be proven; nothing repeats it by itself. */
+  readonly state: "pending" | "running" | "done" | "failed" | "uncertain";
+  readonly reason: string | null;
+  readonly providerRef: string | null;
+}
+
+/** An action with everything that is known about it. */
+export interface ActionDetail extends ActionSummary {
+  readonly action: ActionProtocol;
+  readonly minApprovals: number;
+  readonly approvals: readonly ApprovalView[];
+  readonly attemptList: readonly AttemptView[];
+  readonly stages: readonly StageView[];
+  readonly followOns: readonly FollowOnView[];
+  readonly versions: readonly VersionView[];
+  readonly events: readonly EventView[];
+}
+
+export const STAGES = ["validation", "approval", "revalidation", "execution", "recording", "completion"] as const;
+export type StageName = (typeof STAGES)[number];
+
+/** The four outcomes of an effect (`execution.md`). */
+export type EffectKind = "done" | "retry" | "final" | "unknown";
+
+// propose -------------------------------------------------------------------------------------------
+
+export interface ProposeActionInput {
+  /** A document of Action Protocol v1.1; parsed again here, whatever the caller did. */
+  readonly action: unknown;
+  /** Facts the document does not hold and the risk may rise by. */
+  readonly riskFacts?: { readonly firstContact?: boolean; readonly customerDomains?: readonly string[]; readonly amount?: number };
+}
+
+export type ProposeActionResult =
+  | {
+      readonly proposed: true;
+      readonly actionId: string;
+      readonly status: "pending_approval" | "approved";
+      readonly fingerprint: string;
+      readonly riskLevel: RiskLevel;
+    }
+  | {
+      readonly proposed: false;
+      /** `same_key`: this idempotency key exists. `same_scope`: an open action with the same scope exists. */
+      readonly reason: "same_key" | "same_scope";
+      readonly existing: { readonly actionId: string; readonly status: ActionStatus };
+    };
+
+// decide --------------------------------------------------------------------------------------------
+
+export interface ApproveActionInput {
+  readonly actionId: string;
+  /** The fingerprint of what the approver saw; another one is refused with `fingerprint_mismatch`. */
+  readonly fingerprint: string;
+  readonly channel: DecisionChannel;
+}
+
+export interface ApproveActionResult {
+  readonly actionId: string;
+  /** `pending_approval` while more approvals are needed. */
+  readonly status: "pending_approval" | "approved";
+  readonly approvals: { readonly given: number; readonly needed: number };
+}
+
+export interface RejectActionInput {
+  readonly actionId: string;
+  /** Why not; shown to others, 1 to 1000 characters. */
+  readonly reason: string;
+  readonly channel: DecisionChannel;
+  /** When given, another version than the one seen is refused. */
+  readonly fingerprint?: string;
+}
+
+export interface CancelActionInput {
+  readonly actionId: string;
+  readonly reason: string;
+}
+
+export interface StatusResult {
+  readonly actionId: string;
+  readonly status: ActionStatus;
+}
+
+export interface ResolveActionInput {
+  readonly actionId: string;
+  /** What the person knows: it went out; it did not, send it again; leave it. */
+  readonly resolution: "it_was_sent" | "send_again" | "give_up";
+  /** Needed for `send_again`: the fingerprint of what goes out again. */
+  readonly fingerprint?: string;
+  readonly reason?: string;
+}
+
+export interface ExpireActionsResult {
+  readonly expired: readonly string[];
+}
+
+// read ----------------------------------------------------------------------------------------------
+
+export interface ListActionsInput {
+  readonly status?: readonly ActionStatus[];
+  readonly actionType?: readonly ActionType[];
+  readonly riskLevel?: readonly RiskLevel[];
+  readonly partnerId?: number;
+  readonly analysisId?: string;
+  /** 1 to 200, 50 by default. */
+  readonly limit?: number;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface ListActionsResult {
+  /** Newest first. */
+  readonly actions: readonly ActionSummary[];
+  readonly nextCursor: string | null;
+}
+
+// claim and settle: the executor's side ---------------------------------------------------------------
+
+export interface ClaimActionsInput {
+  readonly workerId: string;
+  readonly leaseSeconds: number;
+  readonly limit: number;
+  /** Only these; without it, the oldest that are ready. */
+  readonly actionIds?: readonly string[];
+}
+
+/** An action that this worker, and nobody else, now executes. */
+export interface ClaimedAction {
+  readonly actionId: string;
+  readonly version: number;
+  readonly partnerId: number | null;
+  readonly attemptId: string;
+  readonly attemptNo: number;
+  readonly leaseUntil: Date;
+  readonly expiresAt: Date;
+  /** The stored document, not parsed: the validation stage does that. */
+  readonly document: unknown;
+  /** False when the stored document is no longer byte for byte the version that was approved. */
+  readonly untouched: boolean;
+  readonly fingerprint: string;
+  /** Approvals of this version, one per person. */
+  readonly approvals: readonly { readonly actor: Actor; readonly fingerprint: string }[];
+  /** Attempts before this one that ended in a definite refusal. */
+  readonly retriesUsed: number;
+}
+
+/** Why an action that was asked for by id was not claimed; names the present status and who did it. */
+export interface ClaimRefusal {
+  readonly actionId: string;
+  readonly code: "not_found" | "conflict" | "expired" | "stopped";
+  readonly message: string;
+  readonly status: ActionStatus | null;
+  readonly notBefore?: string;
+}
+
+export interface ClaimActionsResult {
+  readonly claimed: readonly ClaimedAction[];
+  readonly refused: readonly ClaimRefusal[];
+}
+
+/** One verdict of a revalidation check, as the actions folder stores and shows it. */
+export interface CheckVerdict {
+  readonly check_id: string;
+  readonly passed: boolean;
+  readonly predicate?: Predicate;
+  readonly seen?: unknown;
+  readonly sentence: string;
+}
+
+/** How an attempt ends. Every one of them is a conditional update on the attempt still being ours. */
+export type Settlement =
+  | { readonly to: "completed"; readonly reason: string }
+  | { readonly to: "failed"; readonly reason: string }
+  | { readonly to: "blocked"; readonly reason: string; readonly checks?: readonly CheckVerdict[] }
+  | { readonly to: "needs_attention"; readonly reason: string }
+  /** Back to `approved` with its approval, not before this moment. */
+  | { readonly to: "deferred"; readonly reason: string; readonly notBefore: Date; readonly because: "policy" | "retry" | "recovered" }
+  /** Back to `pending_approval` as a new version with a fresh diff. */
+  | {
+      readonly to: "require_reapproval";
+      readonly reason: string;
+      readonly action: ActionProtocol;
+      readonly changes: readonly ProposedChange[];
+    };
+
+export interface SettleActionInput {
+  readonly actionId: string;
+  readonly attemptId: string;
+  readonly workerId: string;
+  readonly settlement: Settlement;
+}

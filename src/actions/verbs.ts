@@ -1,0 +1,39 @@
+/** The signatures of the verbs, for those who take them as values (API routes, CLI commands). */
+import type {
+  ActionDetail,
+  ApproveActionInput,
+  ApproveActionResult,
+  CancelActionInput,
+  ClaimActionsInput,
+  ClaimActionsResult,
+  ExpireActionsResult,
+  ListActionsInput,
+  ListActionsResult,
+  ProposeActionInput,
+  ProposeActionResult,
+  RejectActionInput,
+  ResolveActionInput,
+  SettleActionInput,
+  StatusResult,
+  Verb,
+} from "./types.ts";
+
+export interface ActionVerbs {
+  /** Errors: `invalid_input` (with the protocol's issues in `details`). */
+  readonly proposeAction: Verb<ProposeActionInput, ProposeActionResult>;
+  /** Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`, `forbidden`. */
+  readonly approveAction: Verb<ApproveActionInput, ApproveActionResult>;
+  /** Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`. */
+  readonly rejectAction: Verb<RejectActionInput, StatusResult>;
+  /** Errors: `not_found`, `conflict`. */
+  readonly cancelAction: Verb<CancelActionInput, StatusResult>;
+  /** Errors: `not_found`, `conflict`, `fingerprint_mismatch`. */
+  readonly resolveAction: Verb<ResolveActionInput, StatusResult>;
+  readonly expireActions: Verb<{ readonly limit?: number }, ExpireActionsResult>;
+  readonly listActions: Verb<ListActionsInput, ListActionsResult>;
+  /** Errors: `not_found`. */
+  readonly getAction: Verb<{ readonly actionId: string }, ActionDetail>;
+  readonly claimActions: Verb<ClaimActionsInput, ClaimActionsResult>;
+  /** Errors: `lease_lost`, `conflict`. */
+  readonly settleAction: Verb<SettleActionInput, StatusResult>;
+}
