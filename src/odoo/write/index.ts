@@ -1,0 +1,2 @@
+export type * from "./writer.ts";
+export { effectOf, type OdooEffect } from "../transport/effect.ts";
