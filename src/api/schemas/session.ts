@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** Who is asking and for which organisation; roles decide what they may do. */
+export const sessionSchema = z.object({
+  actor: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  role: z.string(),
+  may_decide: z.boolean(),
+  organisation: z.object({ id: z.string(), name: z.string() }),
+});
+export type SessionView = z.infer<typeof sessionSchema>;
