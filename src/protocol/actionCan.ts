@@ -1,0 +1,91 @@
+import { isActionExpired } from "./expiry.ts";
+import { isTerminal } from "./transitions.ts";
+import type { ActionStatus } from "./terms.ts";
+
+/** What decides whether something can be done with an action. All moments are RFC 3339 UTC. */
+export interface ActionState {
+  readonly status: ActionStatus;
+  readonly expires_at: string;
+  /** The earliest moment it may run; absent or null when it may at once. */
+  readonly not_before?: string | null;
+  /** Why it is held (a reply, a bounce, an opt-out of the customer); absent or null when it is not. */
+  readonly hold_reason?: string | null;
+  /** Whether the organisation's emergency stop is on. */
+  readonly stopped?: boolean;
+  readonly now: Date;
+}
+
+export type Permission = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+const YES: Permission = { ok: true };
+const no = (reason: string): Permission => ({ ok: false, reason });
+
+/** How a status reads in "it …". */
+const STATUS_SENTENCE = {
+  pending_approval: "it waits for approval",
+  approved: "it is approved already",
+  executing: "it is being executed right now",
+  completed: "it is done",
+  failed: "it failed",
+  blocked: "it was blocked",
+  needs_attention: "nobody knows yet whether it happened",
+  rejected: "it was rejected",
+  expired: "it has expired",
+  cancelled: "it was cancelled",
+} as const satisfies Record<ActionStatus, string>;
+
+function decide(state: ActionState, verb: string): Permission {
+  if (state.status !== "pending_approval") return no(`Cannot ${verb}: ${STATUS_SENTENCE[state.status]}.`);
+  if (isActionExpired(state, state.now)) return no(`Cannot ${verb}: it expired at ${state.expires_at}.`);
+  return YES;
+}
+
+/**
+ * What can be done with an action now, and the reason when it cannot. Shared by the server, which enforces it, and the
+ * web, which disables a control and shows the reason.
+ */
+export const actionCan = {
+  approve: (state: ActionState): Permission => {
+    if (state.status === "pending_approval" && state.hold_reason) return no(`Cannot approve: it is held: ${state.hold_reason}`);
+    return decide(state, "approve");
+  },
+  reject: (state: ActionState): Permission => decide(state, "reject"),
+  edit: (state: ActionState): Permission => decide(state, "edit"),
+  snooze: (state: ActionState): Permission => {
+    if (state.status === "approved" && !isActionExpired(state, state.now)) return YES;
+    return decide(state, "snooze");
+  },
+  /** Withdraw an approved action before it runs. */
+  cancel: (state: ActionState): Permission => {
+    if (state.status === "approved") return YES;
+    if (state.status === "pending_approval") return no("Cannot cancel: it waits for approval; reject it instead.");
+    return no(`Cannot cancel: ${STATUS_SENTENCE[state.status]}.`);
+  },
+  /** Claim for execution. */
+  execute: (state: ActionState): Permission => {
+    if (state.status === "pending_approval") return no("Cannot execute: it is not approved.");
+    if (state.status !== "approved") return no(`Cannot execute: ${STATUS_SENTENCE[state.status]}.`);
+    if (isActionExpired(state, state.now)) return no(`Cannot execute: it expired at ${state.expires_at}.`);
+    if (state.stopped === true) return no("Cannot execute: the emergency stop is on.");
+    if (state.hold_reason) return no(`Cannot execute: it is held: ${state.hold_reason}`);
+    if (state.not_before && state.now.getTime() < Date.parse(state.not_before))
+      return no(`Cannot execute: it waits until ${state.not_before}.`);
+    return YES;
+  },
+  expire: (state: ActionState): Permission => {
+    if (state.status !== "pending_approval" && state.status !== "approved") return no(`Cannot expire: ${STATUS_SENTENCE[state.status]}.`);
+    if (!isActionExpired(state, state.now)) return no(`Cannot expire: it is good until ${state.expires_at}.`);
+    return YES;
+  },
+  /** Settle an unknown outcome: it was sent, it was not, send again. */
+  resolve: (state: ActionState): Permission => {
+    if (state.status === "needs_attention") return YES;
+    if (isTerminal(state.status)) return no(`Nothing to resolve: ${STATUS_SENTENCE[state.status]}.`);
+    return no("Nothing to resolve: its outcome is not in doubt.");
+  },
+} as const satisfies Record<string, (state: ActionState) => Permission>;
+
+/** Whether an action may start now: approved, alive, due, not held, and no emergency stop. */
+export function isReadyToExecute(state: ActionState): boolean {
+  return actionCan.execute(state).ok;
+}

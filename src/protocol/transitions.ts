@@ -1,0 +1,36 @@
+import { ACTION_STATUSES, type ActionStatus } from "./terms.ts";
+
+/**
+ * From which status an action may go to which.
+ *
+ * `executing → approved` is the way back of what has surely not happened: a deferral (quiet hours, a rate limit), a
+ * definite refusal that is tried again, a worker that died before its intent. `executing → pending_approval` is a
+ * revalidation that wants a fresh yes to a fresh diff. `needs_attention` is left by a later look-up or a person: it
+ * happened (`completed`), it did not and shall not (`failed`), or it did not and shall run again (`approved`).
+ */
+export const TRANSITIONS = {
+  pending_approval: ["approved", "rejected", "expired"],
+  approved: ["executing", "expired", "cancelled"],
+  executing: ["completed", "failed", "blocked", "needs_attention", "pending_approval", "approved"],
+  needs_attention: ["completed", "failed", "approved"],
+  completed: [],
+  failed: [],
+  blocked: [],
+  rejected: [],
+  expired: [],
+  cancelled: [],
+} as const satisfies Record<ActionStatus, readonly ActionStatus[]>;
+
+/** Whether an action may go from one status to the other. */
+export function canTransition(from: ActionStatus, to: ActionStatus): boolean {
+  const targets: readonly ActionStatus[] = TRANSITIONS[from];
+  return targets.includes(to);
+}
+
+/** Whether nothing follows a status. */
+export function isTerminal(status: ActionStatus): boolean {
+  return TRANSITIONS[status].length === 0;
+}
+
+/** The statuses that nothing follows. */
+export const TERMINAL_STATUSES: readonly ActionStatus[] = ACTION_STATUSES.filter(isTerminal);
