@@ -7,37 +7,45 @@ import {
   riskLevelSchema,
   safeOperationSchema,
 } from "#src/protocol/index.ts";
-import { momentSchema, moneySchema } from "./common.ts";
+import { momentSchema } from "./common.ts";
 
 /** One line of the inbox; reads no document. */
 export const actionSummarySchema = z.object({
-  action_id: z.uuid(),
+  actionId: z.uuid(),
   version: z.number().int(),
   status: actionStatusSchema,
-  action_type: actionTypeSchema,
-  safe_operation: safeOperationSchema,
-  risk_level: riskLevelSchema,
-  title: z.string(),
-  customer: z.object({ partner_id: z.number().int().nullable(), name: z.string() }).nullable(),
-  amount: moneySchema.nullable(),
+  actionType: actionTypeSchema,
+  safeOperation: safeOperationSchema,
+  riskLevel: riskLevelSchema,
   fingerprint: z.string(),
-  created_at: momentSchema,
-  expires_at: momentSchema,
+  /** One line for a person: what the action will do, and to whom. */
+  description: z.string(),
+  partnerId: z.number().int().nullable(),
+  partnerName: z.string().nullable(),
+  /** Money at stake in the currency's major unit; null where there is none. */
+  amount: z.number().nullable(),
+  currency: z.string().nullable(),
+  analysisId: z.string().nullable(),
+  createdBy: actorSchema,
+  createdAt: momentSchema,
+  expiresAt: momentSchema,
   /** An approved action waits until then. */
-  not_before: momentSchema.nullable(),
+  notBefore: momentSchema.nullable(),
   /** When it reached a status that nothing leaves. */
-  settled_at: momentSchema.nullable(),
-  /** Why it has its status, one sentence. */
-  status_reason: z.string().nullable(),
+  settledAt: momentSchema.nullable(),
+  /** Why it is in its present status, one sentence. */
+  statusReason: z.string().nullable(),
   /** Why it is held back although nothing else stops it. */
-  hold_reason: z.string().nullable(),
+  holdReason: z.string().nullable(),
+  attempts: z.number().int(),
 });
 export type ActionSummary = z.infer<typeof actionSummarySchema>;
 
 export const actionListSchema = z.object({
-  items: z.array(actionSummarySchema),
+  /** Newest first. */
+  actions: z.array(actionSummarySchema),
   /** Ask again with `cursor` for the next page; null on the last. */
-  next_cursor: z.string().nullable(),
+  nextCursor: z.string().nullable(),
 });
 export type ActionList = z.infer<typeof actionListSchema>;
 
@@ -45,63 +53,86 @@ export type ActionList = z.infer<typeof actionListSchema>;
 export const actionCountsSchema = z.object({ counts: z.record(actionStatusSchema, z.number().int()) });
 export type ActionCounts = z.infer<typeof actionCountsSchema>;
 
-const facts = z.record(z.string(), z.unknown());
+const facts = z.unknown();
 
-export const actionVersionSchema = z.object({
+const versionSchema = z.object({
   version: z.number().int(),
   fingerprint: z.string(),
-  created_by: actorSchema,
-  created_at: momentSchema,
+  createdBy: z.string(),
+  createdAt: momentSchema,
   reason: z.string().nullable(),
 });
 
-export const approvalSchema = z.object({
+const approvalSchema = z.object({
   version: z.number().int(),
   fingerprint: z.string(),
   decision: z.enum(["approve", "reject"]),
   actor: actorSchema,
-  /** The person's name; the actor where there is none. */
-  by: z.string(),
   channel: z.string(),
   reason: z.string().nullable(),
-  decided_at: momentSchema,
+  decidedAt: momentSchema,
 });
 
-export const stageSchema = z.object({
-  attempt_no: z.number().int(),
-  stage: z.string(),
+const attemptSchema = z.object({
+  attemptId: z.string(),
+  attemptNo: z.number().int(),
+  startedAt: momentSchema,
+  outcome: z.enum(["done", "retry", "final", "unknown"]).nullable(),
+  providerRef: z.string().nullable(),
+  finishedAt: momentSchema.nullable(),
+});
+
+const stageSchema = z.object({
+  attemptId: z.string(),
+  stage: z.enum(["validation", "approval", "revalidation", "execution", "recording", "completion"]),
   outcome: z.string(),
-  started_at: momentSchema,
-  finished_at: momentSchema.nullable(),
-  detail: facts.nullable(),
+  startedAt: momentSchema,
+  finishedAt: momentSchema.nullable(),
+  detail: facts,
 });
 
-export const actionEventSchema = z.object({
-  seq: z.number().int(),
-  at: momentSchema,
-  kind: z.string(),
-  actor: z.string(),
-  by: z.string(),
+const eventSchema = z.object({ seq: z.number().int(), at: momentSchema, kind: z.string(), actor: z.string(), facts });
+
+const followOnSchema = z.object({
+  followOnId: z.string(),
+  operation: safeOperationSchema,
+  record: z.object({ model: z.string(), id: z.number().int() }).nullable(),
+  state: z.enum(["pending", "running", "done", "failed", "uncertain"]),
+  reason: z.string().nullable(),
 });
 
 /** Everything about one action: the whole document and what happened to it. */
 export const actionDetailSchema = actionSummarySchema.extend({
-  document: actionProtocolSchema,
-  created_by: actorSchema,
-  attempts: z.number().int(),
-  versions: z.array(actionVersionSchema),
+  action: actionProtocolSchema,
+  /** Different people that have to approve. */
+  minApprovals: z.number().int(),
+  versions: z.array(versionSchema),
   approvals: z.array(approvalSchema),
+  attemptList: z.array(attemptSchema),
   stages: z.array(stageSchema),
-  events: z.array(actionEventSchema),
+  followOns: z.array(followOnSchema),
+  events: z.array(eventSchema),
+  /** The organisation's emergency stop: nothing starts while it is on. */
+  stopped: z.boolean(),
+  /** Names of the people among the actors above, by actor. */
+  names: z.record(z.string(), z.string()),
 });
 export type ActionDetail = z.infer<typeof actionDetailSchema>;
+
+/** What a decision came to. */
+export const decisionSchema = z.object({
+  actionId: z.uuid(),
+  status: actionStatusSchema,
+  approvals: z.object({ given: z.number().int(), needed: z.number().int() }).optional(),
+});
+export type Decision = z.infer<typeof decisionSchema>;
 
 /** What a decision is bound to: the fingerprint of the document that the person saw. */
 const seen = { fingerprint: z.string().regex(/^[0-9a-f]{64}$/, "must be the action's fingerprint, 64 hexadecimal digits") };
 
 export const approveBodySchema = z.strictObject(seen);
-export const rejectBodySchema = z.strictObject({ ...seen, reason: z.string().trim().min(3).max(1000) });
-export const cancelBodySchema = z.strictObject({ reason: z.string().trim().max(1000).optional() });
+export const rejectBodySchema = z.strictObject({ ...seen, reason: z.string().trim().min(1).max(1000) });
+export const cancelBodySchema = z.strictObject({ reason: z.string().trim().min(1).max(1000) });
 
 export const listQuerySchema = z.object({
   /** One status or several, with commas between; all when left out. */

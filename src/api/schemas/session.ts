@@ -6,7 +6,7 @@ export const sessionSchema = z.object({
   name: z.string(),
   email: z.string().nullable(),
   role: z.string(),
-  may_decide: z.boolean(),
+  mayDecide: z.boolean(),
   organisation: z.object({ id: z.string(), name: z.string() }),
 });
 export type SessionView = z.infer<typeof sessionSchema>;

@@ -1,0 +1,66 @@
+import type { ErrorBody } from "#src/api/type.ts";
+
+export type ErrorCode = ErrorBody["error"]["code"] | "offline";
+
+/** What went wrong, in words for the person who asked; the only error the components see. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  /** What to do about it. */
+  readonly next: string | undefined;
+
+  constructor(code: ErrorCode, message: string, next?: string) {
+    super(message);
+    this.name = "ApiError";
+    this.code = code;
+    this.next = next;
+  }
+}
+
+interface RequestOptions {
+  readonly method?: "GET" | "POST";
+  readonly body?: object;
+  readonly signal?: AbortSignal;
+}
+
+/** The one way to the server. Translates every failure into an {@link ApiError}. */
+export async function request<T>(path: string, { method = "GET", body, signal }: RequestOptions = {}): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      credentials: "same-origin",
+      headers: { accept: "application/json", ...(method === "POST" ? { "content-type": "application/json" } : {}) },
+      ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new ApiError(
+      "offline",
+      "AI COO does not answer.",
+      "Check that it is running and that this computer is connected; the page tries again by itself.",
+    );
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw toApiError(answer, response.status);
+  return answer as T;
+}
+
+function toApiError(answer: unknown, status: number): ApiError {
+  if (isErrorBody(answer)) return new ApiError(answer.error.code, answer.error.message, answer.error.next);
+  return new ApiError(
+    "internal",
+    `The server answered ${status} without an explanation.`,
+    "Try again; if it stays, look at the log of AI COO.",
+  );
+}
+
+function isErrorBody(answer: unknown): answer is ErrorBody {
+  return typeof answer === "object" && answer !== null && "error" in answer && typeof answer.error === "object" && answer.error !== null;
+}
+
+/** Any thrown value as an {@link ApiError}. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return new ApiError("internal", "Something went wrong in this page.", "Reload it; nothing was decided by this.");
+}

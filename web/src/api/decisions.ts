@@ -1,0 +1,16 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { ActionSummary, Decision } from "#src/api/type.ts";
+import { request } from "./client.ts";
+
+/** The three decisions about an action. Each is bound to the fingerprint of what is on the screen. */
+export function useDecisions({ actionId, fingerprint }: Pick<ActionSummary, "actionId" | "fingerprint">) {
+  const client = useQueryClient();
+  const post = (verb: string, body: object): Promise<Decision> =>
+    request<Decision>(`/ai-coo/actions/${encodeURIComponent(actionId)}/${verb}`, { method: "POST", body });
+  // also after a refusal: the usual cause is that somebody else was faster, and the card must show it
+  const onSettled = (): Promise<void> => client.invalidateQueries({ queryKey: ["actions"] });
+  const approve = useMutation({ mutationFn: () => post("approve", { fingerprint }), onSettled });
+  const reject = useMutation({ mutationFn: (reason: string) => post("reject", { fingerprint, reason }), onSettled });
+  const cancel = useMutation({ mutationFn: (reason: string) => post("cancel", { reason }), onSettled });
+  return { approve, reject, cancel };
+}

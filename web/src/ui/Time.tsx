@@ -1,0 +1,12 @@
+import { formatMoment, formatRelative } from "./format.ts";
+import { useNow } from "./useNow.ts";
+
+/** How long ago or how far ahead; the exact moment on hover and for assistive technology. */
+export function Ago({ at }: { readonly at: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={formatMoment(at)}>
+      {formatRelative(at, now)}
+    </time>
+  );
+}
