@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, doublePrecision, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { check, doublePrecision, foreignKey, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ActionProtocol, ActionStatus, ActionType, Actor, RiskLevel, SafeOperation } from "#src/protocol/index.ts";
 import { aiCoo, moment, orgId } from "./base.ts";
 
@@ -103,5 +103,12 @@ export const actionVersions = aiCoo.table(
     /** Why this version was made: proposed, edited by a person, facts changed before execution. */
     reason: text("reason"),
   },
-  (t) => [primaryKey({ columns: [t.orgId, t.actionId, t.version] })],
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.actionId, t.version] }),
+    foreignKey({
+      name: "action_versions_action_fk",
+      columns: [t.orgId, t.actionId],
+      foreignColumns: [autonomousActions.orgId, autonomousActions.actionId],
+    }),
+  ],
 );

@@ -1,0 +1,93 @@
+import { and, desc, eq, gt, inArray, isNotNull, max, or } from "drizzle-orm";
+import type { ActionProtocol } from "#src/protocol/index.ts";
+import type { TxContext } from "../context.ts";
+import { autonomousActions, outreachLedger, suppressions } from "../schema/index.ts";
+
+/** A contact that was made, or may have been: both count as made. */
+const MADE = ["sent", "unknown"] as const;
+const OPEN = ["pending_approval", "approved", "executing", "needs_attention"] as const;
+
+export interface RememberedReminder {
+  readonly partnerId: number;
+  readonly companyId: number;
+  readonly currency: string;
+  readonly level: number;
+  readonly at: Date;
+  readonly invoiceIds: readonly number[];
+}
+
+/** The newest reminder of each customer, company, currency and level. */
+export async function rememberedReminders(ctx: TxContext): Promise<RememberedReminder[]> {
+  const { partnerId, companyId, currency, level, sentAt, reservedAt, invoiceIds } = outreachLedger;
+  const rows = await ctx.tx
+    .selectDistinctOn([partnerId, companyId, currency, level], { partnerId, companyId, currency, level, sentAt, reservedAt, invoiceIds })
+    .from(outreachLedger)
+    .where(and(inArray(outreachLedger.state, [...MADE]), isNotNull(level)))
+    .orderBy(partnerId, companyId, currency, level, desc(reservedAt));
+  return rows.map((row) => ({
+    partnerId: row.partnerId,
+    companyId: row.companyId ?? 0,
+    currency: row.currency ?? "",
+    level: row.level!,
+    at: row.sentAt ?? row.reservedAt,
+    invoiceIds: row.invoiceIds ?? [],
+  }));
+}
+
+export interface RememberedAction {
+  readonly partnerId: number;
+  readonly document: ActionProtocol;
+  readonly settledAt: Date;
+}
+
+/** Actions of these types that were carried out and settled after `since`. */
+export async function carriedOutActions(
+  ctx: TxContext,
+  { actionTypes, since }: { readonly actionTypes: readonly ActionProtocol["action_type"][]; readonly since: Date },
+): Promise<RememberedAction[]> {
+  const rows = await ctx.tx
+    .select({
+      partnerId: autonomousActions.partnerId,
+      document: autonomousActions.actionProtocol,
+      settledAt: autonomousActions.settledAt,
+      updatedAt: autonomousActions.updatedAt,
+    })
+    .from(autonomousActions)
+    .where(
+      and(
+        inArray(autonomousActions.actionType, [...actionTypes]),
+        // An effect that may have happened is not made again by itself.
+        or(eq(autonomousActions.status, "completed"), eq(autonomousActions.status, "needs_attention")),
+        gt(autonomousActions.updatedAt, since),
+      ),
+    );
+  return rows.flatMap((row) =>
+    row.partnerId === null ? [] : [{ partnerId: row.partnerId, document: row.document, settledAt: row.settledAt ?? row.updatedAt }],
+  );
+}
+
+/** The last contact of each customer and channel, whatever it was about. */
+export async function lastContacts(ctx: TxContext): Promise<{ partnerId: number; channel: "email" | "sms"; at: Date }[]> {
+  const rows = await ctx.tx
+    .select({ partnerId: outreachLedger.partnerId, channel: outreachLedger.channel, at: max(outreachLedger.reservedAt) })
+    .from(outreachLedger)
+    .where(inArray(outreachLedger.state, [...MADE]))
+    .groupBy(outreachLedger.partnerId, outreachLedger.channel);
+  return rows.map((row) => ({ ...row, at: row.at! }));
+}
+
+/** What is proposed, approved or under way: not proposed again. */
+export async function openActions(ctx: TxContext): Promise<{ partnerId: number; scopeKey: string; actionType: string }[]> {
+  const rows = await ctx.tx
+    .select({ partnerId: autonomousActions.partnerId, scopeKey: autonomousActions.scopeKey, actionType: autonomousActions.actionType })
+    .from(autonomousActions)
+    .where(inArray(autonomousActions.status, [...OPEN]));
+  return rows.flatMap((row) =>
+    row.partnerId === null ? [] : [{ partnerId: row.partnerId, scopeKey: row.scopeKey ?? "", actionType: row.actionType }],
+  );
+}
+
+/** Addresses that may not be written to. */
+export async function suppressedAddresses(ctx: TxContext): Promise<{ channel: "email" | "sms"; address: string }[]> {
+  return ctx.tx.select({ channel: suppressions.channel, address: suppressions.address }).from(suppressions);
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { type Database, openDatabase } from "#src/db/open.ts";
+import { TEMPLATE } from "./globalSetup.ts";
+
+export interface TestDatabase extends AsyncDisposable {
+  /** Runs as the application's role, as the product does. */
+  readonly db: Database;
+  /** What the product would be given: the owner's login; `openDatabase` and `migrate` take it. */
+  readonly connectionString: string;
+  /** The same, under the name of what it can do: connections made with it directly act as the owner. */
+  readonly ownerConnectionString: string;
+  /** Closes `db` and removes the database, whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/** A fresh, migrated database, cloned from the run's template. */
+export async function createTestDatabase(options: { readonly maxConnections?: number } = {}): Promise<TestDatabase> {
+  const { connectionString, drop: dropDatabase } = await createDatabase(TEMPLATE);
+  const db = await openDatabase({ connectionString, maxConnections: options.maxConnections ?? 10 });
+  const drop = async (): Promise<void> => {
+    await db.close();
+    await dropDatabase();
+  };
+  return { db, connectionString, ownerConnectionString: connectionString, drop, [Symbol.asyncDispose]: drop };
+}
+
+/** An empty database on the run's server, for tests of the migrations themselves. */
+export async function createEmptyDatabase(): Promise<{ readonly connectionString: string; drop(): Promise<void> }> {
+  return createDatabase("template0");
+}
+
+async function createDatabase(template: string): Promise<{ readonly connectionString: string; drop(): Promise<void> }> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await onServer(`create database ${name} template ${template}`);
+  const url = new URL(inject("testServer"));
+  url.pathname = `/${name}`;
+  return { connectionString: url.href, drop: () => onServer(`drop database if exists ${name} with (force)`) };
+}
+
+/** Runs statements as the owner of the database, past row-level security's convenience but not past FORCE. */
+export async function asOwner<T>(connectionString: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function onServer(statement: string): Promise<void> {
+  await asOwner(inject("testServer"), (client) => client.query(statement));
+}
