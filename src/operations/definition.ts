@@ -19,7 +19,7 @@ export interface OperationDefinition<T extends SafeOperation = SafeOperation> {
    * Whether running again with the same token can never make a second effect. Reconcile repeats such an
    * operation when a look-up does not find it; any other waits for a person.
    */
-  readonly repeatable: boolean;
+  repeatable(ports: OperationPorts): boolean;
   /** The channel on which it contacts people, or `null`: such an effect is reserved in the outreach ledger first. */
   readonly contacts: "email" | "sms" | null;
   /** The token of an action's effect: a function of the action id and nothing else. */

@@ -1,8 +1,8 @@
 export { type EffectContext, type InputsOf, type OperationDefinition } from "./definition.ts";
-export { executeSafeOperation, lookUpSafeOperation, operationToken } from "./execute.ts";
+export { executeSafeOperation, isRepeatable, lookUpSafeOperation, operationToken } from "./execute.ts";
 export { ACTION_HEADER, type MailLookUp, type MailMessage, type MailTransport } from "./mail/transport.ts";
 export { outboxTransport } from "./mail/outbox.ts";
-export { listOutbox, type OutboxEntry } from "./mail/outboxList.ts";
+export { listOutbox, type OutboxEntry, readOutboxEntry } from "./mail/outboxList.ts";
 export { smtpTransport } from "./mail/smtp.ts";
 export { smtp2goTransport } from "./mail/smtp2go.ts";
 export { noteAfterReminder, type ReminderNotes } from "./noteAfterReminder.ts";

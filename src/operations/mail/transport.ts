@@ -32,6 +32,8 @@ export interface MailLookUp {
  */
 export interface MailTransport {
   readonly name: "smtp" | "smtp2go" | "outbox";
+  /** Whether sending the same action's mail again can never make a second mail. No real mail system can say so. */
+  readonly repeatable: boolean;
   send(message: MailMessage): Promise<Outcome>;
   lookUp(query: MailLookUp): Promise<LookUp>;
 }

@@ -1,0 +1,109 @@
+import { and, arrayOverlaps, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import type { TxContext } from "../context.ts";
+import { type LedgerState, outreachLedger } from "../schema/outreach.ts";
+
+export type OutreachLedgerRow = typeof outreachLedger.$inferSelect;
+export type NewOutreachLedgerRow = Omit<typeof outreachLedger.$inferInsert, "orgId">;
+
+/** Literal, so that PostgreSQL can use the partial indexes: everything that was or may have been a contact. */
+const isLive = sql`${outreachLedger.state} in ('reserved', 'sent', 'unknown')`;
+
+export async function insertOutreachLedgerRows(ctx: TxContext, rows: readonly NewOutreachLedgerRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await ctx.tx.insert(outreachLedger).values(rows.map((row) => ({ ...row, orgId: ctx.orgId })));
+}
+
+/** The contact that each of these actions holds, made or not; released ones are not among them. */
+export async function getLiveOutreachOfActions(ctx: TxContext, actionIds: readonly string[]): Promise<OutreachLedgerRow[]> {
+  if (actionIds.length === 0) return [];
+  return ctx.tx
+    .select()
+    .from(outreachLedger)
+    .where(and(eq(outreachLedger.orgId, ctx.orgId), inArray(outreachLedger.actionId, [...actionIds]), isLive));
+}
+
+/** Contacts under these scopes reserved after `since`, UTC; the newest first. */
+export async function getLiveOutreachOfScopes(ctx: TxContext, scopeKeys: readonly string[], since: Date): Promise<OutreachLedgerRow[]> {
+  if (scopeKeys.length === 0) return [];
+  return ctx.tx
+    .select()
+    .from(outreachLedger)
+    .where(
+      and(
+        eq(outreachLedger.orgId, ctx.orgId),
+        inArray(outreachLedger.scopeKey, [...scopeKeys]),
+        gt(outreachLedger.reservedAt, since),
+        isLive,
+      ),
+    )
+    .orderBy(desc(outreachLedger.reservedAt));
+}
+
+/** Contacts on a channel, reserved after `since` (UTC), with one of these customers or addresses; the newest first. */
+export async function getLiveOutreachOfPeople(
+  ctx: TxContext,
+  people: {
+    readonly channel: OutreachLedgerRow["channel"];
+    readonly partnerIds: readonly number[];
+    readonly addresses: readonly string[];
+    readonly since: Date;
+  },
+): Promise<OutreachLedgerRow[]> {
+  return ctx.tx
+    .select()
+    .from(outreachLedger)
+    .where(
+      and(
+        eq(outreachLedger.orgId, ctx.orgId),
+        eq(outreachLedger.channel, people.channel),
+        gt(outreachLedger.reservedAt, people.since),
+        or(inArray(outreachLedger.partnerId, [...people.partnerIds]), arrayOverlaps(outreachLedger.addresses, [...people.addresses])),
+        isLive,
+      ),
+    )
+    .orderBy(desc(outreachLedger.reservedAt));
+}
+
+/** When the newest contacts on a channel were reserved after `since` (UTC), newest first, at most `limit`. */
+export async function getLiveOutreachMoments(
+  ctx: TxContext,
+  query: { readonly channel: OutreachLedgerRow["channel"]; readonly since: Date; readonly limit: number },
+): Promise<Date[]> {
+  const rows = await ctx.tx
+    .select({ reservedAt: outreachLedger.reservedAt })
+    .from(outreachLedger)
+    .where(
+      and(
+        eq(outreachLedger.orgId, ctx.orgId),
+        eq(outreachLedger.channel, query.channel),
+        gt(outreachLedger.reservedAt, query.since),
+        isLive,
+      ),
+    )
+    .orderBy(desc(outreachLedger.reservedAt))
+    .limit(query.limit);
+  return rows.map((row) => row.reservedAt);
+}
+
+/** Moves an action's contact from one of the states `from`; `undefined` when it stands in none of them. */
+export async function settleOutreachLedger(
+  ctx: TxContext,
+  change: {
+    readonly actionId: string;
+    readonly from: readonly LedgerState[];
+    readonly set: Pick<NewOutreachLedgerRow, "state" | "sentAt" | "releasedAt" | "providerRef">;
+  },
+): Promise<OutreachLedgerRow | undefined> {
+  const [row] = await ctx.tx
+    .update(outreachLedger)
+    .set(change.set)
+    .where(
+      and(
+        eq(outreachLedger.orgId, ctx.orgId),
+        eq(outreachLedger.actionId, change.actionId),
+        inArray(outreachLedger.state, [...change.from]),
+      ),
+    )
+    .returning();
+  return row;
+}

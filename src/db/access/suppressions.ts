@@ -1,0 +1,33 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { TxContext } from "../context.ts";
+import { suppressions } from "../schema/outreach.ts";
+
+export type SuppressionRow = typeof suppressions.$inferSelect;
+
+/** Adds an address to a channel's list; one that stands there keeps its first reason. Returns whether it is new. */
+export async function insertSuppression(ctx: TxContext, suppression: Omit<SuppressionRow, "orgId" | "createdBy">): Promise<boolean> {
+  const rows = await ctx.tx
+    .insert(suppressions)
+    .values({ ...suppression, orgId: ctx.orgId, createdBy: ctx.actor })
+    .onConflictDoNothing()
+    .returning({ address: suppressions.address });
+  return rows.length > 0;
+}
+
+/** Those of the addresses (normalised) that stand on a channel's list. */
+export async function getSuppressions(
+  ctx: TxContext,
+  query: { readonly channel: SuppressionRow["channel"]; readonly addresses: readonly string[] },
+): Promise<SuppressionRow[]> {
+  if (query.addresses.length === 0) return [];
+  return ctx.tx
+    .select()
+    .from(suppressions)
+    .where(
+      and(
+        eq(suppressions.orgId, ctx.orgId),
+        eq(suppressions.channel, query.channel),
+        inArray(suppressions.address, [...new Set(query.addresses)]),
+      ),
+    );
+}

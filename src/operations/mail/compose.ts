@@ -1,0 +1,63 @@
+import MailComposer from "nodemailer/lib/mail-composer";
+import { ACTION_HEADER, type MailMessage } from "./transport.ts";
+
+/** One bare address: what could carry a second one, a name or a line break is not an address. */
+const ADDRESS = /^[^\s@<>(),;:"\\[\]]{1,64}@[^\s@<>(),;:"\\[\]]{1,253}$/u;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const MESSAGE_ID = /^<[^\s<>@]+@[^\s<>@]+>$/;
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;
+
+/**
+ * Why this mail must not leave in any form, or `undefined`. The protocol refuses such values long before;
+ * this is the last door, so that nothing that reaches a transport can add a header or a recipient.
+ */
+export function refusalOf(message: MailMessage): string | undefined {
+  if (!UUID.test(message.actionId)) return "The mail carries no valid action id.";
+  if (!MESSAGE_ID.test(message.messageId)) return "The mail carries no valid Message-ID.";
+  if (message.to.length === 0) return "The mail has no recipient.";
+  const addresses = [...message.to, ...message.cc, ...(message.replyTo === undefined ? [] : [message.replyTo])];
+  const bad = addresses.find((address) => !ADDRESS.test(address));
+  if (bad !== undefined) return `"${printable(bad)}" is not a mail address.`;
+  if (CONTROL.test(message.subject)) return "The subject holds a control character.";
+  if (message.language !== undefined && !/^[A-Za-z0-9-]{1,35}$/.test(message.language)) return "The language is not a language tag.";
+  return undefined;
+}
+
+/** The mail as the bytes of an RFC 5322 message with CRLF line ends. Reads no file and fetches nothing. */
+export async function composeMail(message: MailMessage, from: string): Promise<Buffer> {
+  const composer = new MailComposer({
+    from,
+    to: [...message.to],
+    cc: [...message.cc],
+    ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo }),
+    subject: message.subject,
+    messageId: message.messageId,
+    date: message.date,
+    text: message.text,
+    ...(message.html === undefined ? {} : { html: message.html }),
+    headers: headersOf(message),
+    newline: "win",
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+/** The headers beside the standard ones. */
+export function headersOf(message: MailMessage): Record<string, string> {
+  return {
+    [ACTION_HEADER]: message.actionId,
+    // Keeps absence notes and list robots from answering.
+    "Auto-Submitted": "auto-generated",
+    ...(message.language === undefined ? {} : { "Content-Language": message.language }),
+  };
+}
+
+/** A provider's or a person's words made fit for a reason: one line, no control characters, not long. */
+export function printable(text: string): string {
+  return text
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
+    .trim()
+    .slice(0, 300);
+}

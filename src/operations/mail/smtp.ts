@@ -1,0 +1,119 @@
+import { Readable } from "node:stream";
+import { parseConnectionUrl } from "nodemailer/lib/shared";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type { NodemailerError } from "nodemailer";
+import { done, final, type Outcome, retry, unknown } from "../outcome.ts";
+import { composeMail, printable, refusalOf } from "./compose.ts";
+import type { MailMessage, MailTransport } from "./transport.ts";
+
+export interface SmtpSettings {
+  /** e.g. `smtps://user:password@mail.example.com:465`; options of nodemailer's connection in the query. */
+  readonly url: string;
+  /** The sender: `Name <address>` or an address. */
+  readonly from: string;
+  /** How long each silence of the server is waited for, in milliseconds; 30,000 unless told. */
+  readonly timeoutMs?: number;
+}
+
+/** How many silences a whole delivery may last before it is given up. */
+const DEADLINE_IN_TIMEOUTS = 4;
+
+/**
+ * Mail through any SMTP server, one connection a mail. SMTP has no look-up: once the message was handed over,
+ * a lost connection is an unknown outcome that only a person can settle.
+ */
+export function smtpTransport(settings: SmtpSettings): MailTransport {
+  return {
+    name: "smtp",
+    repeatable: false,
+    async send(message) {
+      const refusal = refusalOf(message);
+      if (refusal !== undefined) return final(refusal);
+      return deliver(message, await composeMail(message, settings.from), settings);
+    },
+    async lookUp() {
+      return { kind: "unsupported" };
+    },
+  };
+}
+
+async function deliver(message: MailMessage, raw: Buffer, settings: SmtpSettings): Promise<Outcome> {
+  const timeout = settings.timeoutMs ?? 30_000;
+  const options = parseConnectionUrl(settings.url);
+  const connection = new SMTPConnection({
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    dnsTimeout: timeout,
+    ...options,
+    logger: false,
+  });
+  // The server's "go ahead" is what makes nodemailer read the message: before that, nothing of it has left.
+  let handedOver = false;
+  const body = new Readable({
+    read() {
+      handedOver = true;
+      this.push(raw);
+      this.push(null);
+    },
+  });
+  const from = addressOf(settings.from);
+  const recipients = [...message.to, ...message.cc];
+
+  return new Promise<Outcome>((resolve) => {
+    const deadline = setTimeout(
+      () => fail(Object.assign(new Error("The delivery took too long"), { code: "ETIMEDOUT" })),
+      DEADLINE_IN_TIMEOUTS * timeout,
+    );
+    const settle = (outcome: Outcome): void => {
+      clearTimeout(deadline);
+      connection.close();
+      resolve(outcome);
+    };
+    const fail = (error: NodemailerError): void => settle(outcomeOfError(error, handedOver));
+    const send = (): void =>
+      connection.send({ from, to: recipients, size: raw.length }, body, (error, info) => {
+        if (error !== null) return fail(error);
+        settle(outcomeOfAnswer(message, info?.rejected ?? [], info?.response ?? ""));
+      });
+
+    connection.on("error", fail);
+    connection.connect((error) => {
+      if (error !== undefined && error !== null) return fail(error);
+      if (options.auth === undefined || !connection.allowsAuth) return send();
+      connection.login(options.auth, (refused) => (refused === null ? send() : fail(refused)));
+    });
+  });
+}
+
+/** What a failed delivery may have done. Only a reply of the server to the whole message says that it was not taken. */
+function outcomeOfError(error: NodemailerError, handedOver: boolean): Outcome {
+  const said = printable(typeof error.response === "string" ? error.response : error.message);
+  const code = error.responseCode;
+  if (handedOver) {
+    const answered = error.code === "EMESSAGE" && code !== undefined;
+    if (!answered) return unknown(`The mail server went silent after the message was handed over (${said}); it may have been sent.`);
+    return code < 500
+      ? retry(`The mail server did not take the message for now: ${said}`)
+      : final(`The mail server refused the message: ${said}`);
+  }
+  if (error.code === "EAUTH") return retry(`The mail server refused the login, nothing was sent: ${said}`);
+  if (code !== undefined && code >= 500) return final(`The mail server refused the mail: ${said}`);
+  if (code !== undefined) return retry(`The mail server did not take the mail for now: ${said}`);
+  if (error.code === "EENVELOPE" || error.code === "EMESSAGE") return final(`The mail could not be addressed: ${said}`);
+  return retry(`The mail server could not be reached, nothing was sent: ${said}`);
+}
+
+/** A server may take the message for some recipients and refuse others; then only a person can say what to do. */
+function outcomeOfAnswer(message: MailMessage, rejected: readonly string[], response: string): Outcome {
+  const refused = message.to.filter((address) => rejected.includes(address));
+  if (refused.length > 0) {
+    return unknown(`The mail server took the mail for some recipients and refused it for ${refused.join(", ")}: ${printable(response)}`);
+  }
+  return done(message.messageId);
+}
+
+/** The bare address of `Name <address>`. */
+function addressOf(sender: string): string {
+  return /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender.trim();
+}

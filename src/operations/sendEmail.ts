@@ -1,0 +1,28 @@
+import type { OperationDefinition } from "./definition.ts";
+import { final } from "./outcome.ts";
+import { messageIdOf } from "./tokens.ts";
+
+/** Sends the exact mail that was approved. What `repeatable` and the look-up can say is the transport's to know. */
+export const sendEmail: OperationDefinition<"send_email"> = {
+  type: "send_email",
+  repeatable: ({ mail }) => mail.repeatable,
+  contacts: "email",
+  token: messageIdOf,
+  async run(inputs, { actionId, token }, { mail, clock }) {
+    // Sending without what was approved would be another mail than the one that was approved.
+    if (inputs.attach_invoice_ids.length > 0) return final("This version cannot attach invoices to a mail, so nothing was sent.");
+    return mail.send({
+      actionId,
+      messageId: token,
+      to: inputs.to,
+      cc: inputs.cc,
+      ...(inputs.reply_to === undefined ? {} : { replyTo: inputs.reply_to }),
+      subject: inputs.subject,
+      text: inputs.body_text,
+      ...(inputs.body_html === undefined ? {} : { html: inputs.body_html }),
+      language: inputs.language,
+      date: clock.now(),
+    });
+  },
+  lookUp: (inputs, { actionId, since }, { mail }) => mail.lookUp({ actionId, recipient: inputs.to[0]!, since }),
+};

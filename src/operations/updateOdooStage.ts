@@ -1,0 +1,46 @@
+import type { OperationDefinition } from "./definition.ts";
+import { asOutcome, recordRef } from "./odooOutcome.ts";
+import { done, final } from "./outcome.ts";
+import type { OperationPorts } from "./ports.ts";
+import { messageIdOf } from "./tokens.ts";
+
+/**
+ * Moves an opportunity or task to a stage and says why in a note. Odoo has no compare-and-set, so: read,
+ * write unless it stands there already, read again. The note carries the action's message id, once.
+ */
+export const updateOdooStage: OperationDefinition<"update_odoo_stage"> = {
+  type: "update_odoo_stage",
+  repeatable: () => true,
+  contacts: null,
+  token: messageIdOf,
+  run: (inputs, { token }, ports) =>
+    asOutcome(async () => {
+      const { model, record_id: id, stage_id: stage } = inputs;
+      const before = await readStage(ports, model, id);
+      if (before === undefined)
+        return final("The record no longer exists in Odoo, or may no longer be seen, so its stage was not changed.");
+      if (before !== stage) {
+        await ports.odoo.write(model, [id], { stage_id: stage });
+        const after = await readStage(ports, model, id);
+        if (after !== stage)
+          return final("Odoo accepted the change of stage but the record does not stand in it: an automation may have moved it on.");
+      }
+      const noted = await asOutcome(async () => {
+        await ports.odoo.postNote({ model, id, body: inputs.reason, messageId: token });
+        return done(recordRef(model, id));
+      });
+      // The stage has moved: a note that Odoo refuses for good does not make the action a failure.
+      return noted.kind === "final" ? done(recordRef(model, id)) : noted;
+    }),
+  async lookUp({ model, record_id: id, stage_id: stage }, _context, ports) {
+    return (await readStage(ports, model, id)) === stage ? { kind: "found", ref: recordRef(model, id) } : { kind: "not_found" };
+  },
+};
+
+/** The id of the record's stage; `null` without one, `undefined` when the record is not to be seen. */
+async function readStage({ reader }: OperationPorts, model: string, id: number): Promise<number | null | undefined> {
+  const [row] = await reader.read(model, [id], ["stage_id"]);
+  if (row === undefined) return undefined;
+  const stage = row["stage_id"];
+  return Array.isArray(stage) && typeof stage[0] === "number" ? stage[0] : null;
+}
