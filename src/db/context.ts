@@ -19,6 +19,12 @@ export interface TxContext extends Context {
   readonly tx: Transaction;
 }
 
+/** Writes everything that was queued for it, right before the commit. */
+type Finisher<T> = (ctx: TxContext, items: readonly T[]) => Promise<void>;
+
+/** What waits for the commit of the transactions that {@link withTransaction} opened. */
+const waiting = new WeakMap<Transaction, Map<Finisher<never>, unknown[]>>();
+
 /**
  * Runs `run` in one transaction as the context's tenant. An outer transaction of the context is reused, so
  * that verbs compose; whoever opened it commits. The tenant is local to the transaction: a pooled
@@ -28,6 +34,24 @@ export async function withTransaction<T>(ctx: Context, run: (ctx: TxContext) => 
   if (ctx.tx !== undefined) return run({ ...ctx, tx: ctx.tx });
   return ctx.db.transaction(async (tx) => {
     await tx.execute(sql`select set_config('ai_coo.org_id', ${ctx.orgId}, true)`);
-    return run({ ...ctx, tx });
+    const inner = { ...ctx, tx };
+    const finishers = new Map<Finisher<never>, unknown[]>();
+    waiting.set(tx, finishers);
+    const result = await run(inner);
+    waiting.delete(tx);
+    for (const [finish, items] of finishers) await finish(inner, items as never[]);
+    return result;
   });
+}
+
+/**
+ * Queues `items` for `finish`, which gets all of them at once right before the transaction commits: for what
+ * takes a lock that others wait for. In a savepoint, or a transaction opened elsewhere, it runs at once.
+ */
+export async function beforeCommit<T>(ctx: TxContext, finish: Finisher<T>, items: readonly T[]): Promise<void> {
+  const finishers = waiting.get(ctx.tx);
+  if (finishers === undefined) return finish(ctx, items);
+  const queued = finishers.get(finish);
+  if (queued === undefined) finishers.set(finish, [...items]);
+  else queued.push(...items);
 }

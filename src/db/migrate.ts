@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
-import pg from "pg";
+import { Client } from "pg";
 import { AiCooError } from "#src/lib/errors.ts";
 import { databaseUnreachable } from "./open.ts";
 
@@ -16,7 +16,7 @@ const MIGRATION_LOCK = 7_205_001;
  * Throws `database_unreachable`, or `config_invalid` when the user may not create a schema or a role.
  */
 export async function migrate(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, application_name: "ai-coo migrate", connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString, application_name: "ai-coo migrate", connectionTimeoutMillis: 10_000 });
   client.on("error", () => {}); // the query in flight rejects as well; this only keeps the process up
   try {
     await client.connect();

@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import pg from "pg";
+import { Pool } from "pg";
 import { AiCooError } from "#src/lib/errors.ts";
 import * as schema from "./schema/index.ts";
 
@@ -7,7 +7,7 @@ import * as schema from "./schema/index.ts";
 export const APPLICATION_ROLE = "ai_coo_app";
 
 export interface Database extends NodePgDatabase<typeof schema>, AsyncDisposable {
-  readonly $client: pg.Pool;
+  readonly $client: Pool;
   /** Waits for the connections in use and closes all of them; may be called twice. */
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface OpenDatabaseOptions {
  * Checks that the database answers and is migrated. Throws `database_unreachable`.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: options.connectionString,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,

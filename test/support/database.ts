@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
+import { Client } from "pg";
 import { inject } from "vitest";
 import { type Database, openDatabase } from "#src/db/open.ts";
 import { TEMPLATE } from "./globalSetup.ts";
@@ -12,7 +12,7 @@ export interface TestDatabase extends AsyncDisposable {
   /** The same, under the name of what it can do: connections made with it directly act as the owner. */
   readonly ownerConnectionString: string;
   /** Closes `db` and removes the database, whoever is still connected. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /** A fresh, migrated database, cloned from the run's template. */
@@ -27,11 +27,11 @@ export async function createTestDatabase(options: { readonly maxConnections?: nu
 }
 
 /** An empty database on the run's server, for tests of the migrations themselves. */
-export async function createEmptyDatabase(): Promise<{ readonly connectionString: string; drop(): Promise<void> }> {
+export async function createEmptyDatabase(): Promise<{ readonly connectionString: string; readonly drop: () => Promise<void> }> {
   return createDatabase("template0");
 }
 
-async function createDatabase(template: string): Promise<{ readonly connectionString: string; drop(): Promise<void> }> {
+async function createDatabase(template: string): Promise<{ readonly connectionString: string; readonly drop: () => Promise<void> }> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await onServer(`create database ${name} template ${template}`);
   const url = new URL(inject("testServer"));
@@ -40,8 +40,8 @@ async function createDatabase(template: string): Promise<{ readonly connectionSt
 }
 
 /** Runs statements as the owner of the database, past row-level security's convenience but not past FORCE. */
-export async function asOwner<T>(connectionString: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString });
+export async function asOwner<T>(connectionString: string, run: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString });
   await client.connect();
   try {
     return await run(client);

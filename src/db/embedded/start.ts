@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
+import { Client, escapeLiteral } from "pg";
 import { AiCooError } from "#src/lib/errors.ts";
 import { databaseAccount } from "./account.ts";
 import { type Binaries, binariesFor } from "./binaries.ts";
@@ -97,8 +97,8 @@ async function enter(place: Place, binaries: Binaries, wantedPort: number | unde
   });
 }
 
-async function connect(port: number, password: string): Promise<pg.Client> {
-  const client = new pg.Client({
+async function connect(port: number, password: string): Promise<Client> {
+  const client = new Client({
     host: "127.0.0.1",
     port,
     user: SUPERUSER,
@@ -120,7 +120,7 @@ async function connect(port: number, password: string): Promise<pg.Client> {
   }
 }
 
-async function becomeTheProduct(client: pg.Client, dataDir: string): Promise<void> {
+async function becomeTheProduct(client: Client, dataDir: string): Promise<void> {
   const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [PRODUCT_LOCK]);
   if (rows[0]?.mine === true) return;
   const holder = await client.query<{ name: string }>(
@@ -139,18 +139,18 @@ async function becomeTheProduct(client: pg.Client, dataDir: string): Promise<voi
 }
 
 /** The product's own user owns its database and is no superuser; made once. */
-async function ensureOwner(client: pg.Client, password: string): Promise<void> {
+async function ensureOwner(client: Client, password: string): Promise<void> {
   const { rows } = await client.query<{ owner: boolean; database: boolean }>(
     "select exists (select from pg_roles where rolname = $1) as owner, exists (select from pg_database where datname = $2) as database",
     [OWNER, DATABASE],
   );
   // of two processes at once, one is told that it exists
   const once = (statement: string) => client.query(statement).catch((error: unknown) => ignoreDuplicate(error));
-  if (rows[0]?.owner !== true) await once(`create role ${OWNER} login createrole createdb password ${pg.escapeLiteral(password)}`);
+  if (rows[0]?.owner !== true) await once(`create role ${OWNER} login createrole createdb password ${escapeLiteral(password)}`);
   if (rows[0]?.database !== true) await once(`create database ${DATABASE} owner ${OWNER}`);
 }
 
-async function leave(client: pg.Client, place: Place): Promise<void> {
+async function leave(client: Client, place: Place): Promise<void> {
   try {
     await client.query("select pg_advisory_unlock_all()");
     const { rows } = await client.query<{ last: boolean }>("select pg_try_advisory_lock($1) as last", [IN_USE_LOCK]);

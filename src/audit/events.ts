@@ -1,0 +1,63 @@
+import type { JsonObject } from "#src/db/schema/index.ts";
+import type { StageName } from "#src/db/schema/actionExecution.ts";
+
+/** Kinds that concern one version of one action. */
+export const ACTION_AUDIT_KINDS = [
+  "action.proposed",
+  "action.edited",
+  "action.approved",
+  "action.rejected",
+  "action.cancelled",
+  "action.expired",
+  "action.claimed",
+  "action.blocked",
+  "action.deferred",
+  "action.reapproval_required",
+  "action.intent",
+  "action.effect",
+  "action.completed",
+  "action.failed",
+  "action.needs_attention",
+  "action.resolved",
+  "attempt.recovered",
+  "outreach.reserved",
+  "outreach.sent",
+  "outreach.released",
+] as const;
+
+/** Kinds that concern the organisation as a whole. */
+export const ORGANISATION_AUDIT_KINDS = [
+  "analysis.finished",
+  "switch.stopped",
+  "switch.started",
+  "guardrails.changed",
+  "settings.changed",
+  "suppression.added",
+  "suppression.removed",
+  "personal.erased",
+] as const;
+
+export const AUDIT_KINDS = [...ACTION_AUDIT_KINDS, ...ORGANISATION_AUDIT_KINDS] as const;
+
+export type ActionAuditKind = (typeof ACTION_AUDIT_KINDS)[number];
+export type OrganisationAuditKind = (typeof ORGANISATION_AUDIT_KINDS)[number];
+export type AuditKind = (typeof AUDIT_KINDS)[number];
+
+interface CommonFields {
+  /** What was seen or decided: ids, numbers, record references. Never names or addresses of people: they stay in the chain for ever. */
+  readonly facts?: JsonObject;
+  /** Text about a person, kept apart under the key of its subject (`partner:42`, `email:…`) so that it can be erased. */
+  readonly personal?: { readonly subject: string; readonly text: string };
+}
+
+/** One entry to be written. Actor, organisation and time come from the context. */
+export type AuditEvent =
+  | (CommonFields & {
+      readonly kind: ActionAuditKind;
+      readonly actionId: string;
+      readonly version?: number;
+      readonly fingerprint?: string;
+      readonly attemptId?: string;
+      readonly stage?: StageName;
+    })
+  | (CommonFields & { readonly kind: OrganisationAuditKind });

@@ -1,0 +1,84 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { and, eq, inArray } from "drizzle-orm";
+import type { TxContext } from "#src/db/context.ts";
+import { actionEventTexts, subjectKeys } from "#src/db/schema/index.ts";
+
+const ALGORITHM = "aes-256-gcm";
+const KEY_BYTES = 32;
+const SALT_BYTES = 32;
+const IV_BYTES = 12;
+
+interface Personal {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** A text as it is kept: the commitment inside the chain, the rest apart. Nothing apart once the subject is erased. */
+export interface SealedText {
+  /** SHA-256 of a random salt and the text. The salt is encrypted with the text, so without the key nobody can try addresses. */
+  readonly commitment: string;
+  readonly stored: { readonly subject: string; readonly iv: Buffer; readonly tag: Buffer; readonly ciphertext: Buffer } | undefined;
+}
+
+/** Encrypts texts under the keys of their subjects; keys are made as needed. Keeps the order and the gaps. */
+export async function sealTexts(ctx: TxContext, personal: readonly (Personal | undefined)[]): Promise<(SealedText | undefined)[]> {
+  const keys = await keysOf(ctx, [...new Set(personal.flatMap((item) => (item === undefined ? [] : [item.subject])))]);
+  return personal.map((item) => (item === undefined ? undefined : seal(item, keys.get(item.subject) ?? null)));
+}
+
+function seal({ subject, text }: Personal, key: Buffer | null): SealedText {
+  const salt = randomBytes(SALT_BYTES);
+  const commitment = commit(salt, text);
+  if (key === null) return { commitment, stored: undefined };
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, iv);
+  const ciphertext = Buffer.concat([cipher.update(salt), cipher.update(text, "utf8"), cipher.final()]);
+  return { commitment, stored: { subject, iv, tag: cipher.getAuthTag(), ciphertext } };
+}
+
+function commit(salt: Buffer, text: string): string {
+  return createHash("sha256").update(salt).update(text, "utf8").digest("hex");
+}
+
+async function keysOf({ tx, orgId, clock }: TxContext, subjects: readonly string[]): Promise<Map<string, Buffer | null>> {
+  if (subjects.length === 0) return new Map();
+  const fresh = subjects.map((subject) => ({ orgId, subject, key: randomBytes(KEY_BYTES), createdAt: clock.now() }));
+  await tx.insert(subjectKeys).values(fresh).onConflictDoNothing();
+  const rows = await tx
+    .select({ subject: subjectKeys.subject, key: subjectKeys.key })
+    .from(subjectKeys)
+    .where(and(eq(subjectKeys.orgId, orgId), inArray(subjectKeys.subject, [...subjects])));
+  return new Map(rows.map(({ subject, key }) => [subject, key]));
+}
+
+/**
+ * The personal text of an entry: null when it has none or its subject was erased. `matches` tells whether the
+ * text is the one that the chain committed to.
+ */
+export async function readPersonalText(
+  ctx: TxContext,
+  seq: number,
+  commitment: string,
+): Promise<{ text: string; matches: boolean } | null> {
+  const { tx, orgId } = ctx;
+  const [row] = await tx
+    .select({ iv: actionEventTexts.iv, tag: actionEventTexts.tag, ciphertext: actionEventTexts.ciphertext, key: subjectKeys.key })
+    .from(actionEventTexts)
+    .innerJoin(subjectKeys, and(eq(subjectKeys.orgId, actionEventTexts.orgId), eq(subjectKeys.subject, actionEventTexts.subject)))
+    .where(and(eq(actionEventTexts.orgId, orgId), eq(actionEventTexts.seq, seq)));
+  if (row === undefined || row.key === null) return null;
+  const opened = unseal(row, row.key);
+  if (opened === null) return { text: "", matches: false };
+  return { text: opened.text, matches: commit(opened.salt, opened.text) === commitment };
+}
+
+function unseal(sealed: { iv: Buffer; tag: Buffer; ciphertext: Buffer }, key: Buffer): { salt: Buffer; text: string } | null {
+  try {
+    const decipher = createDecipheriv(ALGORITHM, key, sealed.iv);
+    decipher.setAuthTag(sealed.tag);
+    const plain = Buffer.concat([decipher.update(sealed.ciphertext), decipher.final()]);
+    return { salt: plain.subarray(0, SALT_BYTES), text: plain.subarray(SALT_BYTES).toString("utf8") };
+  } catch {
+    return null; // altered, which the caller reports
+  }
+}

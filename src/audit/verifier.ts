@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+
+// The verifier needs the exported lines and nothing else: no database, no code of the writer.
+
+/** One line of the export. */
+export interface AuditLine {
+  readonly seq: number;
+  readonly prev_hash: string;
+  readonly hash: string;
+  /** The text that was hashed. */
+  readonly entry: string;
+}
+
+/** The end of a chain as it was published outside the database. */
+export interface PublishedHead {
+  readonly org_id: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly published_at?: string;
+}
+
+export type AuditProblem =
+  | "missing_entry"
+  | "wrong_order"
+  | "broken_link"
+  | "altered_entry"
+  | "foreign_entry"
+  | "altered_column"
+  | "altered_text"
+  | "cut_tail"
+  | "rewritten";
+
+export type AuditVerdict =
+  | { readonly ok: true; readonly length: number; readonly head: { readonly seq: number; readonly hash: string } | null }
+  | { readonly ok: false; readonly seq: number; readonly problem: AuditProblem; readonly sentence: string };
+
+const GENESIS = "0".repeat(64);
+
+/**
+ * Walks a chain from its first entry and names the first broken link. Without published heads it finds
+ * edits, deletions, swaps and insertions; a cut tail and a full rewrite show only against a head.
+ */
+export async function verifyLines(
+  lines: AsyncIterable<AuditLine> | Iterable<AuditLine>,
+  options: { readonly orgId: string; readonly heads?: readonly PublishedHead[] },
+): Promise<AuditVerdict> {
+  const heads = (options.heads ?? []).filter((head) => head.org_id === options.orgId);
+  const expected = new Map(heads.map((head) => [head.seq, head.hash]));
+  let seq = 0;
+  let previous = GENESIS;
+  for await (const line of lines) {
+    seq += 1;
+    const found = problemOf(line, seq, previous, options.orgId);
+    if (found !== null) return broken(seq, found, line.seq);
+    const published = expected.get(seq);
+    if (published !== undefined && published !== line.hash) return broken(seq, "rewritten", line.seq);
+    previous = line.hash;
+  }
+  const last = Math.max(0, ...heads.map((head) => head.seq));
+  if (last > seq) return broken(seq + 1, "cut_tail", last);
+  return { ok: true, length: seq, head: seq === 0 ? null : { seq, hash: previous } };
+}
+
+function problemOf(line: AuditLine, seq: number, previous: string, orgId: string): AuditProblem | null {
+  if (line.seq > seq) return "missing_entry";
+  if (line.seq < seq) return "wrong_order";
+  if (line.prev_hash !== previous) return "broken_link";
+  if (createHash("sha256").update(previous, "utf8").update(line.entry, "utf8").digest("hex") !== line.hash) return "altered_entry";
+  const claims = claimsOf(line.entry);
+  return claims.seq === seq && claims.org_id === orgId ? null : "foreign_entry";
+}
+
+function claimsOf(entry: string): { readonly seq?: unknown; readonly org_id?: unknown } {
+  try {
+    const value: unknown = JSON.parse(entry);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function broken(seq: number, problem: AuditProblem, other: number): AuditVerdict {
+  return { ok: false, seq, problem, sentence: SENTENCES[problem](seq, other) };
+}
+
+const SENTENCES: Record<AuditProblem, (seq: number, other: number) => string> = {
+  missing_entry: (seq, other) => `Entry ${seq} is missing: the next one is ${other}.`,
+  wrong_order: (seq, other) => `Where entry ${seq} belongs stands entry ${other}.`,
+  broken_link: (seq) => `Entry ${seq} does not follow the entry before it.`,
+  altered_entry: (seq) => `The text of entry ${seq} is not the one that was written.`,
+  foreign_entry: (seq) => `Entry ${seq} was not written for this place of this chain.`,
+  altered_column: (seq) => `The columns of entry ${seq} do not say what its text says.`,
+  altered_text: (seq) => `The personal text of entry ${seq} is not the one that was written.`,
+  cut_tail: (seq, other) => `The chain ends before entry ${seq}, and entry ${other} was published.`,
+  rewritten: (seq) => `Entry ${seq} is not the one whose hash was published: the chain was written anew.`,
+};
