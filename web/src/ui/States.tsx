@@ -38,11 +38,11 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
 /** A quiet place-holder while something loads. */
 export function Skeleton({ lines }: { readonly lines: number }) {
   return (
-    <div role="status" aria-label="Loading" className="animate-pulse space-y-3 p-5">
+    <output aria-label="Loading" className="block animate-pulse space-y-3 p-5">
       {Array.from({ length: lines }, (_, index) => (
         <div key={index} className={`h-3.5 rounded bg-sunken ${index % 3 === 0 ? "w-2/5" : index % 3 === 1 ? "w-4/5" : "w-3/5"}`} />
       ))}
-    </div>
+    </output>
   );
 }
 

@@ -1,0 +1,160 @@
+import { Tabs } from "@base-ui/react/tabs";
+import type { ReactNode } from "react";
+import type { ActionProtocol, ExternalEffect, SendEmailInputs, SendSmsInputs } from "#src/protocol/index.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { plural } from "../ui/format.ts";
+import { Section } from "../ui/Section.tsx";
+
+/** Everyone who gets contacted and every byte of what they get; never a summary. */
+export function ExternalEffectsPreview({ action, htmlUrl }: { readonly action: ActionProtocol; readonly htmlUrl: string }) {
+  const { operation, external_effects: effects } = action;
+  if (operation.type === "send_email") {
+    return (
+      <Section title="What is sent" aside={plural(effects.length, "recipient")}>
+        <Email inputs={operation.inputs} effects={effects} htmlUrl={htmlUrl} />
+      </Section>
+    );
+  }
+  if (operation.type === "send_sms") {
+    return (
+      <Section title="What is sent" aside={segments(operation.inputs.body)}>
+        <Sms inputs={operation.inputs} effects={effects} />
+      </Section>
+    );
+  }
+  return (
+    <Section title="Who is contacted">
+      {effects.length === 0 ? (
+        <p className="flex items-center gap-2 text-ink-soft">
+          <Icon name="shield" className="size-4 text-good" /> Nobody outside the company is contacted.
+        </p>
+      ) : (
+        <Recipients effects={effects} />
+      )}
+    </Section>
+  );
+}
+
+function Email({ inputs, effects, htmlUrl }: { inputs: SendEmailInputs; effects: readonly ExternalEffect[]; htmlUrl: string }) {
+  const addressed = (role: ExternalEffect["recipient_role"]): readonly ExternalEffect[] =>
+    effects.filter((effect) => effect.recipient_role === role);
+  return (
+    <div className="overflow-hidden rounded-lg border border-line">
+      <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1 bg-sunken px-3 py-2.5">
+        <Row name="To">
+          <Addresses effects={addressed("to")} />
+        </Row>
+        {addressed("cc").length > 0 && (
+          <Row name="Cc">
+            <Addresses effects={addressed("cc")} />
+          </Row>
+        )}
+        {inputs.reply_to !== undefined && <Row name="Reply to">{inputs.reply_to}</Row>}
+        <Row name="Subject">
+          <span className="font-medium">{inputs.subject}</span>
+        </Row>
+        <Row name="Language">{languageName(inputs.language)}</Row>
+        {inputs.attach_invoice_ids.length > 0 && (
+          <Row name="Attached">
+            <span className="inline-flex items-center gap-1">
+              <Icon name="paperclip" className="size-3.5" /> {plural(inputs.attach_invoice_ids.length, "invoice")} as PDF
+            </span>
+          </Row>
+        )}
+      </dl>
+      <Body text={inputs.body_text} language={inputs.language} htmlUrl={inputs.body_html === undefined ? null : htmlUrl} />
+    </div>
+  );
+}
+
+const TAB =
+  "-mb-px h-8 border-b-2 border-transparent px-2.5 text-xs font-medium text-ink-faint hover:text-ink data-active:border-accent data-active:text-ink";
+
+function Body({ text, language, htmlUrl }: { text: string; language: string; htmlUrl: string | null }) {
+  const plain = <PlainBody text={text} language={language} />;
+  if (htmlUrl === null) return <div className="border-t border-line">{plain}</div>;
+  return (
+    <Tabs.Root defaultValue="text" className="border-t border-line">
+      <Tabs.List aria-label="How the message is shown" className="flex gap-1 border-b border-line px-2">
+        <Tabs.Tab value="text" className={TAB}>
+          Plain text
+        </Tabs.Tab>
+        <Tabs.Tab value="html" className={TAB}>
+          As it arrives
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="text">{plain}</Tabs.Panel>
+      <Tabs.Panel value="html">
+        {/* an empty sandbox: no script, no form, no navigation; the answer's own policy loads nothing from elsewhere */}
+        <iframe title="The message as it arrives" sandbox="" src={htmlUrl} className="block h-[28rem] w-full bg-paper" />
+      </Tabs.Panel>
+    </Tabs.Root>
+  );
+}
+
+function PlainBody({ text, language }: { text: string; language: string }) {
+  return (
+    <div
+      lang={language}
+      className="max-h-[32rem] overflow-y-auto px-4 py-3.5 break-words whitespace-pre-wrap text-base"
+      data-testid="message-body"
+    >
+      {text}
+    </div>
+  );
+}
+
+function Sms({ inputs, effects }: { inputs: SendSmsInputs; effects: readonly ExternalEffect[] }) {
+  return (
+    <div className="space-y-3">
+      <Recipients effects={effects} />
+      <p className="max-w-md rounded-2xl rounded-bl-sm bg-sunken px-4 py-3 text-base whitespace-pre-wrap" data-testid="message-body">
+        {inputs.body}
+      </p>
+    </div>
+  );
+}
+
+function Recipients({ effects }: { effects: readonly ExternalEffect[] }) {
+  return (
+    <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1">
+      {effects.map((effect) => (
+        <Row key={`${effect.recipient_role} ${effect.recipient}`} name={effect.recipient_role === "to" ? "To" : "Cc"}>
+          {effect.recipient}
+        </Row>
+      ))}
+    </dl>
+  );
+}
+
+function Addresses({ effects }: { effects: readonly ExternalEffect[] }) {
+  return (
+    <ul>
+      {effects.map((effect) => (
+        <li key={effect.recipient} className="break-all">
+          {effect.recipient} <span className="text-2xs text-ink-faint">contact #{effect.recipient_partner_id}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Row({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-faint">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}
+
+function languageName(tag: string): string {
+  return new Intl.DisplayNames([navigator.language], { type: "language" }).of(tag) ?? tag;
+}
+
+/** GSM text fits 160 characters in one part, anything else 70. */
+function segments(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  const size = /^[\u0000-\u007f]*$/.test(text) ? 160 : 70;
+  return plural(Math.ceil(text.length / size), "part");
+}

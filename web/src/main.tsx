@@ -1,0 +1,22 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { ApiError } from "./api/client.ts";
+import { router } from "./routes/router.tsx";
+import "./ui/base.css";
+
+/** Only what may pass by itself is tried again; a refusal stays a refusal. */
+function mayPass(failures: number, error: unknown): boolean {
+  return failures < 2 && error instanceof ApiError && (error.code === "offline" || error.code === "internal");
+}
+
+const client = new QueryClient({ defaultOptions: { queries: { retry: mayPass, staleTime: 1_000 } } });
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,49 @@
+import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
+import { isView, type View } from "../api/views.ts";
+import { Empty, Failure } from "../ui/States.tsx";
+import { Alerts } from "./alerts.tsx";
+import { Inbox } from "./inbox.tsx";
+import { NotChasedPage } from "./notChased.tsx";
+import { SignedIn } from "./root.tsx";
+import { SignIn } from "./signIn.tsx";
+
+const root = createRootRoute({
+  errorComponent: ({ error }) => <Failure error={error} onRetry={() => window.location.reload()} />,
+  notFoundComponent: () => (
+    <Empty icon="inbox" title="There is no such page">
+      <Link to="/" search={{ view: "pending" }} className="text-accent-ink underline">
+        Open the inbox
+      </Link>
+    </Empty>
+  ),
+});
+
+const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignIn });
+const app = createRoute({ getParentRoute: () => root, id: "app", component: SignedIn });
+
+interface InboxSearch {
+  readonly view?: View;
+  readonly action?: string;
+}
+
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  validateSearch: ({ view, action }): InboxSearch => ({
+    ...(isView(view) ? { view } : {}),
+    ...(typeof action === "string" ? { action } : {}),
+  }),
+  component: Inbox,
+});
+const alerts = createRoute({ getParentRoute: () => app, path: "/alerts", component: Alerts });
+const notChased = createRoute({ getParentRoute: () => app, path: "/not-chased", component: NotChasedPage });
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, app.addChildren([inbox, alerts, notChased])]),
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
