@@ -1,22 +1,62 @@
+import { appendAuditEvent } from "#src/audit/index.ts";
+import { settleOutreachLedger } from "#src/db/access/outreachLedger.ts";
+import { getOutreachStates, giveBackOutreachScope, markOutreachScopeSent } from "#src/db/access/outreachState.ts";
 import type { TxContext } from "#src/db/index.ts";
 
-/** The contact was definitely not made: its window opens again and it stops counting against the caps. */
-export async function releaseOutreach(
-  _ctx: TxContext,
-  _input: { readonly actionId: string; readonly reason: string },
-): Promise<{ readonly changed: boolean }> {
-  throw new Error("being built");
+/** Whether the action held a contact that this changed; repeating any of these changes nothing. */
+export interface OutreachChange {
+  readonly changed: boolean;
 }
 
-/** The contact was made. Also settles one whose outcome was unknown. */
+/**
+ * The contact was definitely not made: its scope opens again as it was, and it stops counting against the
+ * caps. Also for one whose outcome was unknown, once a person or a look-up says that nothing went out.
+ */
+export async function releaseOutreach(ctx: TxContext, input: { readonly actionId: string }): Promise<OutreachChange> {
+  const now = ctx.clock.now();
+  const row = await settleOutreachLedger(ctx, {
+    actionId: input.actionId,
+    from: ["reserved", "unknown"],
+    set: { state: "released", releasedAt: now },
+  });
+  if (row === undefined) return { changed: false };
+  const nextAllowedAt = row.previousNextAllowedAt ?? row.reservedAt;
+  await giveBackOutreachScope(ctx, { scopeKey: row.scopeKey, actionId: row.actionId, nextAllowedAt, now });
+  await appendAuditEvent(ctx, { kind: "outreach.released", actionId: row.actionId, facts: { scope_key: row.scopeKey } });
+  return { changed: true };
+}
+
+/** The contact was made; its window runs from now. Also settles one whose outcome was unknown. */
 export async function markOutreachSent(
-  _ctx: TxContext,
-  _input: { readonly actionId: string; readonly providerRef?: string },
-): Promise<{ readonly changed: boolean }> {
-  throw new Error("being built");
+  ctx: TxContext,
+  input: { readonly actionId: string; readonly providerRef?: string },
+): Promise<OutreachChange> {
+  const sentAt = ctx.clock.now();
+  const row = await settleOutreachLedger(ctx, {
+    actionId: input.actionId,
+    from: ["reserved", "unknown"],
+    set: { state: "sent", sentAt, providerRef: input.providerRef ?? null },
+  });
+  if (row === undefined) return { changed: false };
+  const [state] = await getOutreachStates(ctx, [row.scopeKey]);
+  const windowMs = state === undefined ? 0 : state.nextAllowedAt.getTime() - row.reservedAt.getTime();
+  await markOutreachScopeSent(ctx, {
+    scopeKey: row.scopeKey,
+    actionId: row.actionId,
+    sentAt,
+    nextAllowedAt: new Date(sentAt.getTime() + windowMs),
+    sequenceState: row.level === null ? null : { level: row.level, currency: row.currency, company_id: row.companyId },
+  });
+  await appendAuditEvent(ctx, {
+    kind: "outreach.sent",
+    actionId: row.actionId,
+    facts: { scope_key: row.scopeKey, provider_ref: row.providerRef },
+  });
+  return { changed: true };
 }
 
-/** The contact may have been made: the window stays closed and it goes on counting. */
-export async function markOutreachUnknown(_ctx: TxContext, _input: { readonly actionId: string }): Promise<{ readonly changed: boolean }> {
-  throw new Error("being built");
+/** The contact may have been made: its scope stays closed and it goes on counting, until it is settled. */
+export async function markOutreachUnknown(ctx: TxContext, input: { readonly actionId: string }): Promise<OutreachChange> {
+  const row = await settleOutreachLedger(ctx, { actionId: input.actionId, from: ["reserved"], set: { state: "unknown" } });
+  return { changed: row !== undefined };
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const MINUTES_PER_HOUR = 60;
+import { DEFAULTS } from "#src/protocol/index.ts";
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day as HH:MM");
 
@@ -8,7 +7,7 @@ const capsSchema = z.strictObject({
   perHour: z.int().positive(),
   perDay: z.int().positive(),
   /** Contacts of one customer within 24 hours. */
-  perPartnerDay: z.int().positive(),
+  perPartnerAndDay: z.int().positive(),
 });
 
 /** How an organisation contacts people. Every value has a default; limits are sliding windows, not calendar hours and days. */
@@ -29,20 +28,14 @@ export const outreachSettingsSchema = z.strictObject({
   /** How long a customer is left alone on a channel after any contact. */
   partnerWindowMinutes: z
     .strictObject({
-      email: z
-        .int()
-        .nonnegative()
-        .default(4 * MINUTES_PER_HOUR),
-      sms: z
-        .int()
-        .nonnegative()
-        .default(6 * MINUTES_PER_HOUR),
+      email: z.int().nonnegative().default(DEFAULTS.windowMinutes.email),
+      sms: z.int().nonnegative().default(DEFAULTS.windowMinutes.sms),
     })
     .prefault({}),
   limits: z
     .strictObject({
-      email: capsSchema.default({ perHour: 100, perDay: 500, perPartnerDay: 3 }),
-      sms: capsSchema.default({ perHour: 20, perDay: 50, perPartnerDay: 2 }),
+      email: capsSchema.default(DEFAULTS.rateLimits.email),
+      sms: capsSchema.default(DEFAULTS.rateLimits.sms),
     })
     .prefault({}),
 });

@@ -1,5 +1,7 @@
-export type OutreachChannel = "email" | "sms";
-export type OutreachContext = "invoice" | "deal" | "customer" | "task";
+import type { ActionType, FollowUpContext, OutreachChannel } from "#src/protocol/index.ts";
+
+export type { OutreachChannel } from "#src/protocol/index.ts";
+export type OutreachContext = FollowUpContext;
 
 /** One contact about to be made. */
 export interface ReserveOutreachInput {
@@ -16,10 +18,13 @@ export interface ReserveOutreachInput {
   readonly scopeKey: string;
   /** How long this context stays closed after the contact. */
   readonly windowMinutes: number;
+  readonly actionType?: ActionType;
   /** Of a reminder. */
   readonly level?: number;
   readonly currency?: string;
   readonly companyId?: number;
+  /** The invoices that a reminder lists. */
+  readonly invoiceIds?: readonly number[];
 }
 
 /**
