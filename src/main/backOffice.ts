@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import type { Config } from "#src/config/config.ts";
+import type { Secrets } from "#src/config/secrets.ts";
+import { migrate, openDatabase, startEmbeddedPostgres, type Context, type Database } from "#src/db/index.ts";
+import { DEFAULT_EXECUTOR_SETTINGS, type ExecutorRuntime } from "#src/executor/index.ts";
+import { systemClock, type Clock } from "#src/lib/clock.ts";
+import type { Logger } from "#src/lib/logger.ts";
+import type { OperationPorts } from "#src/operations/index.ts";
+import type { Actor } from "#src/protocol/index.ts";
+import { prepareDataFolder, readRunningInstance } from "./dataFolder.ts";
+import { createMailTransport } from "./mail.ts";
+import { openOdoo, type OpenOdoo } from "./odoo.ts";
+import { ensureOrganisation } from "./organisation.ts";
+
+/** Everything the product works with, opened once per process and closed last in, first out. */
+export interface BackOffice extends AsyncDisposable {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly db: Database;
+  /** As the database's owner: for migrations and the queue's own schema. */
+  readonly databaseUrl: string;
+  readonly odoo: OpenOdoo;
+  /** The organisation's context for somebody. */
+  context(actor: Actor): Context;
+  /** What the executor works with: the only holder of the doors to the outside. */
+  executorRuntime(): ExecutorRuntime;
+}
+
+export interface OpenBackOfficeOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  /** True for a command that works beside a running instance; false for the instance itself. */
+  readonly beside: boolean;
+  /** Called with what is being waited for. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** Opens the database, the organisation, Odoo and the mail transport; closes what was opened when a later one fails. */
+export async function openBackOffice(options: OpenBackOfficeOptions): Promise<BackOffice> {
+  const { config, secrets, logger, beside, clock = systemClock, onProgress = () => {} } = options;
+  await using opened = new AsyncDisposableStack();
+  prepareDataFolder(config.dataDir);
+
+  onProgress(config.database === "embedded" ? "starting PostgreSQL" : "connecting to PostgreSQL");
+  const databaseUrl = secrets.databaseUrl ?? (await openEmbedded(config.dataDir, beside, opened));
+  onProgress("migrating the database");
+  await migrate(databaseUrl);
+  const db = opened.use(await openDatabase({ connectionString: databaseUrl }));
+
+  onProgress(config.odoo.kind === "simulated" ? "opening the simulated company" : "connecting to Odoo");
+  const running = beside ? readRunningInstance(config.dataDir) : undefined;
+  const odoo = await openOdoo({ config, secrets, clock, served: running?.simulatedOdoo });
+  opened.defer(() => odoo.close());
+
+  const context = (actor: Actor): Context => ({ db, orgId: config.organisation.id, actor, clock });
+  await ensureOrganisation(context("system:ai-coo"), config);
+
+  const { reader, writer } = odoo.connection;
+  const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), clock };
+  const resources = opened.move();
+  return {
+    config,
+    clock,
+    logger,
+    db,
+    databaseUrl,
+    odoo,
+    context,
+    executorRuntime: () => ({
+      workerId: `${process.pid}-${randomUUID().slice(0, 8)}`,
+      reader,
+      ports,
+      settings: DEFAULT_EXECUTOR_SETTINGS,
+      logger,
+    }),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
+
+async function openEmbedded(dataDir: string, share: boolean, opened: AsyncDisposableStack): Promise<string> {
+  const server = await startEmbeddedPostgres({ dataDir, share });
+  opened.defer(() => server.stop());
+  return server.connectionString;
+}

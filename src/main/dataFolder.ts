@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { AiCooError } from "#src/lib/errors.ts";
+
+/** What a running instance tells the commands that are run beside it. Readable by its owner alone. */
+export interface RunningInstance {
+  readonly pid: number;
+  readonly startedAt: string;
+  /** Where people open it; empty until it is ready. */
+  readonly url: string;
+  /** How to reach the database and, in the demo, the simulated Odoo, while this instance holds them. */
+  readonly databaseUrl: string | undefined;
+  readonly simulatedOdoo: { readonly url: string; readonly database: string; readonly login: string; readonly apiKey: string } | undefined;
+}
+
+const PRIVATE_FILE = 0o600;
+
+/** Makes the folder; says what to do where that is not possible. */
+export function prepareDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (cause) {
+    throw new AiCooError("config_invalid", `The data folder ${dataDir} cannot be made, so nothing was started.`, {
+      next: "Name a folder you may write to: `npm start -- --data /path/to/folder`, or DATA_DIR.",
+      cause,
+    });
+  }
+}
+
+const runningFile = (dataDir: string): string => join(dataDir, "running.json");
+
+/** The instance that runs on this folder, or undefined. One whose process is gone does not count. */
+export function readRunningInstance(dataDir: string): RunningInstance | undefined {
+  let text: string;
+  try {
+    text = readFileSync(runningFile(dataDir), "utf8");
+  } catch {
+    return undefined;
+  }
+  try {
+    const instance = JSON.parse(text) as RunningInstance;
+    return isAlive(instance.pid) && instance.pid !== process.pid ? instance : undefined;
+  } catch {
+    // Written by an instance that was killed in the middle of it.
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return looksLikeUs(pid);
+  } catch (error) {
+    // A process of another user answers with EPERM: it is there.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Process ids are given out again, after a restart of the machine above all; where /proc tells, the name counts too. */
+function looksLikeUs(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("main.ts");
+  } catch {
+    return true;
+  }
+}
+
+export interface FolderLock {
+  /** Tells the commands run beside this instance where things are. */
+  announce(instance: Omit<RunningInstance, "pid" | "startedAt">): void;
+  release(): void;
+}
+
+/**
+ * Makes this process the one that runs on the folder.
+ * @throws AiCooError `already_running` naming the other instance.
+ */
+export function lockDataFolder(dataDir: string, now: Date): FolderLock {
+  prepareDataFolder(dataDir);
+  const file = runningFile(dataDir);
+  const write = (instance: Omit<RunningInstance, "pid" | "startedAt">, flag: "w" | "wx"): void =>
+    writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: now.toISOString(), ...instance }), { flag, mode: PRIVATE_FILE });
+  const nothingYet = { url: "", databaseUrl: undefined, simulatedOdoo: undefined };
+  const other = readRunningInstance(dataDir);
+  if (other !== undefined) throw alreadyRunning(dataDir, other);
+  rmSync(file, { force: true });
+  try {
+    write(nothingYet, "wx");
+  } catch (cause) {
+    const winner = readRunningInstance(dataDir);
+    if (winner !== undefined) throw alreadyRunning(dataDir, winner);
+    throw new AiCooError("config_invalid", `The data folder ${dataDir} cannot be written, so nothing was started.`, {
+      next: "Name a folder you may write to: `npm start -- --data /path/to/folder`, or DATA_DIR.",
+      cause,
+    });
+  }
+  return { announce: (instance) => write(instance, "w"), release: () => rmSync(file, { force: true }) };
+}
+
+function alreadyRunning(dataDir: string, other: RunningInstance): AiCooError {
+  const where = other.url === "" ? "it is starting" : `it answers at ${other.url}`;
+  return new AiCooError("already_running", `AI COO already runs on ${dataDir} (process ${other.pid}; ${where}). Nothing was started.`, {
+    next: "Use that one, stop it with Ctrl-C where it runs, or start a second one apart: `npm start -- --port 4848 --data .data-two`.",
+    details: { pid: other.pid, url: other.url },
+  });
+}
+
+/** The secret that signs sessions: the configured one, else one made once and kept in the folder. */
+export function authSecret(dataDir: string, configured: string | undefined): string {
+  if (configured !== undefined) return configured;
+  const file = join(dataDir, "auth-secret");
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    const secret = randomBytes(32).toString("base64url");
+    writeFileSync(file, secret, { mode: PRIVATE_FILE, flag: "wx" });
+    return secret;
+  }
+}
