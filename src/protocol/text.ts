@@ -5,33 +5,30 @@ import * as z from "zod";
  * and screens, so what could break a header, hide in a line or reorder what is read is refused at the border.
  */
 
-/** Control characters, line and paragraph separators, and the marks that reorder text on a screen. */
-// eslint-disable-next-line no-control-regex
-const UNSAFE_IN_LINE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
-/** As above, but a body has lines and tabs. */
-// eslint-disable-next-line no-control-regex
-const UNSAFE_IN_BODY = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/;
+/** No control characters, line or paragraph separators, nor the marks that reorder text on a screen. */
+const SAFE_LINE = /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]*$/u;
+/** As above, but a body has line feeds and tabs. */
+const SAFE_BODY = /^(?:[\n\t]|[^\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff])*$/u;
+const NOT_BLANK = /\S/;
 
-/** One line of text: no control characters, no line breaks, no reordering marks; not blank. */
-export function line(max: number, min = 1) {
+function safeText(pattern: RegExp, error: string, max: number, min: number) {
   return z
     .string()
     .min(min)
     .max(max)
-    .refine((value) => value.isWellFormed(), "must be well-formed Unicode")
-    .refine((value) => !UNSAFE_IN_LINE.test(value), "must be one line without control characters")
-    .refine((value) => value.trim().length >= Math.min(min, 1), "must not be blank");
+    .regex(pattern, { error })
+    .regex(NOT_BLANK, { error: "must not be blank" })
+    .refine((value) => value.isWellFormed(), "must be well-formed Unicode");
+}
+
+/** One line of text: no control characters, no line breaks, no reordering marks; not blank. */
+export function line(max: number, min = 1) {
+  return safeText(SAFE_LINE, "must be one line without control characters", max, min);
 }
 
 /** Text of several lines: line feeds and tabs, no other control characters; not blank. */
 export function body(max: number, min = 1) {
-  return z
-    .string()
-    .min(min)
-    .max(max)
-    .refine((value) => value.isWellFormed(), "must be well-formed Unicode")
-    .refine((value) => !UNSAFE_IN_BODY.test(value), "must not hold control characters other than line feed and tab")
-    .refine((value) => value.trim().length >= Math.min(min, 1), "must not be blank");
+  return safeText(SAFE_BODY, "must not hold control characters other than line feed and tab", max, min);
 }
 
 /** An e-mail address, bare, without a display name. */

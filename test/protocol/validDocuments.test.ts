@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ACTION_TYPES, OPERATION_OF, parseActionProtocol, SAFE_OPERATIONS, validateActionProtocol } from "#src/protocol/index.ts";
 import { exampleAction, validAction } from "#test/support/protocolArbitraries.ts";

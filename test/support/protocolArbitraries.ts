@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { ACTION_TYPES, type ActionProtocol, type ActionType } from "#src/protocol/index.ts";
 import { assembleDocument, type DocumentParts } from "./protocolDocuments.ts";
 
@@ -15,7 +15,7 @@ const text = fc
   .map((lines) => lines.join("\n").slice(0, 300).toWellFormed())
   .filter((body) => body.trim() !== "");
 
-const word = fc.string({ unit: fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789"), minLength: 1, maxLength: 12 });
+const word = fc.string({ unit: fc.constantFrom(...Array.from("abcdefghijklmnopqrstuvwxyz0123456789")), minLength: 1, maxLength: 12 });
 const address = fc.tuple(word, word).map(([local, domain]) => `${local}@${domain}.example`);
 const recordId = fc.integer({ min: 1, max: 1_000_000 });
 

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import {
+  ACTION_STATUSES,
+  actionCan,
+  canTransition,
+  isActionExpired,
+  isReadyToExecute,
+  isTerminal,
+  TERMINAL_STATUSES,
+  TRANSITIONS,
+  type ActionState,
+  type ActionStatus,
+} from "#src/protocol/index.ts";
+
+const now = new Date("2026-03-02T12:00:00Z");
+const state = (status: ActionStatus, more: Partial<ActionState> = {}): ActionState => ({
+  status,
+  expires_at: "2026-03-03T09:00:00Z",
+  now,
+  ...more,
+});
+const expired = { expires_at: "2026-03-02T12:00:00Z" };
+
+describe("transitions", () => {
+  const legal = [
+    "pending_approval → approved",
+    "pending_approval → rejected",
+    "pending_approval → expired",
+    "approved → executing",
+    "approved → expired",
+    "approved → cancelled",
+    "executing → completed",
+    "executing → failed",
+    "executing → blocked",
+    "executing → needs_attention",
+    "executing → pending_approval",
+    "executing → approved",
+    "needs_attention → completed",
+    "needs_attention → failed",
+    "needs_attention → approved",
+  ];
+
+  test("are these and no others", () => {
+    const found = ACTION_STATUSES.flatMap((from) => ACTION_STATUSES.filter((to) => canTransition(from, to)).map((to) => `${from} → ${to}`));
+    expect(found).toEqual(expect.arrayContaining(legal));
+    expect(found).toHaveLength(legal.length);
+  });
+
+  test("lead every status to an end, and from no end", () => {
+    const reach = (from: ActionStatus, seen = new Set<ActionStatus>()): Set<ActionStatus> => {
+      if (seen.has(from)) return seen;
+      seen.add(from);
+      for (const to of TRANSITIONS[from]) reach(to, seen);
+      return seen;
+    };
+    for (const status of ACTION_STATUSES) expect([...reach(status)].some(isTerminal)).toBe(true);
+    expect(reach("pending_approval").size).toBe(ACTION_STATUSES.length);
+    expect(TERMINAL_STATUSES).toEqual(["completed", "failed", "blocked", "rejected", "expired", "cancelled"]);
+  });
+});
+
+test("an action is expired from its last moment on", () => {
+  expect(isActionExpired(expired, now)).toBe(true);
+  expect(isActionExpired({ expires_at: "2026-03-02T12:00:00.001Z" }, now)).toBe(false);
+});
+
+describe("actionCan", () => {
+  const allowed: Record<keyof typeof actionCan, ActionStatus[]> = {
+    approve: ["pending_approval"],
+    reject: ["pending_approval"],
+    edit: ["pending_approval"],
+    snooze: ["pending_approval", "approved"],
+    cancel: ["approved"],
+    execute: ["approved"],
+    expire: [],
+    resolve: ["needs_attention"],
+  };
+
+  test.each(Object.entries(allowed))("%s while an action lives: %j", (verb, statuses) => {
+    const can = actionCan[verb as keyof typeof actionCan];
+    expect(ACTION_STATUSES.filter((status) => can(state(status)).ok)).toEqual(statuses);
+  });
+
+  test("what is expired can only be expired, rejected by nobody, or withdrawn", () => {
+    const verbs = Object.keys(actionCan) as (keyof typeof actionCan)[];
+    expect(verbs.filter((verb) => actionCan[verb](state("pending_approval", expired)).ok)).toEqual(["expire"]);
+    expect(verbs.filter((verb) => actionCan[verb](state("approved", expired)).ok)).toEqual(["cancel", "expire"]);
+  });
+
+  test.each([
+    [actionCan.approve(state("completed")), "Cannot approve: it is done."],
+    [actionCan.approve(state("pending_approval", expired)), "Cannot approve: it expired at 2026-03-02T12:00:00Z."],
+    [
+      actionCan.approve(state("pending_approval", { hold_reason: "the customer replied" })),
+      "Cannot approve: it is held: the customer replied",
+    ],
+    [actionCan.cancel(state("pending_approval")), "Cannot cancel: it waits for approval; reject it instead."],
+    [actionCan.cancel(state("executing")), "Cannot cancel: it is being executed right now."],
+    [actionCan.execute(state("pending_approval")), "Cannot execute: it is not approved."],
+    [actionCan.execute(state("approved", { stopped: true })), "Cannot execute: the emergency stop is on."],
+    [actionCan.execute(state("approved", { hold_reason: "their mail bounced" })), "Cannot execute: it is held: their mail bounced"],
+    [actionCan.execute(state("approved", { not_before: "2026-03-02T14:00:00Z" })), "Cannot execute: it waits until 2026-03-02T14:00:00Z."],
+    [actionCan.expire(state("approved")), "Cannot expire: it is good until 2026-03-03T09:00:00Z."],
+    [actionCan.resolve(state("executing")), "Nothing to resolve: its outcome is not in doubt."],
+    [actionCan.resolve(state("failed")), "Nothing to resolve: it failed."],
+  ])("%j", (permission, reason) => {
+    expect(permission).toEqual({ ok: false, reason });
+  });
+
+  test("execution may start at the moment it waits for", () => {
+    expect(isReadyToExecute(state("approved", { not_before: now.toISOString() }))).toBe(true);
+    expect(isReadyToExecute(state("approved", { not_before: null, hold_reason: null, stopped: false }))).toBe(true);
+    expect(isReadyToExecute(state("approved", { stopped: true }))).toBe(false);
+  });
+});
