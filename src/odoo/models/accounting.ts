@@ -53,21 +53,18 @@ export const invoiceModel = defineModel("account.move", {
  */
 export type AccountKind = "receivable" | "payable" | "liquidity" | "other";
 
+const ACCOUNT_KINDS: Readonly<Record<string, AccountKind>> = {
+  receivable: "receivable",
+  asset_receivable: "receivable",
+  payable: "payable",
+  liability_payable: "payable",
+  liquidity: "liquidity",
+  asset_cash: "liquidity",
+  liability_credit_card: "liquidity",
+};
+
 function accountKind(value: string | null): AccountKind {
-  switch (value) {
-    case "receivable":
-    case "asset_receivable":
-      return "receivable";
-    case "payable":
-    case "liability_payable":
-      return "payable";
-    case "liquidity":
-    case "asset_cash":
-    case "liability_credit_card":
-      return "liquidity";
-    default:
-      return "other";
-  }
+  return ACCOUNT_KINDS[value ?? ""] ?? "other";
 }
 
 /** `account.move.line`: journal items; receivable ones are the instalments of an invoice. */

@@ -7,7 +7,7 @@ import { z } from "zod";
 export interface Codec<T> {
   /** The types of `fields_get` that this codec reads; a field of another type is not used. */
   readonly odooTypes: readonly string[];
-  readonly schema: z.ZodType<T, unknown>;
+  readonly schema: z.ZodType<T>;
 }
 
 /** A record that another record points to: its database id and the name Odoo shows for it. */
@@ -20,7 +20,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATETIME = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(?:\.\d+)?$/;
 
 /** Odoo's `false` (and JSON's `null`) as `null`, everything else by `schema`. */
-function orNull<T>(schema: z.ZodType<T, unknown>): z.ZodType<T | null, unknown> {
+function orNull<T>(schema: z.ZodType<T>): z.ZodType<T | null> {
   return z.preprocess((value) => (value === false ? null : value), schema.nullable());
 }
 

@@ -1,1 +1,2 @@
+export { createReader } from "./createReader.ts";
 export type * from "./reader.ts";

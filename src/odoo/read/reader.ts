@@ -1,4 +1,7 @@
 import type { OdooModel, RecordOf } from "../models/define.ts";
+import type { Release } from "../transport/release.ts";
+
+export type { Release } from "../transport/release.ts";
 
 /** One part of a domain: an operator `&`, `|`, `!` or a condition `[field, operator, value]`. */
 export type DomainPart = string | readonly [string, string, unknown];
@@ -14,12 +17,6 @@ export interface FieldInfo {
   readonly type: string;
   readonly relation?: string;
   readonly selection?: readonly (readonly [string, string])[];
-}
-
-export interface Release {
-  readonly major: number;
-  /** As the server says it, such as `19.0` or `saas~18.3`. */
-  readonly version: string;
 }
 
 /** A row as Odoo sends it: many2one `[id, name]`, nothing `false`. */

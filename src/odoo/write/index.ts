@@ -1,2 +1,3 @@
+export { effectOf, type OdooEffect } from "../transport/errors.ts";
+export { createWriter } from "./createWriter.ts";
 export type * from "./writer.ts";
-export { effectOf, type OdooEffect } from "../transport/effect.ts";

@@ -39,9 +39,8 @@ export type KeyedModel = keyof ValuesOfKeyed;
 export type KeyedRecord = { [M in KeyedModel]: { readonly model: M; readonly key: string; readonly values: ValuesOfKeyed[M] } }[KeyedModel];
 
 export interface KeyedResult {
-  /** `null` when the record exists and this user may not see it. */
-  readonly id: number | null;
-  /** False when a record with this key existed; nothing was changed in it then. */
+  readonly id: number;
+  /** False when Odoo knew the key before; nothing was changed in the record then. */
   readonly created: boolean;
 }
 
@@ -54,7 +53,7 @@ export interface NoteInput {
   readonly messageId: string;
 }
 
-/** The models whose fields `write` may set. */
+/** The models whose stage `write` may set. */
 export type WritableModel = "crm.lead" | "project.task";
 
 /**
@@ -69,14 +68,18 @@ export interface OdooWriter {
   createKeyed(record: KeyedRecord): Promise<KeyedResult>;
   /** The same for many of one model in one call; one bad row and none is created. Results keep the order of `rows`. */
   createKeyedMany(records: readonly KeyedRecord[]): Promise<KeyedResult[]>;
-  /** The record created under this key; `id` is null when it exists but this user may not see it. */
-  findKeyed(key: string): Promise<{ readonly model: string; readonly id: number | null } | null>;
+  /**
+   * The record created under this key, archived ones included. `null` is no proof that there is none: Odoo
+   * may hide it from this user (a task without a project). Creating it again settles that, safely.
+   */
+  findKeyed(key: string): Promise<{ readonly model: string; readonly id: number } | null>;
   /**
    * Posts an internal note (subtype `mail.mt_note`) unless one with this message id stands there.
-   * The note subscribes nobody; employees who follow notes of the record are told by Odoo.
+   * The note subscribes nobody; employees who follow notes of the record are told by Odoo. The look-up and the
+   * post are two calls, and Odoo accepts a message id twice: two workers at once could post two notes.
    */
   postNote(note: NoteInput): Promise<{ readonly id: number; readonly created: boolean }>;
   findNote(messageId: string): Promise<{ readonly id: number } | null>;
-  /** Sets fields. Odoo has no compare-and-set: read before and after. A missing id is `odoo_missing_record`. */
-  write(model: WritableModel, ids: readonly number[], values: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Sets the stage. Odoo has no compare-and-set: read before and after. A missing id is `odoo_missing_record`. */
+  write(model: WritableModel, ids: readonly number[], values: { readonly stage_id: number }): Promise<void>;
 }

@@ -1,0 +1,160 @@
+import { chunk, mapWithLimit } from "#src/lib/asynchronous.ts";
+import { hasCode } from "#src/lib/errors.ts";
+import type { OdooModel } from "../models/define.ts";
+import { odooError, remembered, type OdooCaller } from "../transport/index.ts";
+import { assertGroupable, groupCall, groupsOf } from "./group.ts";
+import { planRead, type ReadPlan } from "./plan.ts";
+import type { FieldInfo, OdooContext, OdooDomain, OdooIdentity, OdooReader, RawRow } from "./reader.ts";
+
+/** Ids in one call: the time of a call hardly depends on it, its answer's size does. */
+const IDS_PER_CALL = 500;
+const PAGE_SIZE = 500;
+const CHUNKS_AT_ONCE = 4;
+
+/** A reader over a caller whose allow-list holds reads only. `login` is the credential's, to find its user on releases that do not say. */
+export function createReader(caller: OdooCaller, login: string): OdooReader {
+  const fieldsOf = new Map<string, () => Promise<ReadonlyMap<string, FieldInfo>>>();
+
+  function fields(model: string): Promise<ReadonlyMap<string, FieldInfo>> {
+    let ask = fieldsOf.get(model);
+    if (ask === undefined) {
+      ask = remembered(() => askFields(caller, model));
+      fieldsOf.set(model, ask);
+    }
+    return ask();
+  }
+
+  async function plan<M extends OdooModel>(model: M): Promise<ReadPlan<M>> {
+    return planRead(model, await fields(model.name));
+  }
+
+  const searchRead: OdooReader["searchRead"] = async ({ model, context, ...args }) =>
+    rows(await caller.call({ model, method: "search_read", args, ...withContext(context) }), model);
+
+  const read: OdooReader["read"] = async (model, ids, names, context) => {
+    const domainOf = idDomain(await fields(model));
+    const query = { model, fields: names, order: "id", ...withContext(context) };
+    const parts = await mapWithLimit(chunk([...new Set(ids)], IDS_PER_CALL), CHUNKS_AT_ONCE, (part) =>
+      searchRead({ ...query, domain: domainOf(part) }),
+    );
+    return parts.flat();
+  };
+
+  return {
+    release: () => caller.release(),
+    fields,
+    searchRead,
+    read,
+    whoAmI: () => whoAmI(caller, searchRead, login),
+
+    async hasModel(model) {
+      try {
+        return (await fields(model)).size > 0;
+      } catch (error) {
+        if (hasCode(error, "odoo_refused")) return false;
+        throw error;
+      }
+    },
+
+    async count(model, domain, context) {
+      const count = await caller.call({ model, method: "search_count", args: { domain }, ...withContext(context) });
+      if (typeof count === "number") return count;
+      throw odooError("odoo_bad_answer", `Odoo counted ${model} without giving a number.`, { model, effect: "none" });
+    },
+
+    async group(query) {
+      const known = await fields(query.model);
+      assertGroupable(query, known);
+      const { major } = await caller.release();
+      return groupsOf(groupRows(await caller.call(groupCall(query, major)), query.model), query, known);
+    },
+
+    async list(model, query) {
+      const { fields: names, decode } = await plan(model);
+      return decode(await searchRead({ ...query, model: model.name, fields: names }));
+    },
+
+    async *each(model, { domain, pageSize = PAGE_SIZE, context }) {
+      const { fields: names, decode } = await plan(model);
+      for (let last = 0; ;) {
+        const after: OdooDomain = [["id", ">", last], ...domain];
+        const page = await searchRead({
+          model: model.name,
+          domain: after,
+          fields: names,
+          order: "id",
+          limit: pageSize,
+          ...withContext(context),
+        });
+        if (page.length > 0) yield decode(page);
+        if (page.length < pageSize) return;
+        const next = page.at(-1)?.["id"];
+        // Without progress this would go round for ever.
+        if (typeof next !== "number" || next <= last)
+          throw odooError("odoo_bad_answer", `Odoo gave a page of ${model.name} out of order.`, { effect: "none" });
+        last = next;
+      }
+    },
+
+    async byIds(model, ids, context) {
+      const { fields: names, decode } = await plan(model);
+      return decode(await read(model.name, ids, names, context));
+    },
+  };
+}
+
+/** Naming `active` in a domain is what makes Odoo look at archived records, without a context that would reach into x2many fields too. */
+function idDomain(known: ReadonlyMap<string, FieldInfo>): (ids: readonly number[]) => OdooDomain {
+  const archivedToo: OdooDomain = known.get("active")?.type === "boolean" ? [["active", "in", [true, false]]] : [];
+  return (ids) => [["id", "in", ids], ...archivedToo];
+}
+
+async function askFields(caller: OdooCaller, model: string): Promise<ReadonlyMap<string, FieldInfo>> {
+  const answer = await caller.call({ model, method: "fields_get", args: { allfields: [], attributes: ["type", "relation", "selection"] } });
+  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
+    throw odooError("odoo_bad_answer", `Odoo did not list the fields of ${model}.`, { model, effect: "none" });
+  }
+  return new Map(Object.entries(answer as Record<string, FieldInfo>));
+}
+
+async function whoAmI(caller: OdooCaller, searchRead: OdooReader["searchRead"], login: string): Promise<OdooIdentity> {
+  // 19 says the user's id; 14 gives language and zone only.
+  const context = await caller.call({ model: "res.users", method: "context_get" });
+  const uid = typeof context === "object" && context !== null && "uid" in context ? context.uid : undefined;
+  const domain: OdooDomain = typeof uid === "number" ? [["id", "=", uid]] : [["login", "=", login]];
+  const [user] = await searchRead({
+    model: "res.users",
+    domain,
+    fields: ["login", "name", "partner_id", "company_ids", "lang", "tz"],
+    limit: 1,
+  });
+  if (user === undefined) {
+    throw odooError("odoo_unauthenticated", "Odoo accepted the key but does not show the user behind it.", { effect: "none" });
+  }
+  const partner = user["partner_id"];
+  return {
+    userId: Number(user["id"]),
+    login: String(user["login"]),
+    name: String(user["name"]),
+    partnerId: Array.isArray(partner) ? Number(partner[0]) : 0,
+    companyIds: Array.isArray(user["company_ids"]) ? user["company_ids"].map(Number) : [],
+    lang: user["lang"] === false ? null : String(user["lang"]),
+    tz: user["tz"] === false ? null : String(user["tz"]),
+  };
+}
+
+function withContext(context: OdooContext | undefined): { context?: OdooContext } {
+  return context === undefined ? {} : { context };
+}
+
+function rows(answer: unknown, model: string): RawRow[] {
+  const found = groupRows(answer, model);
+  if (found.every((row) => Number.isInteger(row["id"]))) return found;
+  throw odooError("odoo_bad_answer", `Odoo gave records of ${model} without ids.`, { model, effect: "none" });
+}
+
+function groupRows(answer: unknown, model: string): RawRow[] {
+  if (Array.isArray(answer) && answer.every((row) => typeof row === "object" && row !== null && !Array.isArray(row)))
+    return answer as RawRow[];
+  throw odooError("odoo_bad_answer", `Odoo's answer is not a list of records of ${model}.`, { model, effect: "none" });
+}

@@ -1,0 +1,62 @@
+import { AiCooError } from "#src/lib/errors.ts";
+import { odooError, type OdooCall } from "../transport/index.ts";
+import type { FieldInfo, Group, GroupQuery, RawRow } from "./reader.ts";
+
+/** The call that groups: `formatted_read_group` from 19, `read_group` before (still there in 19, deprecated). */
+export function groupCall(query: GroupQuery, major: number): OdooCall {
+  const { model, domain, by, aggregates } = query;
+  const context = query.context === undefined ? {} : { context: query.context };
+  return major >= 19
+    ? { model, method: "formatted_read_group", args: { domain, groupby: by, aggregates: [...aggregates, "__count"] }, ...context }
+    : { model, method: "read_group", args: { domain, fields: aggregates, groupby: by, lazy: false }, ...context };
+}
+
+/** Rows of either method as one shape. */
+export function groupsOf(rows: readonly RawRow[], query: GroupQuery, fields: ReadonlyMap<string, FieldInfo>): Group[] {
+  return rows.map((row) => ({
+    key: Object.fromEntries(query.by.map((by) => [by, keyValue(row, by, fields)])),
+    count: asNumber(row["__count"]),
+    // `read_group` leaves the function out of the name.
+    values: Object.fromEntries(query.aggregates.map((name) => [name, asNumber(row[name] ?? row[name.split(":")[0] ?? name])])),
+  }));
+}
+
+/** Refuses what the releases would answer differently. */
+export function assertGroupable(query: GroupQuery, fields: ReadonlyMap<string, FieldInfo>): void {
+  for (const by of query.by) {
+    const [name = by, period] = by.split(":");
+    const type = fields.get(name)?.type;
+    // Odoo shifts datetimes to the user's zone before it groups them, so their periods are not UTC's.
+    if (type === "datetime" || (type === "date") !== (period !== undefined)) {
+      throw new AiCooError("invalid_input", `Odoo's records cannot be grouped by ${by}.`, {
+        next: "Group by a plain field, or by a date with its period, such as invoice_date:month.",
+        details: { model: query.model, effect: "none" },
+      });
+    }
+  }
+}
+
+function keyValue(row: RawRow, by: string, fields: ReadonlyMap<string, FieldInfo>): unknown {
+  const [name = by, period] = by.split(":");
+  const value = row[by];
+  if (period !== undefined) return value === false ? null : firstDay(row, by, name, value);
+  if (Array.isArray(value)) return { id: value[0], name: value[1] };
+  return value === false && fields.get(name)?.type !== "boolean" ? null : (value ?? null);
+}
+
+/** 19 gives `["2026-09-01", "September 2026"]`; 15 to 18 a range beside the label; 14 only a domain, the group's own part first. */
+function firstDay(row: RawRow, by: string, name: string, value: unknown): string {
+  const range = (row["__range"] as Record<string, { readonly from?: unknown }> | undefined)?.[by]?.from;
+  const domain = Array.isArray(row["__domain"]) ? (row["__domain"] as readonly unknown[]) : [];
+  const leaf = domain.find((part): part is [string, string, unknown] => Array.isArray(part) && part[0] === name && part[1] === ">=");
+  const day = Array.isArray(value) ? (value[0] as unknown) : (range ?? leaf?.[2]);
+  if (typeof day === "string" && /^\d{4}-\d{2}-\d{2}$/.test(day)) return day;
+  throw odooError("odoo_bad_answer", `Odoo grouped by ${by} without saying where the groups begin.`, { effect: "none" });
+}
+
+function asNumber(value: unknown): number {
+  if (typeof value === "number") return value;
+  // The sum of no values.
+  if (value === false || value === null) return 0;
+  throw odooError("odoo_bad_answer", "Odoo gave a sum that is not a number.", { effect: "none" });
+}

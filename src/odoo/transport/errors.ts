@@ -1,0 +1,118 @@
+import { AiCooError, type ErrorCode } from "#src/lib/errors.ts";
+
+/** What a failed call may have done: certainly nothing, or perhaps what was asked. */
+export type OdooEffect = "none" | "unknown";
+
+/**
+ * What the call behind this error may have done in Odoo. `none`: it was refused, or never left this
+ * machine. `unknown`: it was sent and no proper answer came; look it up before anything else. Errors
+ * that say nothing about it count as `unknown`.
+ */
+export function effectOf(error: unknown): OdooEffect {
+  return error instanceof AiCooError && error.details?.["effect"] === "none" ? "none" : "unknown";
+}
+
+/** The same error for a call that changes nothing in Odoo, or that failed before the one that would. */
+export function withoutEffect(error: unknown): unknown {
+  if (!(error instanceof AiCooError) || effectOf(error) === "none") return error;
+  const { code, message, next, details, cause } = error;
+  return new AiCooError(code, message, { ...(next === undefined ? {} : { next }), details: { ...details, effect: "none" }, cause });
+}
+
+/** The odoo_* codes. */
+export type OdooErrorCode = Extract<ErrorCode, `odoo_${string}`>;
+
+export const NEXT: Readonly<Record<OdooErrorCode, string>> = {
+  odoo_unreachable: "Check that Odoo runs and that ODOO_URL and ODOO_DB are right; it is tried again by itself.",
+  odoo_timeout: "Odoo may be busy. It is tried again by itself; if this lasts, look at Odoo's load.",
+  odoo_unauthenticated:
+    "Check ODOO_LOGIN and ODOO_API_KEY: the key may be mistyped, removed or expired (keys of ordinary users of Odoo 19 live three months at most).",
+  odoo_forbidden: "Give the integration's user in Odoo the group that the message names, or leave this part of Odoo out.",
+  odoo_missing_record: "The record was deleted in Odoo; look for what replaced it.",
+  odoo_refused: "Odoo's reason is in the message; correct it there or propose something else.",
+  odoo_bad_answer: "Check that ODOO_URL points to Odoo itself and not to a proxy's page or a login page, and that ODOO_DB exists.",
+};
+
+/** An error of Odoo's side. `details` hold facts only: never a traceback, an argument or a key. */
+export function odooError(
+  code: OdooErrorCode,
+  message: string,
+  details: { readonly effect: OdooEffect } & Readonly<Record<string, unknown>>,
+): AiCooError {
+  return new AiCooError(code, message, { next: NEXT[code], details });
+}
+
+/** What Odoo says when a call raised: the Python class and its text. */
+export interface OdooFault {
+  readonly exception: string;
+  readonly message: string;
+  readonly status?: number;
+}
+
+/** Classes raised by the method itself: Odoo rolled the call's transaction back. The name tells the code. */
+const CODES: Readonly<Record<string, OdooErrorCode>> = {
+  AccessDenied: "odoo_unauthenticated",
+  Unauthorized: "odoo_unauthenticated",
+  SessionExpiredException: "odoo_unauthenticated",
+  AccessError: "odoo_forbidden",
+  Forbidden: "odoo_forbidden",
+  MissingError: "odoo_missing_record",
+  UserError: "odoo_refused",
+  ValidationError: "odoo_refused",
+  RedirectWarning: "odoo_refused",
+  NotFound: "odoo_refused",
+  BadRequest: "odoo_refused",
+  UnprocessableEntity: "odoo_refused",
+  ValueError: "odoo_refused",
+  TypeError: "odoo_refused",
+  KeyError: "odoo_refused",
+  AttributeError: "odoo_refused",
+  IndexError: "odoo_refused",
+  NotImplementedError: "odoo_refused",
+};
+
+/** The database's classes for "not now": no connection, or a conflict that outlasted Odoo's own retries. */
+const PASSING = new Set([
+  "OperationalError",
+  "InterfaceError",
+  "PoolError",
+  "SerializationFailure",
+  "DeadlockDetected",
+  "LockNotAvailable",
+]);
+
+/**
+ * The error for a call that Odoo answered with an exception. The class decides, never the text. The text is
+ * shown only for classes whose texts are made for people or developers; the database's hold SQL and values.
+ */
+export function errorOfFault(fault: OdooFault, what: string, secrets: readonly string[]): AiCooError {
+  const name = fault.exception.split(".").at(-1) ?? "";
+  const known = CODES[name];
+  const details = { exception: name, ...(fault.status === undefined ? {} : { status: fault.status }) };
+  if (known !== undefined) {
+    return odooError(known, `Odoo refused to ${what}: ${readable(fault.message, secrets)}`, { ...details, effect: "none" });
+  }
+  if (PASSING.has(name)) {
+    return odooError("odoo_unreachable", `Odoo could not ${what}: its database is not available (${name}).`, {
+      ...details,
+      effect: "unknown",
+    });
+  }
+  // Constraint and data errors of the database roll back too; anything else may have come after the commit.
+  const rolledBack = fault.exception.startsWith("psycopg2.");
+  return odooError("odoo_refused", `Odoo failed to ${what} (${name || "an error without a name"}).`, {
+    ...details,
+    effect: rolledBack ? "none" : "unknown",
+  });
+}
+
+const LONGEST_MESSAGE = 400;
+
+/** Odoo's text on one line, without traceback or key, cut to a length that a person reads. */
+export function readable(text: string, secrets: readonly string[] = []): string {
+  const [beforeTraceback = ""] = text.split("Traceback (most recent call last)");
+  let line = beforeTraceback.replaceAll(/\s+/g, " ").trim();
+  for (const secret of secrets) if (secret !== "") line = line.replaceAll(secret, "[key]");
+  if (line === "") return "no reason was given.";
+  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE - 1)}…` : line;
+}

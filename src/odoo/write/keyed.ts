@@ -1,0 +1,132 @@
+import { mapWithLimit } from "#src/lib/asynchronous.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { odooError, readable, withoutEffect, type OdooCaller } from "../transport/index.ts";
+import { activityColumns, tableOf, taskColumns, type Columns, type TargetField } from "./columns.ts";
+import type { KeyedModel, KeyedRecord, KeyedResult } from "./writer.ts";
+
+/** The module part of every external id the product makes. No module of this name exists, so no upgrade cleans them up. */
+const MODULE = "ai_coo";
+const LOOK_UPS_AT_ONCE = 4;
+
+/**
+ * `mode: update` with `noupdate` makes `load` leave a record alone that has the external id already, and
+ * give its id, also when this user may not see it: two workers at once create one record, and what people
+ * changed since stays. Tried on 14 and 19.
+ *
+ * `tracking_disable` keeps Odoo from mailing a task's customer: the first stage of a project may have a mail
+ * template ("we have received your request"), which goes out on creation otherwise, and the customer becomes
+ * a follower in 19. The assignee is still told in 19; 14 tells nobody. An activity's assignee is told by Odoo.
+ */
+const CONTEXT = { mode: "update", noupdate: true, tz: "UTC", lang: "en_US" };
+const CONTEXTS: Readonly<Record<KeyedModel, Readonly<Record<string, unknown>>>> = {
+  "project.task": { ...CONTEXT, tracking_disable: true },
+  "mail.activity": CONTEXT,
+};
+
+/** What a look-up by key says. `hidden`: Odoo knows the key but shows no record. */
+type Found =
+  | { readonly kind: "record"; readonly model: string; readonly id: number }
+  | { readonly kind: "hidden" }
+  | { readonly kind: "nothing" };
+
+/**
+ * Asks Odoo for the record of a key, archived ones included. `hidden` proves nothing: the user may not see
+ * the record (a task without a project), or it was never made: 19 goes on answering so after a `load` that
+ * it rolled back, from a cache.
+ */
+export async function lookUpKey(caller: OdooCaller, key: string): Promise<Found> {
+  assertKey(key);
+  let answer: unknown;
+  try {
+    answer = await caller.call({
+      model: "ir.model.data",
+      method: "check_object_reference",
+      args: { module: MODULE, xml_id: key },
+      context: { active_test: false },
+    });
+  } catch (error) {
+    // The method raises ValueError for one reason only: there is no such external id.
+    if (error instanceof AiCooError && error.code === "odoo_refused" && error.details?.["exception"] === "ValueError")
+      return { kind: "nothing" };
+    throw error;
+  }
+  if (Array.isArray(answer) && typeof answer[0] === "string") {
+    if (answer[1] === false) return { kind: "hidden" };
+    if (typeof answer[1] === "number") return { kind: "record", model: answer[0], id: answer[1] };
+  }
+  throw odooError("odoo_bad_answer", "Odoo's answer to a look-up by external id cannot be read.", { effect: "none" });
+}
+
+/** Creates what is not there yet, all in one call: Odoo keeps all of the new ones or none. */
+export async function createKeyed(caller: OdooCaller, records: readonly KeyedRecord[]): Promise<KeyedResult[]> {
+  const model = records[0]?.model;
+  if (model === undefined) return [];
+  if (records.some((record) => record.model !== model) || new Set(records.map(({ key }) => key)).size < records.length) {
+    throw new AiCooError("invalid_input", "Records created together must be of one model and have a key each.", {
+      details: { effect: "none" },
+    });
+  }
+  const found = await mapWithLimit(records, LOOK_UPS_AT_ONCE, ({ key }) => lookUpKey(caller, key));
+  const missing = records.filter((_, index) => found[index]?.kind !== "record");
+  const ids = missing.length === 0 ? [] : await load(caller, model, missing);
+  const idOf = new Map(missing.map(({ key }, index) => [key, ids[index]]));
+  return records.map(({ key }, index) => {
+    const known = found[index];
+    if (known?.kind === "record") return { id: known.id, created: false };
+    return { id: idOf.get(key) as number, created: known?.kind === "nothing" };
+  });
+}
+
+async function load(caller: OdooCaller, model: KeyedModel, records: readonly KeyedRecord[]): Promise<number[]> {
+  const { columns, data } = tableOf(await columnsOf(caller, model, records));
+  const rows = data.map((row, index) => [`${MODULE}.${records[index]?.key}`, ...row]);
+  const answer = await caller.call({ model, method: "load", args: { fields: ["id", ...columns], data: rows }, context: CONTEXTS[model] });
+  if (typeof answer === "object" && answer !== null && "ids" in answer) {
+    const { ids } = answer;
+    if (ids === false || (Array.isArray(ids) && ids.length === 0)) throw refusal(answer, model, records);
+    if (Array.isArray(ids) && ids.length === records.length && ids.every((id) => Number.isInteger(id))) return ids as number[];
+  }
+  throw odooError("odoo_bad_answer", `Odoo did not say which records of ${model} it created.`, { model, effect: "unknown" });
+}
+
+async function columnsOf(caller: OdooCaller, model: KeyedModel, records: readonly KeyedRecord[]): Promise<Columns[]> {
+  if (model === "mail.activity") return records.flatMap((record) => (record.model === model ? [activityColumns(record.values)] : []));
+  try {
+    const [fields, { major }] = await Promise.all([targetFields(caller, model), caller.release()]);
+    return records.flatMap((record) => (record.model === model ? [taskColumns(record.values, { fields, major })] : []));
+  } catch (error) {
+    throw withoutEffect(error);
+  }
+}
+
+async function targetFields(caller: OdooCaller, model: KeyedModel): Promise<ReadonlyMap<string, TargetField>> {
+  const args = { allfields: ["user_ids", "date_deadline", "priority"], attributes: ["type", "selection"] };
+  const answer = await caller.call({ model, method: "fields_get", args });
+  if (typeof answer === "object" && answer !== null) return new Map(Object.entries(answer as Record<string, TargetField>));
+  throw odooError("odoo_bad_answer", `Odoo did not list the fields of ${model}.`, { model, effect: "none" });
+}
+
+/** `load` answers `ids: false` and says per row what is wrong; nothing was created then. */
+function refusal(answer: object, model: string, records: readonly KeyedRecord[]): AiCooError {
+  const messages = "messages" in answer && Array.isArray(answer.messages) ? (answer.messages as readonly Record<string, unknown>[]) : [];
+  const reason = messages.find((message) => message["type"] === "error") ?? messages[0];
+  const row = typeof reason?.["record"] === "number" ? reason["record"] : 0;
+  const text = typeof reason?.["message"] === "string" ? reason["message"] : "";
+  const where = records.length > 1 ? ` because of record ${row + 1} of ${records.length}` : "";
+  const field = typeof reason?.["field"] === "string" ? { field: reason["field"] } : {};
+  return odooError("odoo_refused", `Odoo refused to create records of ${model}${where}, and created none: ${readable(text)}`, {
+    model,
+    row,
+    key: records[row]?.key,
+    ...field,
+    effect: "none",
+  });
+}
+
+/** Keys become part of an external id, where a dot or a comma would mean something. */
+function assertKey(key: string): void {
+  if (/^[A-Za-z0-9_-]{1,100}$/.test(key)) return;
+  throw new AiCooError("invalid_input", "A key for a record in Odoo is made of letters, digits, - and _ only.", {
+    details: { effect: "none" },
+  });
+}
