@@ -1,0 +1,54 @@
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import type { TxContext } from "../context.ts";
+import type { Json } from "../schema/base.ts";
+import { type AnalysisKind, analysisResults } from "../schema/index.ts";
+
+export type AnalysisResultRow = typeof analysisResults.$inferSelect;
+
+/** Notes that an analysis has begun, so that one that never ends can be seen. */
+export async function startAnalysisResult(
+  { tx, orgId, clock }: TxContext,
+  { id, kind }: { readonly id: string; readonly kind: AnalysisKind },
+): Promise<void> {
+  await tx.insert(analysisResults).values({ orgId, id, kind, startedAt: clock.now() });
+}
+
+/** Stores what an analysis found. */
+export async function finishAnalysisResult(
+  { tx, orgId, clock }: TxContext,
+  { id, ...found }: { readonly id: string; readonly findings: Json; readonly metrics: Json; readonly notChased: Json },
+): Promise<void> {
+  await tx
+    .update(analysisResults)
+    .set({ ...found, finishedAt: clock.now() })
+    .where(and(eq(analysisResults.orgId, orgId), eq(analysisResults.id, id)));
+}
+
+/** Stores why an analysis came to nothing, one sentence for people. */
+export async function failAnalysisResult(
+  { tx, orgId, clock }: TxContext,
+  { id, error }: { readonly id: string; readonly error: string },
+): Promise<void> {
+  await tx
+    .update(analysisResults)
+    .set({ error, finishedAt: clock.now() })
+    .where(and(eq(analysisResults.orgId, orgId), eq(analysisResults.id, id)));
+}
+
+/** The newest analysis of a kind that came to an end without an error, or null before the first one. */
+export async function getLatestAnalysisResult({ tx, orgId }: TxContext, kind: AnalysisKind): Promise<AnalysisResultRow | null> {
+  const [row] = await tx
+    .select()
+    .from(analysisResults)
+    .where(
+      and(
+        eq(analysisResults.orgId, orgId),
+        eq(analysisResults.kind, kind),
+        isNotNull(analysisResults.finishedAt),
+        isNull(analysisResults.error),
+      ),
+    )
+    .orderBy(desc(analysisResults.startedAt))
+    .limit(1);
+  return row ?? null;
+}
