@@ -56,7 +56,7 @@ to ai_coo_app;
 --> statement-breakpoint
 -- Records that change but are never removed by the application; erasing a subject's key is an update:
 grant select, insert, update on
-  ai_coo.autonomous_actions, ai_coo.action_attempts, ai_coo.action_stages, ai_coo.action_follow_ons, ai_coo.subject_keys,
+  ai_coo.autonomous_actions, ai_coo.action_attempts, ai_coo.action_stages, ai_coo.action_follow_ons, ai_coo.action_follow_ons, ai_coo.subject_keys,
   ai_coo.outreach_state, ai_coo.outreach_ledger, ai_coo.alerts, ai_coo.scheduled_follow_ups, ai_coo.guardrails,
   ai_coo.monitoring_jobs, ai_coo.org_settings
 to ai_coo_app;

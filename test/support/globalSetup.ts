@@ -6,6 +6,7 @@ import type { TestProject } from "vitest/node";
 import { migrate } from "#src/db/migrate.ts";
 import { startEmbeddedPostgres } from "#src/db/embedded/start.ts";
 import { isAlive, shutDown } from "#src/db/embedded/postmaster.ts";
+import { installQueue } from "#src/queue/install.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -26,7 +27,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   await onServer(server.connectionString, `create database ${TEMPLATE}`);
-  await migrate(withDatabase(server.connectionString, TEMPLATE));
+  const template = withDatabase(server.connectionString, TEMPLATE);
+  await migrate(template);
+  await installQueue(template);
   project.provide("testServer", server.connectionString);
   return async () => {
     await server.stop();

@@ -1,0 +1,102 @@
+import { type Job, type JobResult, PgBoss } from "pg-boss";
+import { mapWithLimit } from "#src/lib/asynchronous.ts";
+import type { Logger } from "#src/lib/logger.ts";
+import { canonicalJson } from "#src/protocol/index.ts";
+import { QUEUE_SCHEMA } from "./boss.ts";
+import { installQueue } from "./install.ts";
+import { type JobName, type JobPayload, JOBS } from "./jobs.ts";
+
+export interface QueueHandlerOptions {
+  /** Aborts when the queue is being stopped: take nothing new, finish what is in flight. */
+  readonly signal: AbortSignal;
+}
+
+export type JobHandler<Name extends JobName> = (payload: JobPayload<Name>, options: QueueHandlerOptions) => Promise<void>;
+
+export interface StartQueueOptions {
+  /** The owner's: pg-boss runs its own maintenance. */
+  readonly connectionString: string;
+  readonly logger: Logger;
+  /** How long `stop` waits for handlers, in milliseconds; default 30,000. */
+  readonly stopTimeoutMs?: number;
+}
+
+export interface Queue extends AsyncDisposable {
+  /** Handles jobs of this name from now on, different payloads at once, equal ones together. */
+  work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void>;
+  /** Runs the job on its cron for this organisation, also once for times missed while nothing ran. Again is no change. */
+  schedule(name: JobName, payload: { readonly orgId: string }): Promise<void>;
+  /** Ends the cron of this job for this organisation. */
+  unschedule(name: JobName, payload: { readonly orgId: string }): Promise<void>;
+  /** Takes nothing new, waits for what runs. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Jobs fetched at once; equal ones (a hundred approvals) are one call of the handler. */
+const BATCH = 100;
+/** Different payloads handled at once. */
+const AT_ONCE = 4;
+
+/** Installs the queue where needed and starts taking jobs. */
+export async function startQueue(options: StartQueueOptions): Promise<Queue> {
+  const { connectionString, logger } = options;
+  await installQueue(connectionString);
+  const boss = new PgBoss({
+    connectionString,
+    schema: QUEUE_SCHEMA,
+    application_name: "ai-coo queue",
+    max: 6,
+    migrate: false,
+    useListenNotify: true,
+    // a killed worker's jobs are noticed within a minute
+    monitorIntervalSeconds: 30,
+  });
+  boss.on("error", (error) => logger.error({ err: error }, "The queue could not do its own work; it tries again."));
+  boss.on("warning", (warning) => logger.warn({ warning }, "The queue warns."));
+  const stopping = new AbortController();
+  try {
+    await boss.start();
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
+
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping.abort();
+    return (stopped ??= boss.stop({ graceful: true, timeout: options.stopTimeoutMs ?? 30_000 }));
+  };
+  return {
+    work: async (name, handler) => {
+      const settings = { batchSize: BATCH, burstWhenBatchFull: true, perJobResults: true } as const;
+      await boss.work(name, settings, (jobs: Job<unknown>[]) => handleBatch(name, handler, jobs, { signal: stopping.signal, logger }));
+    },
+    schedule: (name, payload) => boss.schedule(name, JOBS[name].cron, payload, { key: payload.orgId, tz: "UTC", missed: "once" }),
+    unschedule: (name, payload) => boss.unschedule(name, payload.orgId),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+/** One call of the handler for each distinct payload; a failure fails, and later retries, only its own jobs. */
+async function handleBatch<Name extends JobName>(
+  name: Name,
+  handler: JobHandler<Name>,
+  jobs: readonly Job<unknown>[],
+  { signal, logger }: QueueHandlerOptions & { readonly logger: Logger },
+): Promise<JobResult[]> {
+  const groups = Map.groupBy(jobs, (job) => canonicalJson(job.data));
+  const results = await mapWithLimit([...groups.values()], AT_ONCE, async (same): Promise<JobResult[]> => {
+    const settle = (status: "completed" | "failed"): JobResult[] => same.map(({ id }) => ({ id, status }));
+    try {
+      // the name decides which schema it is; TypeScript does not follow an indexed generic through parse
+      const payload = JOBS[name].payload.parse(same[0]?.data) as JobPayload<Name>;
+      await handler(payload, { signal });
+      return settle("completed");
+    } catch (error) {
+      logger.error({ err: error, job: name }, "A background job failed; it is tried again.");
+      return settle("failed");
+    }
+  });
+  return results.flat();
+}
