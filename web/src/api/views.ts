@@ -3,7 +3,7 @@ import type { ActionStatus } from "#src/protocol/index.ts";
 /** The tabs of the inbox: every status is in exactly one. */
 export const VIEWS = {
   pending: { label: "Pending", statuses: ["pending_approval"] },
-  underway: { label: "Under way", statuses: ["approved", "executing"] },
+  underway: { label: "Running", statuses: ["approved", "executing"] },
   attention: { label: "Needs you", statuses: ["needs_attention"] },
   done: { label: "Done", statuses: ["completed"] },
   stopped: { label: "Not done", statuses: ["blocked", "rejected", "expired", "cancelled", "failed"] },

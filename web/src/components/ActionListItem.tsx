@@ -21,7 +21,7 @@ export function ActionListItem({ action, view, selected, now }: ActionListItemPr
         to="/"
         search={{ view, action: action.actionId }}
         aria-current={selected ? "true" : undefined}
-        className={`block border-b border-line px-4 py-2.5 -outline-offset-2 transition-colors ${selected ? "bg-accent-wash" : "hover:bg-hover"}`}
+        className={`block border-b border-line px-4 py-2.5 -outline-offset-2 transition-colors ${selected ? "md:bg-accent-wash" : "hover:bg-hover"}`}
       >
         <span className="flex items-baseline justify-between gap-3">
           <span className="truncate font-medium">{action.partnerName ?? action.description}</span>

@@ -110,7 +110,7 @@ interface BarProps {
 
 function Bar({ reason, note, children }: BarProps) {
   return (
-    <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-surface/95 px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] backdrop-blur md:px-6">
+    <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-surface/95 px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] backdrop-blur md:rounded-b-xl md:px-6">
       <p className={`min-w-48 flex-1 text-xs ${reason === null ? "text-ink-faint" : "text-warn"}`}>{reason ?? note}</p>
       <div className="ml-auto flex gap-2">{children(reason !== null)}</div>
     </div>

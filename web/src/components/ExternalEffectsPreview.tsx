@@ -132,7 +132,7 @@ function Addresses({ effects }: { effects: readonly ExternalEffect[] }) {
     <ul>
       {effects.map((effect) => (
         <li key={effect.recipient} className="break-all">
-          {effect.recipient} <span className="text-2xs text-ink-faint">contact #{effect.recipient_partner_id}</span>
+          {effect.recipient} <span className="text-2xs whitespace-nowrap text-ink-faint">contact #{effect.recipient_partner_id}</span>
         </li>
       ))}
     </ul>

@@ -23,7 +23,7 @@ export function PendingApprovals({ view, selected, mayDecide }: PendingApprovals
     <div className="flex min-h-0 flex-1">
       <section
         aria-label="Inbox"
-        className={`w-full flex-col border-line bg-surface md:flex md:w-[22rem] md:shrink-0 md:border-r ${selected === undefined ? "flex" : "hidden"}`}
+        className={`w-full flex-col border-line bg-surface md:flex md:w-96 md:shrink-0 md:border-r ${selected === undefined ? "flex" : "hidden"}`}
       >
         <Views current={view} />
         <div className="min-h-0 flex-1 overflow-y-auto">
@@ -31,7 +31,7 @@ export function PendingApprovals({ view, selected, mayDecide }: PendingApprovals
         </div>
       </section>
       <main
-        className={`min-w-0 flex-1 overflow-y-auto md:block md:px-6 md:py-5 lg:px-8 ${selected === undefined ? "hidden" : "block"}`}
+        className={`min-w-0 flex-1 overflow-y-auto md:block md:px-6 md:pt-5 ${selected === undefined ? "hidden" : "block"}`}
         aria-label="Action"
       >
         <Link
@@ -83,7 +83,7 @@ function Card({ actionId, mayDecide, next, view }: CardProps) {
   if (detail.data === undefined) return <Failure error={detail.error} onRetry={() => void detail.refetch()} />;
   const decided = view === "pending" && detail.data.status !== "pending_approval";
   return (
-    <div className="mx-auto max-w-3xl">
+    <div className="mx-auto max-w-3xl md:pb-5">
       {decided && (
         <div className="mb-3 flex items-center justify-between gap-3 px-5 pt-3 text-xs text-ink-faint md:px-1 md:pt-0">
           <span>This card follows the action until it is settled.</span>
@@ -106,7 +106,7 @@ function Card({ actionId, mayDecide, next, view }: CardProps) {
 function Views({ current }: { current: View }) {
   const { data } = useQuery(countsQuery);
   return (
-    <nav aria-label="Which actions" className="flex shrink-0 gap-0.5 overflow-x-auto border-b border-line px-2 [scrollbar-width:none]">
+    <nav aria-label="Which actions" className="flex shrink-0 overflow-x-auto border-b border-line px-2 [scrollbar-width:none]">
       {VIEW_NAMES.map((view) => {
         const count = data === undefined ? 0 : countOf(view, data.counts);
         return (
@@ -115,15 +115,11 @@ function Views({ current }: { current: View }) {
             to="/"
             search={{ view }}
             aria-current={view === current ? "page" : undefined}
-            className={`-mb-px flex h-11 shrink-0 items-center gap-1.5 border-b-2 px-2 text-xs font-medium -outline-offset-4 ${view === current ? "border-accent text-ink" : "border-transparent text-ink-faint hover:text-ink"}`}
+            className={`-mb-px flex h-11 shrink-0 items-center gap-1.5 border-b-2 px-2 text-xs whitespace-nowrap font-medium -outline-offset-4 ${view === current ? "border-accent text-ink" : "border-transparent text-ink-faint hover:text-ink"}`}
           >
             {VIEWS[view].label}
             {count > 0 && (view === "pending" || view === "attention" || view === "underway") && (
-              <span
-                className={`rounded-full px-1.5 text-2xs tabular-nums ${view === "attention" ? "bg-bad-wash text-bad" : "bg-sunken text-ink-soft"}`}
-              >
-                {count}
-              </span>
+              <span className={`text-2xs tabular-nums ${view === "attention" ? "text-bad" : "text-ink-faint"}`}>{count}</span>
             )}
           </Link>
         );
