@@ -98,8 +98,7 @@ export const DEFAULT_ANALYSIS_SETTINGS: AnalysisSettings = analysisSettingsSchem
 
 function isTimezone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

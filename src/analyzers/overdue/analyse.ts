@@ -1,0 +1,151 @@
+import { chunk } from "#src/lib/asynchronous.ts";
+import { roundMoney } from "#src/lib/money.ts";
+import { daysBetween } from "../calendar.ts";
+import { readCurrencies } from "../companies.ts";
+import type { CompanyMetrics, CurrencyRef, Hold, NotChased, OverdueCustomerFinding } from "../findings.ts";
+import { commercialModel } from "../odooRecords.ts";
+import type { CompanyRun } from "../run.ts";
+import { DebtBook, type CustomerDebt } from "./consolidate.ts";
+import { decide } from "./decide.ts";
+import { readDossiers } from "./dossiers.ts";
+import { debtKey } from "./invoices.ts";
+import { overdueLines } from "./items.ts";
+import { rememberInvoices, type CustomerMemories } from "./memory.ts";
+import { triage } from "./triage.ts";
+
+/** Customers whose invoices are read together. */
+const CUSTOMERS_PER_READ = 50;
+
+export interface OverdueAnalysis {
+  readonly overdueCustomers: readonly OverdueCustomerFinding[];
+  readonly notChased: readonly NotChased[];
+  /** Customers with something overdue, in any currency. */
+  readonly customerCount: number;
+}
+
+/**
+ * The overdue customers of one company, and what to do about each.
+ *
+ * The first pass streams overdue items and keeps sums per customer only. The second reads the invoices of those
+ * customers for whom something is due, some customers at a time, largest first, until the run's limit is reached.
+ * `reminded` collects the customers that get a reminder in this run, over all companies.
+ */
+export async function analyseOverdue(
+  run: CompanyRun,
+  bank: CompanyMetrics["bank"],
+  customerMemories: CustomerMemories,
+  reminded: Set<number>,
+): Promise<OverdueAnalysis> {
+  const invoiceMemory = rememberInvoices(run.memory, run.company.id);
+  const book = new DebtBook(invoiceMemory, run.settings.reminders.tolerance);
+  for await (const page of overdueLines(run)) for (const line of page) book.add(line);
+  const entities = await readCommercialEntities(run, book.partnerIds());
+  const debts = book.largestFirst((id) => entities.get(id));
+  const currencies = await readCurrencies(
+    run.reader,
+    debts.map(({ currencyId }) => currencyId),
+  );
+
+  const overdueCustomers: OverdueCustomerFinding[] = [];
+  const notChased: NotChased[] = [];
+  const toRead: CustomerDebt[] = [];
+  const leave = (debt: CustomerDebt, holds: readonly Hold[]): void => {
+    const currency = currencies.get(debt.currencyId);
+    const entry = currency === undefined ? null : composeNotChased(run, debt, currency, holds);
+    if (entry !== null) notChased.push(entry);
+  };
+  for (const debt of debts) {
+    const hold = triage(run, debt, bank);
+    if (hold === null) toRead.push(debt);
+    else leave(debt, [hold]);
+  }
+
+  const partnersBehind = invert(book.partnerIds(), (id) => entities.get(id)?.id ?? id);
+  const limit = run.settings.reminders.maxCustomersPerRun;
+  for (const debtsTogether of chunk(toRead, CUSTOMERS_PER_READ)) {
+    if (overdueCustomers.length >= limit) {
+      for (const debt of debtsTogether) leave(debt, [overLimit(limit)]);
+      continue;
+    }
+    const dossiers = await readDossiers({
+      run,
+      debts: debtsTogether,
+      currencies,
+      partnersBehind: (id) => partnersBehind.get(id) ?? [id],
+      commercialOf: (id) => entities.get(id)?.id ?? id,
+      invoiceMemory,
+      customerMemories,
+    });
+    for (const debt of debtsTogether) {
+      const dossier = dossiers.get(debtKey(debt));
+      // Paid since the first pass: no longer overdue, so there is nothing to say.
+      if (dossier === undefined || (dossier.invoices.length === 0 && dossier.leftOut.length === 0)) continue;
+      if (dossier.invoices.length === 0) {
+        leave(debt, [dossier.leftOut[0]!.hold]);
+        continue;
+      }
+      const verdict = decide(run, { ...dossier, alreadyReminded: reminded.has(debt.partnerId) });
+      if (verdict.kind === "held") {
+        leave(debt, verdict.holds);
+      } else if (overdueCustomers.length >= limit) {
+        leave(debt, [overLimit(limit)]);
+      } else {
+        overdueCustomers.push(verdict.finding);
+        if (verdict.finding.reminder !== null) reminded.add(debt.partnerId);
+      }
+    }
+  }
+  notChased.sort((a, b) => b.totalCompany - a.totalCompany || a.partnerId - b.partnerId);
+  return { overdueCustomers, notChased, customerCount: new Set(debts.map(({ partnerId }) => partnerId)).size };
+}
+
+/** The commercial entity of each partner as it is today; invoices keep the one they were posted with. */
+async function readCommercialEntities(run: CompanyRun, partnerIds: readonly number[]): Promise<Map<number, { id: number; name: string }>> {
+  if (partnerIds.length === 0) return new Map();
+  const rows = await run.reader.byIds(commercialModel, partnerIds);
+  return new Map(
+    rows.map(({ id, name, commercial_partner_id: entity }) => [
+      id,
+      entity === null || entity.id === id ? { id, name: name ?? `Partner ${id}` } : { id: entity.id, name: entity.name },
+    ]),
+  );
+}
+
+function invert(ids: readonly number[], target: (id: number) => number): Map<number, number[]> {
+  const map = new Map<number, number[]>();
+  for (const id of ids) {
+    const list = map.get(target(id));
+    if (list === undefined) map.set(target(id), [id]);
+    else list.push(id);
+  }
+  return map;
+}
+
+function overLimit(limit: number): Hold {
+  return {
+    reason: "over_run_limit",
+    sentence: `This run proposes for at most ${limit} customers, largest first.`,
+    until: null,
+    record: null,
+  };
+}
+
+function composeNotChased(run: CompanyRun, debt: CustomerDebt, currency: CurrencyRef, holds: readonly Hold[]): NotChased | null {
+  const main = holds[0];
+  if (main === undefined) return null;
+  return {
+    companyId: run.company.id,
+    companyName: run.company.name,
+    partnerId: debt.partnerId,
+    partnerName: debt.partnerName,
+    currency,
+    total: roundMoney(debt.all.total, currency.decimals),
+    totalCompany: roundMoney(debt.all.totalCompany, run.company.currency.decimals),
+    invoiceCount: debt.all.invoiceCount,
+    daysOverdue: daysBetween(debt.all.oldestDueDate, run.today),
+    previousReminder: debt.all.previous,
+    reason: main.reason,
+    sentence: main.sentence,
+    holds,
+  };
+}

@@ -1,0 +1,174 @@
+import { money } from "../alerts.ts";
+import { roundMoney, sumMoney } from "#src/lib/money.ts";
+import type {
+  CollectionStep,
+  CustomerRef,
+  EscalationStep,
+  Hold,
+  LeftOutInvoice,
+  OverdueCustomerFinding,
+  OverdueInvoice,
+  ReminderStep,
+  Salesperson,
+  CurrencyRef,
+} from "../findings.ts";
+import type { CompanyRun } from "../run.ts";
+import {
+  customerWroteHold,
+  oneReminderHold,
+  openCreditHold,
+  pendingHold,
+  promiseHold,
+  recentContactHold,
+  tooManyInvoicesHold,
+} from "./holds.ts";
+import { climb, plural, type DueStep, type LadderFacts } from "./ladder.ts";
+import type { CustomerMemory } from "./memory.ts";
+import type { Addressee } from "./recipient.ts";
+import type { CustomerMessage, PlannedActivity } from "./signals.ts";
+
+/** Everything known about one customer's debt in one company and currency. */
+export interface CustomerFacts {
+  readonly customer: CustomerRef;
+  readonly currency: CurrencyRef;
+  /** Oldest first; at least one. */
+  readonly invoices: readonly OverdueInvoice[];
+  readonly leftOut: readonly LeftOutInvoice[];
+  readonly omittedInvoices: number;
+  /** Of all that may be asked for, also of what is omitted from the list; null counts the list. */
+  readonly omittedTotals: { readonly total: number; readonly totalCompany: number } | null;
+  readonly previous: LadderFacts["previous"];
+  readonly collectionMade: boolean;
+  readonly escalationMade: boolean;
+  readonly openCreditCompany: number;
+  readonly addressee: Addressee;
+  readonly memory: CustomerMemory;
+  readonly activity: PlannedActivity | undefined;
+  readonly sent: CustomerMessage | undefined;
+  readonly received: CustomerMessage | undefined;
+  readonly ownSalesperson: Salesperson | null;
+  /** Whether this run already reminds the customer elsewhere. */
+  readonly alreadyReminded: boolean;
+}
+
+export type Verdict =
+  | { readonly kind: "finding"; readonly finding: OverdueCustomerFinding }
+  | { readonly kind: "held"; readonly holds: readonly Hold[] };
+
+/**
+ * What to do about one customer. Reasons against the debt itself (credits that could cover it, a promise) stop
+ * everything; reasons against writing (no address, recent contact) stop the reminder, and people may still be told.
+ */
+export function decide(run: CompanyRun, facts: CustomerFacts): Verdict {
+  const { settings, company } = run;
+  const against = [
+    openCreditHold(facts.openCreditCompany, facts.invoices, company),
+    promiseHold(facts.memory.promiseUntil, facts.activity, run.today),
+  ].filter((hold) => hold !== null);
+  if (against.length > 0) return { kind: "held", holds: against };
+
+  const totals = totalsOf(run, facts);
+  const oldest = facts.invoices[0]!;
+  const ladder = climb(
+    {
+      daysOverdue: oldest.daysOverdue,
+      oldestDueDate: oldest.dueDate,
+      totalCompany: totals.totalCompany,
+      previous: facts.previous,
+      collectionMade: facts.collectionMade,
+      escalationMade: facts.escalationMade,
+      now: run.now,
+      timezone: company.timezone,
+    },
+    settings,
+  );
+  const { reminder, holds: reminderHolds } = remind(run, facts, ladder.step);
+  const collectionHold = ladder.step?.kind === "collection" ? pendingHold(facts.memory.pending, "create_collection_task") : null;
+  const escalationHold = ladder.escalation === null ? null : pendingHold(facts.memory.pending, "escalate_overdue_invoice");
+  const collection = ladder.step?.kind === "collection" && collectionHold === null ? collect(ladder.step) : null;
+  const escalation =
+    ladder.escalation === null || escalationHold !== null ? null : escalate(run, oldest, ladder.escalation, totals.totalCompany);
+
+  const holds = [ladder.hold, ...reminderHolds, collectionHold, escalationHold].filter((hold) => hold !== null);
+  if (reminder === null && collection === null && escalation === null) return { kind: "held", holds };
+  return {
+    kind: "finding",
+    finding: {
+      kind: "overdue_customer",
+      company,
+      customer: facts.customer,
+      currency: facts.currency,
+      invoices: facts.invoices,
+      leftOut: facts.leftOut,
+      omittedInvoices: facts.omittedInvoices,
+      ...totals,
+      daysOverdue: oldest.daysOverdue,
+      openCreditCompany: roundMoney(facts.openCreditCompany, company.currency.decimals),
+      previousReminder: facts.previous,
+      salesperson: facts.invoices.find(({ salesperson }) => salesperson !== null)?.salesperson ?? facts.ownSalesperson,
+      reminder,
+      reminderHeld: reminder === null && collection === null ? (holds[0] ?? null) : null,
+      collection,
+      escalation,
+    },
+  };
+}
+
+function remind(run: CompanyRun, facts: CustomerFacts, step: DueStep | null): { reminder: ReminderStep | null; holds: Hold[] } {
+  if (step?.kind !== "reminder") return { reminder: null, holds: [] };
+  const { minDaysBetweenContacts, maxInvoicesPerMessage } = run.settings.reminders;
+  const contact = {
+    lastContactAt: facts.memory.lastContactAt,
+    sent: facts.sent,
+    received: facts.received,
+    minDays: minDaysBetweenContacts,
+    now: run.now,
+    timezone: run.company.timezone,
+  };
+  const holds = [
+    pendingHold(facts.memory.pending, "send_invoice_reminder"),
+    pendingHold(facts.memory.pending, "create_collection_task"),
+    recentContactHold(contact),
+    customerWroteHold(contact),
+    facts.addressee.kind === "none" ? facts.addressee.hold : null,
+    tooManyInvoicesHold(facts.invoices.length + facts.omittedInvoices, maxInvoicesPerMessage),
+    oneReminderHold(facts.alreadyReminded, minDaysBetweenContacts),
+  ].filter((hold) => hold !== null);
+  if (holds.length > 0 || facts.addressee.kind === "none") return { reminder: null, holds };
+  const { level, tone, channel } = step;
+  return { reminder: { level, tone, channel, recipient: facts.addressee.to, cc: facts.addressee.cc }, holds };
+}
+
+function collect(step: Extract<DueStep, { kind: "collection" }>): CollectionStep {
+  const { lastLevel, lastReminderAt } = step;
+  return { lastLevel, lastReminderAt, because: `All ${plural(lastLevel, "reminder level")} were used and the debt is still open.` };
+}
+
+function escalate(run: CompanyRun, oldest: OverdueInvoice, cause: "age" | "amount", totalCompany: number): EscalationStep {
+  const { afterDays, amount } = run.settings.escalation;
+  const because =
+    cause === "age"
+      ? `${oldest.number} is overdue for ${oldest.daysOverdue} days, more than ${afterDays}.`
+      : `${money(totalCompany, run.company)} is overdue, at least the threshold of ${money(amount ?? 0, run.company)}.`;
+  return { cause, invoiceId: oldest.id, because };
+}
+
+function totalsOf(run: CompanyRun, facts: CustomerFacts): { total: number; totalCompany: number } {
+  const { decimals } = run.company.currency;
+  if (facts.omittedTotals !== null) {
+    return {
+      total: roundMoney(facts.omittedTotals.total, facts.currency.decimals),
+      totalCompany: roundMoney(facts.omittedTotals.totalCompany, decimals),
+    };
+  }
+  return {
+    total: sumMoney(
+      facts.invoices.map(({ residual }) => residual),
+      facts.currency.decimals,
+    ),
+    totalCompany: sumMoney(
+      facts.invoices.map(({ residualCompany }) => residualCompany),
+      decimals,
+    ),
+  };
+}

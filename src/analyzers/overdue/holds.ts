@@ -1,0 +1,107 @@
+import { money } from "../alerts.ts";
+import { dayIn, momentAfter } from "../calendar.ts";
+import type { CompanyRef, Hold, OverdueInvoice } from "../findings.ts";
+import { plural } from "./ladder.ts";
+import type { CustomerMessage, PlannedActivity } from "./signals.ts";
+
+/** One question each: is there a reason to leave this customer alone? The answer is a reason with a sentence, or null. */
+
+/** Credits that are at least as large as one of the invoices could be its payment. Amounts in the company's currency. */
+export function openCreditHold(credit: number, invoices: readonly OverdueInvoice[], company: CompanyRef): Hold | null {
+  const covered = invoices.find(({ residualCompany }) => credit >= residualCompany);
+  if (credit <= 0 || covered === undefined) return null;
+  return {
+    reason: "open_credit",
+    sentence: `Payments or credit notes of ${money(credit, company)} are not reconciled and could cover ${covered.number}.`,
+    until: null,
+    record: null,
+  };
+}
+
+export function promiseHold(promisedUntil: string | null, activity: PlannedActivity | undefined, today: string): Hold | null {
+  if (promisedUntil !== null && promisedUntil >= today) {
+    return { reason: "promise", sentence: `Payment is promised by ${promisedUntil}.`, until: promisedUntil, record: null };
+  }
+  if (activity === undefined) return null;
+  const what = activity.summary ?? activity.activity_type_id?.name ?? "An activity";
+  const who = activity.user_id === null ? "" : ` by ${activity.user_id.name}`;
+  return {
+    reason: "promise",
+    sentence: `"${what}" is planned in Odoo for ${activity.date_deadline ?? "later"}${who}.`,
+    until: activity.date_deadline,
+    record: activity.res_model === null || activity.res_id === null ? null : { model: activity.res_model, id: activity.res_id },
+  };
+}
+
+export interface ContactFacts {
+  readonly lastContactAt: string | null;
+  /** The newest message that people of the company sent. */
+  readonly sent: CustomerMessage | undefined;
+  /** The newest message from the customer's side. */
+  readonly received: CustomerMessage | undefined;
+  readonly minDays: number;
+  readonly now: Date;
+  readonly timezone: string;
+}
+
+/** The minimum time between two contacts, by us or by people in Odoo, has not passed. */
+export function recentContactHold({ lastContactAt, sent, minDays, now, timezone }: ContactFacts): Hold | null {
+  const sentIsLater = sent !== undefined && (lastContactAt === null || Date.parse(sent.at) > Date.parse(lastContactAt));
+  const at = sentIsLater ? sent.at : lastContactAt;
+  if (at === null) return null;
+  const until = momentAfter(at, minDays);
+  if (until <= now) return null;
+  const how = sentIsLater ? "was written to from Odoo" : "was contacted";
+  return {
+    reason: "recently_contacted",
+    sentence: `The customer ${how} on ${dayIn(timezone, new Date(at))}; contacts are at least ${plural(minDays, "day")} apart.`,
+    until: dayIn(timezone, until),
+    record: sentIsLater ? { model: sent.model, id: sent.recordId } : null,
+  };
+}
+
+/** Who has just written is answered by a person, not reminded. */
+export function customerWroteHold({ received, minDays, now, timezone }: ContactFacts): Hold | null {
+  if (received === undefined) return null;
+  const until = momentAfter(received.at, minDays);
+  if (until <= now) return null;
+  return {
+    reason: "customer_wrote",
+    sentence: `The customer wrote on ${dayIn(timezone, new Date(received.at))}.`,
+    until: dayIn(timezone, until),
+    record: { model: received.model, id: received.recordId },
+  };
+}
+
+const WAITING = {
+  send_invoice_reminder: "A reminder",
+  create_collection_task: "A collection task",
+  escalate_overdue_invoice: "An escalation",
+} as const;
+
+/** An action of this type for the customer is waiting for a decision or running. */
+export function pendingHold(pending: ReadonlySet<string>, actionType: keyof typeof WAITING): Hold | null {
+  if (!pending.has(actionType)) return null;
+  return { reason: "pending_action", sentence: `${WAITING[actionType]} for this customer is already waiting.`, until: null, record: null };
+}
+
+export function tooManyInvoicesHold(count: number, limit: number): Hold | null {
+  if (count <= limit) return null;
+  return {
+    reason: "too_many_invoices",
+    sentence: `${count} invoices are overdue; a message lists at most ${limit}. Send a statement instead.`,
+    until: null,
+    record: null,
+  };
+}
+
+/** Two companies or currencies of one run do not write to the same customer. */
+export function oneReminderHold(alreadyReminded: boolean, minDays: number): Hold | null {
+  if (!alreadyReminded) return null;
+  return {
+    reason: "recently_contacted",
+    sentence: `Another reminder to this customer goes first; contacts are at least ${plural(minDays, "day")} apart.`,
+    until: null,
+    record: null,
+  };
+}

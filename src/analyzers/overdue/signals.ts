@@ -1,0 +1,90 @@
+import type { OdooDomain, OdooReader } from "#src/odoo/read/index.ts";
+import type { RecordOf } from "#src/odoo/models/index.ts";
+import { addressesIn } from "./emailAddress.ts";
+import { plannedActivityModel } from "../odooRecords.ts";
+
+/** The records on which people work for some customers: their overdue invoices, and the partners themselves. */
+export interface Watched {
+  readonly invoiceIds: readonly number[];
+  readonly partnerIds: readonly number[];
+}
+
+/** What people planned on these records for today or later. */
+export type PlannedActivity = RecordOf<typeof plannedActivityModel>;
+
+export async function readPlannedActivities(reader: OdooReader, watched: Watched, today: string): Promise<PlannedActivity[]> {
+  return reader.list(plannedActivityModel, {
+    domain: [["date_deadline", ">=", today], ...onRecords("res_model", watched)],
+    order: "date_deadline, id",
+  });
+}
+
+/** A message between people and a customer; `incoming` came from the customer's side. */
+export interface CustomerMessage {
+  readonly id: number;
+  readonly model: string;
+  readonly recordId: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly authorId: number | null;
+  readonly emailFrom: string | null;
+}
+
+/** Types of messages that leave or enter the house whatever their subtype; a comment does when its subtype is not internal. */
+const OUTSIDE_TYPES = ["email", "email_outgoing", "sms", "snailmail"];
+
+/**
+ * Messages exchanged on these records since a moment, newest first: mails in and out and comments that are not
+ * internal notes. Sending an invoice leaves a comment of subtype "Discussions". Odoo's own notices and the
+ * notes of this product do not count.
+ */
+export async function readMessages(reader: OdooReader, watched: Watched, since: Date): Promise<CustomerMessage[]> {
+  const rows = await reader.searchRead({
+    model: "mail.message",
+    domain: [
+      ["date", ">=", since.toISOString().slice(0, 19).replace("T", " ")],
+      "|",
+      ["message_type", "in", OUTSIDE_TYPES],
+      "&",
+      "&",
+      ["message_type", "=", "comment"],
+      ["is_internal", "=", false],
+      ["subtype_id.internal", "=", false],
+      ...onRecords("model", watched),
+    ],
+    fields: ["model", "res_id", "date", "author_id", "email_from"],
+    order: "date desc, id desc",
+  });
+  return rows.flatMap((row): CustomerMessage[] => {
+    const { id, model, res_id: recordId, date, author_id: author, email_from: emailFrom } = row;
+    if (typeof id !== "number" || typeof model !== "string" || typeof recordId !== "number" || typeof date !== "string") return [];
+    return [
+      {
+        id,
+        model,
+        recordId,
+        at: `${date.slice(0, 19).replace(" ", "T")}Z`,
+        authorId: Array.isArray(author) && typeof author[0] === "number" ? author[0] : null,
+        emailFrom: typeof emailFrom === "string" ? emailFrom : null,
+      },
+    ];
+  });
+}
+
+/** Whether the customer's side wrote it: a contact of the customer, or a mail from one of its addresses. */
+export function isFromCustomer(message: CustomerMessage, partnerIds: ReadonlySet<number>, emails: ReadonlySet<string>): boolean {
+  if (message.authorId !== null) return partnerIds.has(message.authorId);
+  return addressesIn(message.emailFrom).some((address) => emails.has(address));
+}
+
+function onRecords(field: "model" | "res_model", { invoiceIds, partnerIds }: Watched): OdooDomain {
+  return [
+    "|",
+    "&",
+    [field, "=", "account.move"],
+    ["res_id", "in", invoiceIds],
+    "&",
+    [field, "=", "res.partner"],
+    ["res_id", "in", partnerIds],
+  ];
+}

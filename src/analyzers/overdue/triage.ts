@@ -1,0 +1,46 @@
+import { bankSentence, money } from "../alerts.ts";
+import { daysBetween } from "../calendar.ts";
+import type { CompanyMetrics, Hold } from "../findings.ts";
+import type { CompanyRun } from "../run.ts";
+import type { CustomerDebt } from "./consolidate.ts";
+import { climb, plural } from "./ladder.ts";
+
+/**
+ * Why nothing will be proposed for a customer, as far as its sums alone tell; null when its invoices must be
+ * read to know. It costs no call, so most customers of a large company end here.
+ */
+export function triage(run: CompanyRun, debt: CustomerDebt, bank: CompanyMetrics["bank"]): Hold | null {
+  if (bank.isStale) return { reason: "stale_bank", sentence: bankSentence(bank.newestEntry), until: null, record: null };
+  if (run.ownPartnerIds.has(debt.partnerId)) {
+    return {
+      reason: "own_company",
+      sentence: `${debt.partnerName} is a company of this database.`,
+      until: null,
+      record: { model: "res.partner", id: debt.partnerId },
+    };
+  }
+  const { disputed, askable } = debt;
+  if (disputed !== null && (askable === null || run.settings.reminders.disputeHolds === "customer")) {
+    return {
+      reason: "disputed",
+      sentence: `${plural(disputed.invoiceCount, "invoice")} of ${money(disputed.totalCompany, run.company)} marked in Odoo as disputed or excluded from follow-up.`,
+      until: null,
+      record: { model: "account.move", id: disputed.lastInvoiceId },
+    };
+  }
+  if (askable === null) {
+    const tolerance = money(run.settings.reminders.tolerance, run.company);
+    return { reason: "below_tolerance", sentence: `Nothing overdue is above ${tolerance}.`, until: null, record: null };
+  }
+  const ladder = climb(
+    {
+      ...askable,
+      oldestDueDate: askable.oldestDueDate,
+      daysOverdue: daysBetween(askable.oldestDueDate, run.today),
+      now: run.now,
+      timezone: run.company.timezone,
+    },
+    run.settings,
+  );
+  return ladder.step === null && ladder.escalation === null ? ladder.hold : null;
+}
