@@ -1,2 +1,22 @@
+export {
+  finishAttempt,
+  recordIntent,
+  renewLeases,
+  takeOverAttempts,
+  writeStages,
+  type OrphanedAttempt,
+  type StageRecord,
+} from "./attempts.ts";
+export { approveAction } from "./approve.ts";
+export { cancelAction } from "./cancel.ts";
+export { claimActions } from "./claim.ts";
+export { expireActions } from "./expire.ts";
+export { getAction } from "./get.ts";
+export { listActions } from "./list.ts";
+export { proposeAction, scopeOf } from "./propose.ts";
+export { rejectAction } from "./reject.ts";
+export { resolveAction } from "./resolve.ts";
+export { settleAction, settleWithin } from "./settle.ts";
+export { answerUnknown, takeDueQuestions, type DueQuestion } from "./unknown.ts";
 export * from "./types.ts";
 export type * from "./verbs.ts";

@@ -33,6 +33,8 @@ export interface ActionSummary {
   readonly description: string;
   readonly partnerId: number | null;
   readonly partnerName: string | null;
+  /** Money at stake, in the currency's major unit. */
+  readonly amount: { readonly amount: number; readonly currency: string } | null;
   readonly analysisId: string | null;
   readonly createdBy: Actor;
   readonly createdAt: string;
@@ -75,8 +77,8 @@ export interface AttemptView {
   readonly token: string | null;
   readonly intentAt: string | null;
   readonly outcome: EffectKind | null;
+  readonly reason: string | null;
   readonly providerRef: string | null;
-  readonly detail: unknown;
   readonly finishedAt: string | null;
 }
 
@@ -245,7 +247,7 @@ export interface ClaimedAction {
   readonly untouched: boolean;
   readonly fingerprint: string;
   /** Approvals of this version, one per person. */
-  readonly approvals: readonly { readonly actor: Actor; readonly fingerprint: string }[];
+  readonly approvals: readonly { readonly actor: Actor; readonly fingerprint: string; readonly channel: string }[];
   /** Attempts before this one that ended in a definite refusal. */
   readonly retriesUsed: number;
 }
@@ -278,7 +280,10 @@ export type Settlement =
   | { readonly to: "completed"; readonly reason: string }
   | { readonly to: "failed"; readonly reason: string }
   | { readonly to: "blocked"; readonly reason: string; readonly checks?: readonly CheckVerdict[] }
-  | { readonly to: "needs_attention"; readonly reason: string }
+  /** `lookUpAt`: when the other side is asked again; absent where it cannot be asked. */
+  | { readonly to: "needs_attention"; readonly reason: string; readonly lookUpAt?: Date }
+  /** Its life ended while it was being executed, before anything was done. */
+  | { readonly to: "expired"; readonly reason: string }
   /** Back to `approved` with its approval, not before this moment. */
   | { readonly to: "deferred"; readonly reason: string; readonly notBefore: Date; readonly because: "policy" | "retry" | "recovered" }
   /** Back to `pending_approval` as a new version with a fresh diff. */
@@ -286,6 +291,8 @@ export type Settlement =
       readonly to: "require_reapproval";
       readonly reason: string;
       readonly action: ActionProtocol;
+      /** The number of the new version. */
+      readonly version: number;
       readonly changes: readonly ProposedChange[];
     };
 
@@ -294,4 +301,6 @@ export interface SettleActionInput {
   readonly attemptId: string;
   readonly workerId: string;
   readonly settlement: Settlement;
+  /** The provider's own reference of the effect. */
+  readonly providerRef?: string;
 }

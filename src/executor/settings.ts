@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULTS } from "#src/protocol/index.ts";
 
 /** How a worker works. Every value is overridable per organisation or per process. */
 export const executorSettingsSchema = z.strictObject({
@@ -9,15 +10,13 @@ export const executorSettingsSchema = z.strictObject({
   /** Effects in flight at once, in one process. */
   concurrency: z.int().min(1).max(500).default(16),
   /** Definite refusals that are tried again, beyond the first attempt (`protocol.md`, constants). */
-  maxRetries: z.int().min(0).max(10).default(3),
+  maxRetries: z.int().min(0).max(10).default(DEFAULTS.retries),
   /** The first wait after a definite refusal; it doubles each time. */
-  retryBaseSeconds: z.number().positive().default(5),
+  retryBaseSeconds: z.number().positive().default(DEFAULTS.retryBaseSeconds),
   /** Facts older than this at the moment of the intent are read again. */
   factsMaxAgeSeconds: z.number().positive().default(15),
-  /** Recoveries of one action before its intent, after which a person looks: the action kills its workers. */
+  /** Recoveries of one action before its intent, after which it fails: it kills its workers. */
   maxRecoveries: z.int().min(1).default(20),
-  /** How long recovery keeps asking a side that does not answer, before the action waits for a person. */
-  lookUpPatienceMinutes: z.number().positive().default(60),
 });
 
 export type ExecutorSettings = z.infer<typeof executorSettingsSchema>;

@@ -1,28 +1,37 @@
 /** What the executor is given, and what it answers. */
-import type { ActionStatus } from "#src/protocol/index.ts";
+import type { Context } from "#src/db/index.ts";
 import type { Logger } from "#src/lib/logger.ts";
+import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { OperationPorts } from "#src/operations/index.ts";
-import type { revalidateActions } from "#src/revalidation/index.ts";
+import type { OutreachSettings } from "#src/outreach/index.ts";
+import type { ActionStatus } from "#src/protocol/index.ts";
 import type { ExecutorHooks } from "./hooks.ts";
 import type { ExecutorSettings } from "./settings.ts";
-
-/** Reads Odoo and can do nothing else. */
-export type FactReader = Parameters<typeof revalidateActions>[0]["reader"];
 
 export interface ExecutorRuntime {
   /** Names this process in attempts and leases; unique per process start. */
   readonly workerId: string;
-  readonly reader: FactReader;
+  /** Reads Odoo and can do nothing else. */
+  readonly reader: OdooReader;
   /** The only doors to the outside: Odoo's writer and the mail transport. */
   readonly ports: OperationPorts;
   readonly settings: ExecutorSettings;
   readonly logger: Logger;
+  /** The organisation's outreach settings; the defaults when absent. */
+  readonly outreach?: OutreachSettings;
   /** Named points for tests; nothing happens at them by default. */
   readonly hooks?: ExecutorHooks;
-  /** Between 0 and 1, for the jitter of retries; `Math.random` by default. */
+  /** From 0 up to 1, for the jitter of retries; `Math.random` by default. */
   readonly random?: () => number;
   /** Stops taking new work when aborted; what is in flight finishes. */
   readonly signal?: AbortSignal;
+}
+
+/** How every entry of the executor is called. */
+export interface ExecutorCall<Input> {
+  readonly ctx: Context;
+  readonly runtime: ExecutorRuntime;
+  readonly input: Input;
 }
 
 /** How one action came out of the executor. */
@@ -30,7 +39,7 @@ export type ActionResult =
   | { readonly actionId: string; readonly result: "executed"; readonly ref: string | null; readonly milliseconds: number }
   | {
       readonly actionId: string;
-      readonly result: "blocked" | "failed" | "needs_attention" | "require_reapproval";
+      readonly result: "blocked" | "failed" | "needs_attention" | "require_reapproval" | "expired";
       readonly reason: string;
       readonly milliseconds: number;
     }
@@ -49,10 +58,13 @@ export type ActionResult =
       readonly reason: string;
       readonly status: ActionStatus | null;
       readonly milliseconds: number;
-    };
+    }
+  /** Something broke on the way (the database went away); the attempt stays open and recovery finishes it. */
+  | { readonly actionId: string; readonly result: "interrupted"; readonly reason: string; readonly milliseconds: number };
 
 export interface ExecutionStatistics {
   readonly executed: number;
+  /** Blocked, or expired on the way: not done and never will be. */
   readonly blocked: number;
   readonly deferred: number;
   readonly failed: number;
@@ -61,6 +73,7 @@ export interface ExecutionStatistics {
   /** Sent back for another approval with a fresh diff. */
   readonly reapproval: number;
   readonly refused: number;
+  readonly interrupted: number;
   /** Milliseconds from the claim to the end, over all of these actions; null when there were none. */
   readonly durations: { readonly total: number; readonly median: number; readonly slowest: number } | null;
   readonly results: readonly ActionResult[];
@@ -76,9 +89,8 @@ export interface RecoveryStatistics {
   /** After the intent, not found, safe to repeat by its key: approved again. */
   readonly repeated: number;
   readonly needsAttention: number;
-  /** The look-up could not be asked; tried again by the next recovery. */
-  readonly postponed: number;
+  readonly failed: number;
   /** Waiting actions that a later look-up settled. */
   readonly settledLater: number;
-  readonly followOnsDone: number;
+  readonly followOns: { readonly done: number; readonly waiting: number; readonly uncertain: number; readonly failed: number };
 }

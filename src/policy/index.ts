@@ -1,2 +1,6 @@
-export { DEFAULT_GUARDRAILS, guardrailSettingsSchema, RISK_ORDER, type GuardrailSettings } from "./settings.ts";
+export { decideApproval, decideApprovalWith, neededApprovals } from "./decide.ts";
+export { getGuardrails, saveGuardrails } from "./guardrails.ts";
+export { assessRisk } from "./risk.ts";
+export { DEFAULT_GUARDRAILS, guardrailSettingsSchema, type GuardrailSettings } from "./settings.ts";
+export { getStopSwitch, holdStopSwitch, isStopped, resumeExecution, stopExecution } from "./stop.ts";
 export type { ApprovalDecision, RiskAssessment, RiskFacts, StopSwitch } from "./types.ts";

@@ -1,35 +1,27 @@
-import { ACTION_TYPES } from "#src/protocol/index.ts";
 import { z } from "zod";
-
-/** Risk levels from the lowest to the highest. */
-export const RISK_ORDER = ["low", "medium", "high", "critical"] as const;
+import { actionTypeSchema } from "#src/protocol/index.ts";
 
 const autoApprovalRuleSchema = z.strictObject({
   /** Shown wherever the rule approved something. */
   name: z.string().min(1).max(100),
-  actionTypes: z.array(z.enum(ACTION_TYPES)).min(1),
+  actionTypes: z.array(actionTypeSchema).min(1),
   /** Never approves above this risk; `high` and `critical` always want a person. */
   maxRisk: z.enum(["low", "medium"]).default("low"),
 });
+
+const approvers = (standard: number) => z.int().min(1).max(5).default(standard);
 
 /** What an organisation allows. Everything that lets the system act alone is off by default. */
 export const guardrailSettingsSchema = z.strictObject({
   autoApproval: z.strictObject({ enabled: z.boolean().default(false), rules: z.array(autoApprovalRuleSchema).default([]) }).prefault({}),
   /** Different people that have to approve, by risk. The action's own `min_approvals` can only raise it. */
-  minApprovals: z
-    .strictObject({
-      low: z.int().min(1).max(5).default(1),
-      medium: z.int().min(1).max(5).default(1),
-      high: z.int().min(1).max(5).default(1),
-      critical: z.int().min(1).max(5).default(2),
-    })
-    .prefault({}),
+  minApprovals: z.strictObject({ low: approvers(1), medium: approvers(1), high: approvers(1), critical: approvers(2) }).prefault({}),
   risk: z
     .strictObject({
-      /** Amounts at stake from which the risk is at least high / critical, in the amount's own currency. */
+      /** Amounts at stake from which the risk is at least high, or critical, in the amount's own currency. */
       highAmount: z.number().positive().default(10_000),
       criticalAmount: z.number().positive().default(100_000),
-      /** More recipients than this: at least high. */
+      /** More recipients than this are at least high. */
       manyRecipients: z.int().min(1).default(3),
     })
     .prefault({}),

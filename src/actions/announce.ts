@@ -1,0 +1,44 @@
+import { domainEvents, type JsonObject } from "#src/db/schema/index.ts";
+import type { TxContext } from "#src/db/index.ts";
+import type { ActionStatus, ActionType } from "#src/protocol/index.ts";
+
+/** What the live page and webhooks hear about an action. */
+export type ActionEventKind =
+  | "action.proposed"
+  | "action.approval_given"
+  | "action.approved"
+  | "action.rejected"
+  | "action.cancelled"
+  | "action.expired"
+  | "action.executing"
+  | "action.completed"
+  | "action.failed"
+  | "action.blocked"
+  | "action.deferred"
+  | "action.reapproval_required"
+  | "action.needs_attention"
+  | "action.resolved";
+
+export interface ActionAnnouncement {
+  readonly kind: ActionEventKind;
+  readonly actionId: string;
+  readonly actionType: ActionType;
+  readonly version: number;
+  readonly status: ActionStatus;
+  readonly more?: JsonObject;
+}
+
+/** Writes domain events in the transaction that made them true. */
+export async function announce({ tx, orgId, actor, clock }: TxContext, events: readonly ActionAnnouncement[]): Promise<void> {
+  if (events.length === 0) return;
+  const at = clock.now();
+  await tx.insert(domainEvents).values(
+    events.map(({ kind, actionId, actionType, version, status, more }) => ({
+      orgId,
+      kind,
+      actionId,
+      at,
+      payload: { ...more, action_id: actionId, action_type: actionType, version, status, actor },
+    })),
+  );
+}

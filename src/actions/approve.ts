@@ -1,0 +1,123 @@
+import { and, eq } from "drizzle-orm";
+import { appendAuditEvent } from "#src/audit/index.ts";
+import { withTransaction, type TxContext } from "#src/db/index.ts";
+import { actionApprovals } from "#src/db/schema/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
+import { actionCan, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
+import { announce } from "./announce.ts";
+import { conflictOf } from "./conflict.ts";
+import { expireOne, expiredError } from "./expire.ts";
+import { moveAction } from "./move.ts";
+import { lockAction, stateOf, type ActionRow } from "./rows.ts";
+import type { ApproveActionResult, DecisionChannel } from "./types.ts";
+import type { ActionVerbs } from "./verbs.ts";
+import { wakeExecutor } from "./wake.ts";
+
+/**
+ * A person's yes to exactly what they saw: bound to the fingerprint, good while the action waits and lives.
+ * The last approval that is needed makes the action `approved` and wakes the executor, all in one
+ * transaction. Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`, `forbidden`.
+ */
+export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }) => {
+  const result = await withTransaction(ctx, async (inner): Promise<ApproveActionResult | ActionRow> => {
+    const row = await lockAction(inner, input.actionId);
+    const now = inner.clock.now();
+    if (row.status === "pending_approval" && isActionExpired({ expires_at: row.expiresAt.toISOString() }, now)) {
+      return expireOne(inner, row);
+    }
+    const can = actionCan.approve(stateOf(row, now));
+    if (!can.ok) throw await conflictOf(inner, row, can.reason);
+    refuseOwnVoice(inner, row);
+    const action = requireSeenDocument(row, input.fingerprint);
+    const given = await countApproval(inner, row, input.channel);
+    const needed = neededApprovals(await getGuardrails(inner), action);
+    await appendAuditEvent(inner, {
+      kind: "action.approved",
+      actionId: row.actionId,
+      version: row.version,
+      fingerprint: row.fingerprint,
+      facts: { channel: input.channel, given, needed },
+    });
+    const about = { actionId: row.actionId, actionType: row.actionType, version: row.version, more: { given, needed } };
+    if (given < needed) {
+      await announce(inner, [{ ...about, kind: "action.approval_given", status: "pending_approval" }]);
+      return { actionId: row.actionId, status: "pending_approval", approvals: { given, needed } };
+    }
+    const moved = await moveAction(inner, {
+      actionId: row.actionId,
+      from: "pending_approval",
+      to: "approved",
+      reason: null,
+      // an earlier deferral of the same action still stands after it was asked again
+      patch: { notBefore: row.notBefore },
+    });
+    if (moved === null) throw await conflictOf(inner, row, "Cannot approve: somebody else decided at the same moment.");
+    await announce(inner, [{ ...about, kind: "action.approved", status: "approved" }]);
+    await wakeExecutor(inner, row.notBefore);
+    return { actionId: row.actionId, status: "approved", approvals: { given, needed } };
+  });
+  if ("approvals" in result) return result;
+  throw expiredError(result, "approved");
+};
+
+/** Policy's own approvals come with the proposal; nothing that proposes may also say yes to it by a key. */
+function refuseOwnVoice({ actor }: TxContext, row: ActionRow): void {
+  const own = actor === "system:ai-coo" || (actor.startsWith("agent:") && actor === row.createdBy);
+  if (!own) return;
+  throw new AiCooError("forbidden", "Who proposed this action cannot approve it; nothing was decided.", {
+    next: "Let a person approve it, signed in.",
+    details: { actionId: row.actionId },
+  });
+}
+
+/** The stored document, if it is what the approver saw and what was proposed, to the byte. */
+function requireSeenDocument(row: ActionRow, seen: string): ActionProtocol {
+  const stored = validateActionProtocol(row.actionProtocol);
+  if (!stored.ok || fingerprint(stored.action) !== row.fingerprint || row.actionProtocol.action_id !== row.actionId) {
+    throw new AiCooError("fingerprint_mismatch", "The stored action is not the one that was proposed; it cannot be approved.", {
+      next: "Reject it and tell whoever runs the database: its contents were changed from outside.",
+      details: { actionId: row.actionId, version: row.version },
+    });
+  }
+  if (seen !== row.fingerprint) {
+    throw new AiCooError("fingerprint_mismatch", "The action has changed since it was shown to you; your approval was not counted.", {
+      next: "Open it again, read what it does now, and decide anew.",
+      details: { actionId: row.actionId, version: row.version, fingerprint: row.fingerprint },
+    });
+  }
+  return stored.action;
+}
+
+/** Adds the actor's approval and counts those of this version and fingerprint. */
+async function countApproval(ctx: TxContext, row: ActionRow, channel: DecisionChannel): Promise<number> {
+  const { tx, orgId, actor, clock } = ctx;
+  const now = clock.now();
+  const added = await tx
+    .insert(actionApprovals)
+    .values({
+      orgId,
+      id: uuidv7(now),
+      actionId: row.actionId,
+      version: row.version,
+      fingerprint: row.fingerprint,
+      decision: "approve",
+      actor,
+      channel,
+      decidedAt: now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: actionApprovals.id });
+  if (added.length === 0) throw await conflictOf(ctx, row, "You have approved this already; it needs somebody else as well.");
+  return tx.$count(
+    actionApprovals,
+    and(
+      eq(actionApprovals.orgId, orgId),
+      eq(actionApprovals.actionId, row.actionId),
+      eq(actionApprovals.version, row.version),
+      eq(actionApprovals.fingerprint, row.fingerprint),
+      eq(actionApprovals.decision, "approve"),
+    ),
+  );
+}

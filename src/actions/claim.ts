@@ -1,0 +1,68 @@
+import { appendAuditEvent } from "#src/audit/index.ts";
+import { withTransaction, type TxContext } from "#src/db/index.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import { holdStopSwitch } from "#src/policy/index.ts";
+import { announce } from "./announce.ts";
+import { approvalsOf, lockCandidates, lockPartners, retriesOf, takeRows, type TakenRow } from "./claimQueries.ts";
+import { refusalsOf } from "./refusals.ts";
+import type { ClaimActionsInput, ClaimActionsResult, ClaimedAction } from "./types.ts";
+import type { ActionVerbs } from "./verbs.ts";
+
+/**
+ * Takes approved actions for one worker, in one transaction: `approved → executing`, an attempt with a lease
+ * for each. One update decides every race; it holds only for what is approved, alive, due and not held, while
+ * the emergency stop is off. Actions of one customer are taken in the order they were made, and never while
+ * another one of that customer is being executed by somebody else.
+ *
+ * Asked for by id, what was not taken comes back as a refusal that names its present status.
+ */
+export const claimActions: ActionVerbs["claimActions"] = async ({ ctx, input }) =>
+  withTransaction(ctx, async (inner): Promise<ClaimActionsResult> => {
+    const stop = await holdStopSwitch(inner);
+    if (stop.stopped) return { claimed: [], refused: await refusalsOf(inner, input.actionIds ?? [], { stopped: true }) };
+    const claimed = await take(inner, input);
+    const taken = new Set(claimed.map(({ actionId }) => actionId));
+    const missing = (input.actionIds ?? []).filter((actionId) => !taken.has(actionId));
+    return { claimed, refused: await refusalsOf(inner, missing, { stopped: false }) };
+  });
+
+async function take(ctx: TxContext, input: ClaimActionsInput): Promise<ClaimedAction[]> {
+  const candidates = await lockPartners(ctx, await lockCandidates(ctx, input));
+  if (candidates.length === 0) return [];
+  const now = ctx.clock.now();
+  const rows = await takeRows(ctx, {
+    workerId: input.workerId,
+    leaseUntil: new Date(now.getTime() + input.leaseSeconds * 1000),
+    // named actions run in the order somebody chose; the sweep keeps each customer's own
+    keepOrder: input.actionIds === undefined,
+    candidates: candidates.map(({ actionId }) => ({ actionId, attemptId: uuidv7(now) })),
+  });
+  const actionIds = rows.map(({ actionId }) => actionId);
+  const approvals = await approvalsOf(ctx, actionIds);
+  const retries = await retriesOf(ctx, actionIds);
+  for (const row of rows) {
+    await appendAuditEvent(ctx, {
+      kind: "action.claimed",
+      actionId: row.actionId,
+      version: row.version,
+      fingerprint: row.fingerprint,
+      facts: { attempt: row.attemptNo, worker: input.workerId, lease_until: row.leaseUntil.toISOString() },
+    });
+  }
+  await announce(
+    ctx,
+    rows.map(({ actionId, actionType, version }) => ({ kind: "action.executing", actionId, actionType, version, status: "executing" })),
+  );
+  return rows.toSorted(byAge).map(({ createdAt: _createdAt, actionType: _actionType, ...row }) => ({
+    ...row,
+    approvals: approvals
+      .filter(({ actionId, version }) => actionId === row.actionId && version === row.version)
+      .map(({ actor, fingerprint, channel }) => ({ actor, fingerprint, channel })),
+    retriesUsed: retries.get(row.actionId) ?? 0,
+  }));
+}
+
+/** Older first; ids are made in the order of time and settle the rest. */
+function byAge(a: TakenRow, b: TakenRow): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.actionId < b.actionId ? -1 : 1);
+}

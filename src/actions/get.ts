@@ -1,0 +1,150 @@
+import { and, asc, eq } from "drizzle-orm";
+import { withTransaction, type TxContext } from "#src/db/index.ts";
+import {
+  actionApprovals,
+  actionAttempts,
+  actionEvents,
+  actionFollowOns,
+  actionStages,
+  actionVersions,
+  autonomousActions,
+} from "#src/db/schema/index.ts";
+import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
+import { actionNotFound, requireActionId, summaryOf } from "./rows.ts";
+import { STAGES, type ActionDetail, type EventView, type FollowOnView } from "./types.ts";
+import type { ActionVerbs } from "./verbs.ts";
+
+/** One action with its document and everything that happened to it. Errors: `not_found`. */
+export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
+  withTransaction(ctx, async (inner) => {
+    const actionId = requireActionId(input.actionId);
+    const { tx, orgId } = inner;
+    const [row] = await tx
+      .select()
+      .from(autonomousActions)
+      .where(and(eq(autonomousActions.orgId, orgId), eq(autonomousActions.actionId, actionId)));
+    if (row === undefined) throw actionNotFound(actionId);
+    const settings = await getGuardrails(inner);
+    return {
+      ...summaryOf(row),
+      action: row.actionProtocol,
+      minApprovals: row.actionProtocol.approval.required ? neededApprovals(settings, row.actionProtocol) : 0,
+      approvals: await approvals(inner, actionId),
+      attemptList: await attempts(inner, actionId),
+      stages: await stages(inner, actionId),
+      followOns: await followOns(inner, actionId),
+      versions: await versions(inner, actionId),
+      events: await events(inner, actionId),
+    } satisfies ActionDetail;
+  });
+
+async function approvals({ tx, orgId }: TxContext, actionId: string): Promise<ActionDetail["approvals"]> {
+  const t = actionApprovals;
+  const rows = await tx
+    .select()
+    .from(t)
+    .where(and(eq(t.orgId, orgId), eq(t.actionId, actionId)))
+    .orderBy(asc(t.decidedAt), asc(t.id));
+  return rows.map(({ version, fingerprint, decision, actor, channel, reason, decidedAt }) => ({
+    version,
+    fingerprint,
+    decision,
+    actor,
+    channel,
+    reason,
+    decidedAt: decidedAt.toISOString(),
+  }));
+}
+
+async function attempts({ tx, orgId }: TxContext, actionId: string): Promise<ActionDetail["attemptList"]> {
+  const t = actionAttempts;
+  const rows = await tx
+    .select()
+    .from(t)
+    .where(and(eq(t.orgId, orgId), eq(t.actionId, actionId)))
+    .orderBy(asc(t.attemptNo));
+  return rows.map((row) => ({
+    attemptId: row.id,
+    attemptNo: row.attemptNo,
+    workerId: row.workerId,
+    startedAt: row.startedAt.toISOString(),
+    leaseUntil: row.leaseUntil.toISOString(),
+    operation: row.operation,
+    token: row.token,
+    intentAt: row.intentAt?.toISOString() ?? null,
+    outcome: row.outcome,
+    reason: row.reason,
+    providerRef: row.providerRef,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  }));
+}
+
+async function stages({ tx, orgId }: TxContext, actionId: string): Promise<ActionDetail["stages"]> {
+  const t = actionStages;
+  const rows = await tx
+    .select()
+    .from(t)
+    .where(and(eq(t.orgId, orgId), eq(t.actionId, actionId)))
+    .orderBy(asc(t.startedAt));
+  return rows
+    .map(({ attemptId, stage, outcome, startedAt, finishedAt, detail }) => ({
+      attemptId,
+      stage,
+      outcome,
+      startedAt: startedAt.toISOString(),
+      finishedAt: finishedAt?.toISOString() ?? null,
+      detail,
+    }))
+    .toSorted((a, b) =>
+      // attempt ids are made in the order of time; within one, the order of the stages
+      a.attemptId === b.attemptId ? STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) : a.attemptId < b.attemptId ? -1 : 1,
+    );
+}
+
+async function followOns({ tx, orgId }: TxContext, actionId: string): Promise<FollowOnView[]> {
+  const t = actionFollowOns;
+  const rows = await tx
+    .select()
+    .from(t)
+    .where(and(eq(t.orgId, orgId), eq(t.actionId, actionId)))
+    .orderBy(asc(t.id));
+  return rows.map((row) => ({
+    followOnId: row.id,
+    operation: row.operation,
+    record: "model" in row.inputs && "record_id" in row.inputs ? { model: row.inputs.model, id: row.inputs.record_id } : null,
+    state: row.state,
+    reason: row.reason,
+    providerRef: row.providerRef,
+  }));
+}
+
+async function versions({ tx, orgId }: TxContext, actionId: string): Promise<ActionDetail["versions"]> {
+  const t = actionVersions;
+  const rows = await tx
+    .select()
+    .from(t)
+    .where(and(eq(t.orgId, orgId), eq(t.actionId, actionId)))
+    .orderBy(asc(t.version));
+  return rows.map((row) => ({
+    version: row.version,
+    fingerprint: row.fingerprint,
+    action: row.actionProtocol,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    reason: row.reason,
+  }));
+}
+
+async function events({ tx, orgId }: TxContext, actionId: string): Promise<EventView[]> {
+  const t = actionEvents;
+  const rows = await tx
+    .select({ seq: t.seq, at: t.at, kind: t.kind, actor: t.actor, entry: t.entry })
+    .from(t)
+    .where(and(eq(t.orgId, orgId), eq(t.actionId, actionId)))
+    .orderBy(asc(t.seq));
+  return rows.map(({ seq, at, kind, actor, entry }) => {
+    const parsed: unknown = JSON.parse(entry);
+    const facts = typeof parsed === "object" && parsed !== null && "facts" in parsed ? parsed.facts : {};
+    return { seq, at: at.toISOString(), kind, actor, facts };
+  });
+}

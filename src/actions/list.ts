@@ -1,0 +1,68 @@
+import { and, desc, eq, sql, type SQL } from "drizzle-orm";
+import { withTransaction } from "#src/db/index.ts";
+import { autonomousActions } from "#src/db/schema/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { ACTION_STATUSES, ACTION_TYPES, RISK_LEVELS } from "#src/protocol/index.ts";
+import { SUMMARY_COLUMNS, summaryOf } from "./rows.ts";
+import type { ActionVerbs } from "./verbs.ts";
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+
+/** Actions newest first, a page at a time by keyset; the document is not read. Errors: `invalid_input`. */
+export const listActions: ActionVerbs["listActions"] = async ({ ctx, input }) => {
+  const limit = input.limit ?? DEFAULT_LIMIT;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw invalid("limit", `must be between 1 and ${MAX_LIMIT}`);
+  const filters: (SQL | undefined)[] = [
+    oneOf("status", input.status, ACTION_STATUSES),
+    oneOf("action_type", input.actionType, ACTION_TYPES),
+    oneOf("risk_level", input.riskLevel, RISK_LEVELS),
+    input.partnerId === undefined ? undefined : eq(autonomousActions.partnerId, input.partnerId),
+    input.analysisId === undefined ? undefined : eq(autonomousActions.analysisId, input.analysisId),
+    input.cursor === undefined ? undefined : before(input.cursor),
+  ];
+  const rows = await withTransaction(ctx, ({ tx, orgId }) =>
+    tx
+      .select(SUMMARY_COLUMNS)
+      .from(autonomousActions)
+      .where(and(eq(autonomousActions.orgId, orgId), ...filters))
+      .orderBy(desc(autonomousActions.createdAt), desc(autonomousActions.actionId))
+      .limit(limit + 1),
+  );
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    actions: page.map(summaryOf),
+    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last.createdAt, last.actionId) : null,
+  };
+};
+
+/**
+ * `column in (…)` with the words as literals: a partial index serves a query only when the status stands in
+ * its text. Only words of the closed list get there.
+ */
+function oneOf<T extends string>(column: string, wanted: readonly T[] | undefined, known: readonly T[]): SQL | undefined {
+  if (wanted === undefined || wanted.length === 0) return undefined;
+  const words = known.filter((word) => wanted.includes(word));
+  if (words.length !== new Set(wanted).size) throw invalid(column, `must be among ${known.join(", ")}`);
+  const [only] = words;
+  if (words.length === 1) return sql.raw(`"ai_coo"."autonomous_actions"."${column}" = '${only}'`);
+  return sql.raw(`"ai_coo"."autonomous_actions"."${column}" in (${words.map((word) => `'${word}'`).join(", ")})`);
+}
+
+function cursorOf(createdAt: Date, actionId: string): string {
+  return Buffer.from(`${createdAt.toISOString()} ${actionId}`).toString("base64url");
+}
+
+function before(cursor: string): SQL {
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString("utf8"));
+  if (match === null) throw invalid("cursor", "must be the nextCursor of the page before");
+  return sql`(${autonomousActions.createdAt}, ${autonomousActions.actionId}) < (${match[1]}::timestamptz, ${match[2]}::uuid)`;
+}
+
+function invalid(path: string, message: string): AiCooError {
+  return new AiCooError("invalid_input", `The list cannot be made: ${path} ${message}.`, {
+    next: "Correct the parameter and ask again.",
+    details: { issues: [{ path, message }] },
+  });
+}

@@ -1,0 +1,213 @@
+import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { appendAuditEvent } from "#src/audit/index.ts";
+import { withTransaction, type TxContext } from "#src/db/index.ts";
+import { actionApprovals, actionVersions, autonomousActions } from "#src/db/schema/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import { assessRisk, decideApprovalWith, getGuardrails } from "#src/policy/index.ts";
+import {
+  fingerprint,
+  getActionDescription,
+  isActionExpired,
+  parseIdempotencyKey,
+  validateActionProtocol,
+  type ActionProtocol,
+} from "#src/protocol/index.ts";
+import { announce } from "./announce.ts";
+import { columnsOf } from "./rows.ts";
+import type { ActionVerbs } from "./verbs.ts";
+import type { ProposeActionResult } from "./types.ts";
+import { wakeExecutor } from "./wake.ts";
+
+/**
+ * Accepts a document as an action of the context's organisation. It is parsed again, its risk raised by
+ * policy, and it waits for approval unless a rule of the organisation approves it. The same idempotency
+ * key, or an open action with the same scope, is answered as already proposed, whoever races.
+ * Errors: `invalid_input`.
+ */
+export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }) => {
+  const action = acceptable(input.action, ctx.orgId, ctx.actor, ctx.clock.now());
+  return withTransaction(ctx, async (inner) => {
+    const settings = await getGuardrails(inner);
+    const risk = assessRisk(action, input.riskFacts ?? {}, settings);
+    const raised: ActionProtocol = { ...action, risk_level: risk.level };
+    const decision = decideApprovalWith(settings, raised);
+    const document: ActionProtocol = {
+      ...raised,
+      approval: {
+        ...action.approval,
+        required: decision.approval === "required",
+        min_approvals: decision.approval === "required" ? decision.minApprovals : 0,
+      },
+    };
+    const scope = scopeOf(document);
+    const print = fingerprint(document);
+    const status = decision.approval === "auto" ? "approved" : "pending_approval";
+
+    const twin = await openTwin(inner, scope);
+    if (twin !== null) return already("same_scope", twin);
+    const stored = await store(inner, document, { scope, fingerprint: print, status });
+    if (!stored) return already("same_key", await sameKey(inner, document));
+
+    const event = { actionId: document.action_id, version: 1, fingerprint: print };
+    await appendAuditEvent(inner, {
+      kind: "action.proposed",
+      ...event,
+      facts: {
+        action_type: document.action_type,
+        safe_operation: document.safe_operation,
+        risk_level: document.risk_level,
+        risk_raised: risk.reasons,
+        idempotency_key: document.idempotency_key,
+        approvals_needed: document.approval.min_approvals,
+      },
+    });
+    const about = { actionId: document.action_id, actionType: document.action_type, version: 1, status } as const;
+    await announce(inner, [{ ...about, kind: "action.proposed" }]);
+    if (decision.approval === "auto") {
+      await approveByRule(inner, document, print, decision.rule);
+      await announce(inner, [{ ...about, kind: "action.approved", more: { rule: decision.rule } }]);
+    }
+    return { proposed: true, actionId: document.action_id, status, fingerprint: print, riskLevel: document.risk_level };
+  });
+};
+
+function acceptable(value: unknown, orgId: string, actor: string, now: Date): ActionProtocol {
+  const result = validateActionProtocol(value);
+  if (!result.ok) {
+    throw new AiCooError("invalid_input", "This is not a valid action of protocol 1.1; nothing was stored.", {
+      next: "Correct what the details name and propose it again.",
+      details: { issues: result.issues },
+    });
+  }
+  const { action } = result;
+  const refuse = (field: string, message: string): never => {
+    throw new AiCooError("invalid_input", `${message} Nothing was stored.`, {
+      next: "Compose the action anew for this organisation and this moment.",
+      details: { issues: [{ rule: "context", path: field, message }] },
+    });
+  };
+  if (action.org_id !== orgId) refuse("org_id", "The action belongs to another organisation.");
+  // the author decides what policy may let through, so nobody can name another one
+  if (action.created_by !== actor) refuse("created_by", `The action says it was made by ${action.created_by}, but ${actor} proposes it.`);
+  if (isActionExpired(action, now)) refuse("expires_at", `The action expired at ${action.expires_at}.`);
+  return action;
+}
+
+/**
+ * The scope under which one open action is enough: the outreach scope of an action that contacts a person,
+ * otherwise what its idempotency key names without the day.
+ */
+export function scopeOf(action: ActionProtocol): string {
+  for (const { predicate, severity_on_fail } of action.revalidation_plan.checks) {
+    if (predicate.type === "no_duplicate_action_in_window" && severity_on_fail === "block") return predicate.scope_key;
+  }
+  return `${action.action_type}:${parseIdempotencyKey(action.idempotency_key)?.scope ?? action.action_id}`;
+}
+
+interface Twin {
+  readonly actionId: string;
+  readonly status: ActionProtocolStatus;
+}
+type ActionProtocolStatus = (typeof autonomousActions.$inferSelect)["status"];
+
+const already = (reason: "same_key" | "same_scope", existing: Twin): ProposeActionResult => ({ proposed: false, reason, existing });
+
+/** The open action of this scope, if there is one; proposals of one scope pass here one after the other. */
+async function openTwin({ tx, orgId, clock }: TxContext, scope: string): Promise<Twin | null> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ai_coo.scope:${orgId}:${scope}`}, 0))`);
+  const [twin] = await tx
+    .select({ actionId: autonomousActions.actionId, status: autonomousActions.status })
+    .from(autonomousActions)
+    .where(
+      and(
+        eq(autonomousActions.orgId, orgId),
+        eq(autonomousActions.scopeKey, scope),
+        sql`${autonomousActions.status} in ('pending_approval', 'approved', 'executing', 'needs_attention')`,
+        // one whose life has ended no longer stands in the way, also before the sweep comes by
+        or(inArray(autonomousActions.status, ["executing", "needs_attention"]), gt(autonomousActions.expiresAt, clock.now())),
+      ),
+    )
+    .limit(1);
+  return twin ?? null;
+}
+
+async function sameKey({ tx, orgId }: TxContext, action: ActionProtocol): Promise<Twin> {
+  const [twin] = await tx
+    .select({ actionId: autonomousActions.actionId, status: autonomousActions.status })
+    .from(autonomousActions)
+    .where(
+      and(
+        eq(autonomousActions.orgId, orgId),
+        or(eq(autonomousActions.idempotencyKey, action.idempotency_key), eq(autonomousActions.actionId, action.action_id)),
+      ),
+    )
+    .limit(1);
+  if (twin === undefined) throw new AiCooError("internal", "An action was refused as proposed before, but cannot be found.");
+  return twin;
+}
+
+async function store(
+  { tx, orgId, clock }: TxContext,
+  action: ActionProtocol,
+  more: { readonly scope: string; readonly fingerprint: string; readonly status: "pending_approval" | "approved" },
+): Promise<boolean> {
+  const now = clock.now();
+  const inserted = await tx
+    .insert(autonomousActions)
+    .values({
+      orgId,
+      actionId: action.action_id,
+      version: 1,
+      status: more.status,
+      idempotencyKey: action.idempotency_key,
+      scopeKey: more.scope,
+      title: getActionDescription(action),
+      fingerprint: more.fingerprint,
+      analysisId: action.analysis_id ?? null,
+      createdBy: action.created_by,
+      createdAt: new Date(action.created_at),
+      updatedAt: now,
+      ...columnsOf(action),
+    })
+    .onConflictDoNothing()
+    .returning({ actionId: autonomousActions.actionId });
+  if (inserted.length === 0) return false;
+  await tx.insert(actionVersions).values({
+    orgId,
+    actionId: action.action_id,
+    version: 1,
+    fingerprint: more.fingerprint,
+    actionProtocol: action,
+    createdBy: action.created_by,
+    createdAt: now,
+    reason: "proposed",
+  });
+  return true;
+}
+
+/** A rule's approval is a row like a person's, bound to the same fingerprint: the executor knows no other way. */
+async function approveByRule(ctx: TxContext, action: ActionProtocol, print: string, rule: string): Promise<void> {
+  const { tx, orgId, clock } = ctx;
+  const now = clock.now();
+  await tx.insert(actionApprovals).values({
+    orgId,
+    id: uuidv7(now),
+    actionId: action.action_id,
+    version: 1,
+    fingerprint: print,
+    decision: "approve",
+    actor: "system:ai-coo",
+    channel: "policy",
+    reason: rule,
+    decidedAt: now,
+  });
+  await appendAuditEvent(ctx, {
+    kind: "action.approved",
+    actionId: action.action_id,
+    version: 1,
+    fingerprint: print,
+    facts: { channel: "policy", rule, given: 1, needed: 1 },
+  });
+  await wakeExecutor(ctx);
+}

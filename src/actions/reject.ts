@@ -1,0 +1,68 @@
+import { appendAuditEvent } from "#src/audit/index.ts";
+import { withTransaction } from "#src/db/index.ts";
+import { actionApprovals } from "#src/db/schema/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import { actionCan, isActionExpired } from "#src/protocol/index.ts";
+import { announce } from "./announce.ts";
+import { conflictOf } from "./conflict.ts";
+import { expireOne, expiredError } from "./expire.ts";
+import { moveAction } from "./move.ts";
+import { requireReason } from "./reason.ts";
+import { lockAction, personalOf, stateOf } from "./rows.ts";
+import type { ActionVerbs } from "./verbs.ts";
+
+/**
+ * A person's no, with the reason. One is enough, however many approvals the action needs.
+ * Errors: `invalid_input`, `not_found`, `conflict`, `expired`, `fingerprint_mismatch`.
+ */
+export const rejectAction: ActionVerbs["rejectAction"] = async ({ ctx, input }) => {
+  const reason = requireReason(input.reason);
+  const row = await withTransaction(ctx, async (inner) => {
+    const found = await lockAction(inner, input.actionId);
+    const now = inner.clock.now();
+    if (found.status === "pending_approval" && isActionExpired({ expires_at: found.expiresAt.toISOString() }, now)) {
+      return expireOne(inner, found);
+    }
+    const can = actionCan.reject(stateOf(found, now));
+    if (!can.ok) throw await conflictOf(inner, found, can.reason);
+    if (input.fingerprint !== undefined && input.fingerprint !== found.fingerprint) {
+      throw new AiCooError("fingerprint_mismatch", "The action has changed since it was shown to you; it was not rejected.", {
+        next: "Open it again, read what it does now, and decide anew.",
+        details: { actionId: found.actionId, version: found.version, fingerprint: found.fingerprint },
+      });
+    }
+    await inner.tx
+      .insert(actionApprovals)
+      .values({
+        orgId: inner.orgId,
+        id: uuidv7(now),
+        actionId: found.actionId,
+        version: found.version,
+        fingerprint: found.fingerprint,
+        decision: "reject",
+        actor: inner.actor,
+        channel: input.channel,
+        reason,
+        decidedAt: now,
+      })
+      // whoever approved before and now says no keeps the first row; the status and the audit carry the no
+      .onConflictDoNothing();
+    const moved = await moveAction(inner, { actionId: found.actionId, from: "pending_approval", to: "rejected", reason });
+    if (moved === null) throw await conflictOf(inner, found, "Cannot reject: somebody else decided at the same moment.");
+    await appendAuditEvent(inner, {
+      kind: "action.rejected",
+      actionId: moved.actionId,
+      version: moved.version,
+      fingerprint: moved.fingerprint,
+      facts: { channel: input.channel },
+      personal: personalOf(moved, reason),
+    });
+    await announce(inner, [
+      { kind: "action.rejected", actionId: moved.actionId, actionType: moved.actionType, version: moved.version, status: "rejected" },
+    ]);
+    return moved;
+  });
+  if (row.status === "expired") throw expiredError(row, "rejected");
+  return { actionId: row.actionId, status: row.status };
+};

@@ -1,0 +1,156 @@
+import { appendAuditEvent } from "#src/audit/index.ts";
+import { withTransaction, type TxContext } from "#src/db/index.ts";
+import { actionVersions, type JsonObject } from "#src/db/schema/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { fingerprint, type ActionStatus } from "#src/protocol/index.ts";
+import { announce, type ActionEventKind } from "./announce.ts";
+import { finishAttempt } from "./attempts.ts";
+import { expireOne } from "./expire.ts";
+import { moveAction, type Move } from "./move.ts";
+import { columnsOf, personalOf } from "./rows.ts";
+import type { EffectKind, SettleActionInput, Settlement, StatusResult } from "./types.ts";
+import type { ActionVerbs } from "./verbs.ts";
+import { wakeExecutor } from "./wake.ts";
+
+/**
+ * Ends an attempt and brings its action where it belongs, in one transaction, only while the attempt is this
+ * worker's. Errors: `lease_lost`.
+ */
+export const settleAction: ActionVerbs["settleAction"] = async ({ ctx, input }) => {
+  const settled = await withTransaction(ctx, (inner) => settleWithin(inner, input));
+  if (settled !== null) return settled;
+  throw new AiCooError("lease_lost", "The attempt was taken over by another worker, so nothing was recorded.", {
+    next: "Look at the action: whoever took it over settles it.",
+    details: { actionId: input.actionId, attemptId: input.attemptId },
+  });
+};
+
+/** The same inside the caller's transaction; null, with nothing changed, when the attempt is no longer this worker's. */
+export async function settleWithin(ctx: TxContext, input: SettleActionInput): Promise<StatusResult | null> {
+  const { settlement } = input;
+  const own = await finishAttempt(ctx, {
+    attemptId: input.attemptId,
+    workerId: input.workerId,
+    outcome: OUTCOMES[settlement.to],
+    reason: settlement.reason,
+    providerRef: input.providerRef,
+    detail: settlement.to === "deferred" ? { because: settlement.because } : undefined,
+  });
+  if (!own) return null;
+  const row = await moveAction(ctx, await moveOf(ctx, input));
+  if (row === null) {
+    throw new AiCooError("internal", "An attempt was open although its action is not being executed; nothing was recorded.", {
+      details: { actionId: input.actionId, attemptId: input.attemptId },
+    });
+  }
+  const said = SAID[settlement.to];
+  await appendAuditEvent(ctx, {
+    kind: said,
+    actionId: row.actionId,
+    version: row.version,
+    fingerprint: row.fingerprint,
+    facts: { attempt: row.attempts, ...factsOf(settlement) },
+    personal: personalOf(row, settlement.reason),
+  });
+  await announce(ctx, [
+    {
+      kind: said,
+      actionId: row.actionId,
+      actionType: row.actionType,
+      version: row.version,
+      status: row.status,
+      more: { reason: settlement.reason },
+    },
+  ]);
+  if (settlement.to === "deferred") await wakeExecutor(ctx, settlement.notBefore);
+  if (settlement.to === "expired") return { actionId: row.actionId, status: (await expireOne(ctx, row)).status };
+  return { actionId: row.actionId, status: row.status };
+}
+
+/** How each end reads on the attempt. Only a completed one happened; only `unknown` leaves the question open. */
+const OUTCOMES = {
+  completed: "done",
+  failed: "final",
+  blocked: "final",
+  needs_attention: "unknown",
+  deferred: "retry",
+  expired: "retry",
+  require_reapproval: "final",
+} as const satisfies Record<Settlement["to"], EffectKind>;
+
+/** The audit kind of each end, which is the domain event's as well. */
+const SAID = {
+  completed: "action.completed",
+  failed: "action.failed",
+  blocked: "action.blocked",
+  needs_attention: "action.needs_attention",
+  deferred: "action.deferred",
+  expired: "action.deferred",
+  require_reapproval: "action.reapproval_required",
+} as const satisfies Record<Settlement["to"], ActionEventKind>;
+
+const STATUSES = {
+  completed: "completed",
+  failed: "failed",
+  blocked: "blocked",
+  needs_attention: "needs_attention",
+  deferred: "approved",
+  // first back to what it was, then expired like any other approved action
+  expired: "approved",
+  require_reapproval: "pending_approval",
+} as const satisfies Record<Settlement["to"], ActionStatus>;
+
+async function moveOf(
+  ctx: TxContext,
+  { actionId, settlement }: SettleActionInput,
+): Promise<Omit<Move, "actionIds"> & { actionId: string }> {
+  const move = { actionId, from: "executing", to: STATUSES[settlement.to], reason: settlement.reason } as const;
+  switch (settlement.to) {
+    case "deferred":
+      return { ...move, patch: { notBefore: settlement.notBefore } };
+    case "needs_attention":
+      // where the action waits for a person, this is when the other side is asked again
+      return { ...move, patch: { notBefore: settlement.lookUpAt ?? null } };
+    case "require_reapproval":
+      return { ...move, patch: await addVersion(ctx, actionId, settlement) };
+    default:
+      return move;
+  }
+}
+
+/** Keeps the fresh document as the next version; approvals of the one before no longer count. */
+async function addVersion(
+  { tx, orgId, actor, clock }: TxContext,
+  actionId: string,
+  settlement: Extract<Settlement, { to: "require_reapproval" }>,
+): Promise<NonNullable<Move["patch"]>> {
+  const { action, version } = settlement;
+  const print = fingerprint(action);
+  await tx.insert(actionVersions).values({
+    orgId,
+    actionId,
+    version,
+    fingerprint: print,
+    actionProtocol: action,
+    createdBy: actor,
+    createdAt: clock.now(),
+    reason: settlement.reason,
+  });
+  const { actionProtocol, riskLevel, amount, currency, partnerName, expiresAt } = columnsOf(action);
+  return { version, fingerprint: print, actionProtocol, riskLevel, amount, currency, partnerName, expiresAt };
+}
+
+function factsOf(settlement: Settlement): JsonObject {
+  switch (settlement.to) {
+    case "deferred":
+      return { because: settlement.because, not_before: settlement.notBefore.toISOString() };
+    case "blocked":
+      return { failed_checks: (settlement.checks ?? []).filter(({ passed }) => !passed).map(({ check_id }) => check_id) };
+    case "require_reapproval":
+      return { new_version: settlement.version, changed: settlement.changes.map(({ path, record }) => ({ path, record: record ?? null })) };
+    case "needs_attention":
+      return settlement.lookUpAt === undefined ? {} : { look_up_at: settlement.lookUpAt.toISOString() };
+    default:
+      return {};
+  }
+}
