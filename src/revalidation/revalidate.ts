@@ -1,7 +1,12 @@
 import type { Context } from "#src/db/index.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
-import type { OutreachSettings } from "#src/outreach/index.ts";
-import type { ActionProtocol } from "#src/protocol/index.ts";
+import { DEFAULT_OUTREACH_SETTINGS, type OutreachSettings } from "#src/outreach/index.ts";
+import type { ActionProtocol, RevalidationCheck } from "#src/protocol/index.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { type Facts, readFacts } from "./facts.ts";
+import { planReads } from "./plan.ts";
+import { evaluate } from "./predicates/registry.ts";
+import { evaluateRecipients } from "./recipients.ts";
 import type { RevalidationResult } from "./result.ts";
 
 export interface RevalidateInput {
@@ -15,8 +20,22 @@ export interface RevalidateInput {
 /**
  * Reads the facts of all actions again, in one read per Odoo model and one look at our own ledger, and
  * evaluates every check of every plan, plus the grounding of each recipient and the contact policy.
- * Never throws because of Odoo: what cannot be read is a result that did not pass. Calls no effect.
+ * Never throws because of Odoo: what cannot be read is a result that did not pass. Causes no effect.
  */
-export async function revalidateActions(_input: RevalidateInput): Promise<Map<string, RevalidationResult[]>> {
-  throw new Error("being built");
+export async function revalidateActions(input: RevalidateInput): Promise<Map<string, RevalidationResult[]>> {
+  const { reader, ctx, actions, settings = DEFAULT_OUTREACH_SETTINGS } = input;
+  const facts = await readFacts({ reader, ctx, settings, plan: planReads(actions) });
+  return new Map(actions.map((action) => [action.action_id, resultsOf(action, facts)]));
+}
+
+function resultsOf(action: ActionProtocol, facts: Facts): RevalidationResult[] {
+  const planned = action.revalidation_plan.checks.map((check) =>
+    resultOf(check.check_id, check.severity_on_fail, evaluate(check.predicate, facts, action)),
+  );
+  const recipients = evaluateRecipients(action, facts).map(({ check_id, evaluation }) => resultOf(check_id, "block", evaluation));
+  return [...planned, ...recipients];
+}
+
+function resultOf(check_id: string, severity: RevalidationCheck["severity_on_fail"], evaluation: Evaluation): RevalidationResult {
+  return { check_id, severity, passed: evaluation.outcome === "passed", ...evaluation };
 }
