@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNotNull, isNull } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import type { Json } from "../schema/base.ts";
 import { type AnalysisKind, analysisResults } from "../schema/index.ts";
@@ -51,4 +51,30 @@ export async function getLatestAnalysisResult({ tx, orgId }: TxContext, kind: An
     .orderBy(desc(analysisResults.startedAt))
     .limit(1);
   return row ?? null;
+}
+
+export interface MetricsAt {
+  readonly at: Date;
+  readonly metrics: Json;
+}
+
+/** What the finished analyses of a kind measured since a moment, oldest first, for charts. */
+export async function getMetricsHistory(
+  { tx, orgId }: TxContext,
+  { kind, since, limit = 10_000 }: { readonly kind: AnalysisKind; readonly since: Date; readonly limit?: number },
+): Promise<MetricsAt[]> {
+  return tx
+    .select({ at: analysisResults.startedAt, metrics: analysisResults.metrics })
+    .from(analysisResults)
+    .where(
+      and(
+        eq(analysisResults.orgId, orgId),
+        eq(analysisResults.kind, kind),
+        gte(analysisResults.startedAt, since),
+        isNotNull(analysisResults.finishedAt),
+        isNull(analysisResults.error),
+      ),
+    )
+    .orderBy(asc(analysisResults.startedAt))
+    .limit(limit);
 }
