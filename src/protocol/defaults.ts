@@ -16,8 +16,8 @@ export const DEFAULTS = {
 export const CAPS = {
   affectedIds: 500,
   changes: 500,
-  checks: 4_000,
-  evidence: 200,
+  checks: 6_000,
+  evidence: 600,
   recipients: 20,
   attachments: 50,
   bodyTextLength: 100_000,

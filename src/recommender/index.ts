@@ -1,0 +1,3 @@
+export { recommendActions } from "./recommend.ts";
+export { DEFAULT_RECOMMENDER_SETTINGS, recommenderSettingsSchema, type RecommenderSettings } from "./settings.ts";
+export type { ComposeContext, FindingOf, NotProposed, PlaybookActionType, Recommendation, RecommendInput } from "./types.ts";

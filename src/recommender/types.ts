@@ -1,0 +1,53 @@
+import type { FinancialAnalysis, OverdueCustomerFinding, PaidInvoiceFinding } from "#src/analyzers/findings.ts";
+import type { ActionProtocol } from "#src/protocol/index.ts";
+import type { RecommenderSettings } from "./settings.ts";
+
+/** The finding that each action type of the playbook is composed from. */
+export interface FindingOf {
+  send_invoice_reminder: OverdueCustomerFinding;
+  create_collection_task: OverdueCustomerFinding;
+  escalate_overdue_invoice: OverdueCustomerFinding;
+  send_payment_confirmation: PaidInvoiceFinding;
+}
+
+/** The action types that the playbook composes. */
+export type PlaybookActionType = keyof FindingOf;
+
+/** What composing an action needs to know besides the finding. */
+export interface ComposeContext {
+  readonly orgId: string;
+  /** The moment of composing; decides the day of the idempotency key and the expiry. */
+  readonly now: Date;
+  readonly settings: RecommenderSettings;
+}
+
+export interface RecommendInput extends ComposeContext {
+  readonly analysis: FinancialAnalysis;
+  /** Gives a new UUID version 7 for each action. */
+  readonly ids: () => string;
+  /** The stored analysis that the actions come from. */
+  readonly analysisId?: string;
+  /**
+   * Customers (commercial partners) that this organisation contacted before. Given, a first contact raises the risk by
+   * one level; absent, that is left to the policy.
+   */
+  readonly contactedPartnerIds?: ReadonlySet<number>;
+}
+
+/** A finding that did not become an action, and why. */
+export interface NotProposed {
+  readonly actionType: PlaybookActionType;
+  readonly companyId: number;
+  readonly partnerId: number;
+  readonly partnerName: string;
+  /** `invalid`: the composed document breaks the protocol. `failed`: composing it broke. `duplicate`: the run has it already. */
+  readonly reason: "invalid" | "failed" | "duplicate";
+  /** For people: what was wrong. */
+  readonly sentence: string;
+}
+
+export interface Recommendation {
+  /** Valid actions of protocol 1.1, in the order of the findings; nothing is stored. */
+  readonly actions: readonly ActionProtocol[];
+  readonly notProposed: readonly NotProposed[];
+}
