@@ -10,7 +10,10 @@ export interface OutreachMemory {
     readonly at: string;
     readonly invoiceIds: readonly number[];
   }[];
-  /** Collection tasks and escalations that were carried out: each is made once for the same invoices. */
+  /**
+   * Collection tasks and escalations that were carried out: each is made once for the same invoices. As with
+   * reminders, an empty `invoiceIds` means that nobody wrote them down, and counts for all that the partner owes.
+   */
   readonly handovers: readonly {
     readonly actionType: "create_collection_task" | "escalate_overdue_invoice";
     readonly partnerId: number;

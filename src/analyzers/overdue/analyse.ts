@@ -36,7 +36,7 @@ export async function analyseOverdue(
   customerMemories: CustomerMemories,
   reminded: Set<number>,
 ): Promise<OverdueAnalysis> {
-  const invoiceMemory = rememberInvoices(run.memory, run.company.id);
+  const invoiceMemory = rememberInvoices(run.memory);
   const book = new DebtBook(invoiceMemory, run.settings.reminders.tolerance);
   for await (const page of overdueLines(run)) for (const line of page) book.add(line);
   const entities = await readCommercialEntities(run, book.partnerIds());

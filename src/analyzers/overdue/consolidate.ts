@@ -1,5 +1,4 @@
-import type { PreviousReminder } from "../findings.ts";
-import { laterOf, type InvoiceMemory } from "./memory.ts";
+import { laterOf, type Done, type InvoiceMemory } from "./memory.ts";
 
 /** One overdue receivable item, as the first pass streams it. */
 export interface StreamedItem {
@@ -13,16 +12,13 @@ export interface StreamedItem {
 }
 
 /** Sums over items of one customer and currency. */
-export interface Tally {
+export interface Tally extends Done {
   readonly total: number;
   readonly totalCompany: number;
   readonly oldestDueDate: string;
   readonly invoiceCount: number;
   /** Items of one invoice come one after the other, so the last one seen is enough to count invoices. */
   readonly lastInvoiceId: number;
-  readonly previous: PreviousReminder | null;
-  readonly collectionMade: boolean;
-  readonly escalationMade: boolean;
 }
 
 /** What is kept of all overdue items of a customer in one currency: its size does not grow with their number. */
@@ -96,9 +92,7 @@ export class DebtBook {
       oldestDueDate: item.dueDate,
       invoiceCount: 1,
       lastInvoiceId: item.invoiceId,
-      previous: this.#memory.reminders.get(item.invoiceId) ?? null,
-      collectionMade: this.#memory.collections.has(item.invoiceId),
-      escalationMade: this.#memory.escalations.has(item.invoiceId),
+      ...this.#memory.about(item.invoiceId, item.partner.id),
     };
   }
 }

@@ -22,13 +22,13 @@ import {
   recentContactHold,
   tooManyInvoicesHold,
 } from "./holds.ts";
-import { climb, plural, type DueStep, type LadderFacts } from "./ladder.ts";
-import type { CustomerMemory } from "./memory.ts";
+import { climb, plural, type DueStep } from "./ladder.ts";
+import type { CustomerMemory, Done } from "./memory.ts";
 import type { Addressee } from "./recipient.ts";
 import type { CustomerMessage, PlannedActivity } from "./signals.ts";
 
 /** Everything known about one customer's debt in one company and currency. */
-export interface CustomerFacts {
+export interface CustomerFacts extends Done {
   readonly customer: CustomerRef;
   readonly currency: CurrencyRef;
   /** Oldest first; at least one. */
@@ -37,9 +37,6 @@ export interface CustomerFacts {
   readonly omittedInvoices: number;
   /** Of all that may be asked for, also of what is omitted from the list; null counts the list. */
   readonly omittedTotals: { readonly total: number; readonly totalCompany: number } | null;
-  readonly previous: LadderFacts["previous"];
-  readonly collectionMade: boolean;
-  readonly escalationMade: boolean;
   readonly openCreditCompany: number;
   readonly addressee: Addressee;
   readonly memory: CustomerMemory;

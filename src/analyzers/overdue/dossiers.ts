@@ -10,7 +10,7 @@ import { readDirectDebits } from "./directDebit.ts";
 import { familyIds, readFamilies } from "./families.ts";
 import { composeInvoice, debtKey, disputeHold, readDebts, type DetailedDebt, type InvoiceRow } from "./invoices.ts";
 import { exclusionFieldOf } from "./items.ts";
-import { laterOf, type CustomerMemories, type InvoiceMemory } from "./memory.ts";
+import { laterOf, type CustomerMemories, type Done, type InvoiceMemory } from "./memory.ts";
 import { readSalespeople } from "./people.ts";
 import { addresseeOf, type Family } from "./recipient.ts";
 import { isFromCustomer, readMessages, readPlannedActivities } from "./signals.ts";
@@ -82,7 +82,7 @@ export async function readDossiers(input: DossierInput): Promise<Map<string, Dos
       ...sorted,
       omittedInvoices: omitted(debt, detail, sorted.invoices.length),
       omittedTotals: detail.truncated ? debt.askable : null,
-      ...remembered(sorted.invoices, input.invoiceMemory, detail.truncated ? debt.askable : null),
+      ...doneAbout(sorted.invoices, debt.partnerId, input.invoiceMemory, detail.truncated ? debt.askable : null),
       openCreditCompany: [...ids].reduce((sum, id) => sum + (credits.get(id) ?? 0), 0),
       addressee: addresseeOf(family, input.customerMemories.isSuppressed, (id) => countries.get(id) ?? null),
       memory: input.customerMemories.of([...ids]),
@@ -144,16 +144,13 @@ function omitted(debt: CustomerDebt, detail: DetailedDebt, listed: number): numb
 }
 
 /** What was done about these invoices before; of a truncated list the sums of the first pass know better. */
-function remembered(
-  invoices: readonly OverdueInvoice[],
-  memory: InvoiceMemory,
-  whole: CustomerDebt["askable"],
-): Pick<CustomerFacts, "previous" | "collectionMade" | "escalationMade"> {
-  if (whole !== null) return whole;
+function doneAbout(invoices: readonly OverdueInvoice[], partnerId: number, memory: InvoiceMemory, whole: CustomerDebt["askable"]): Done {
+  if (whole !== null) return { previous: whole.previous, collectionMade: whole.collectionMade, escalationMade: whole.escalationMade };
+  const done = invoices.map(({ id }) => memory.about(id, partnerId));
   return {
-    previous: invoices.reduce<CustomerFacts["previous"]>((last, { id }) => laterOf(last, memory.reminders.get(id) ?? null), null),
-    collectionMade: invoices.some(({ id }) => memory.collections.has(id)),
-    escalationMade: invoices.some(({ id }) => memory.escalations.has(id)),
+    previous: done.reduce<Done["previous"]>((last, { previous }) => laterOf(last, previous), null),
+    collectionMade: done.some(({ collectionMade }) => collectionMade),
+    escalationMade: done.some(({ escalationMade }) => escalationMade),
   };
 }
 

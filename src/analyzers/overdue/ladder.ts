@@ -1,18 +1,17 @@
-import type { Hold, PreviousReminder, Tone } from "../findings.ts";
+import type { Hold, Tone } from "../findings.ts";
 import type { AnalysisSettings } from "../settings.ts";
 import { addDays, dayIn, momentAfter } from "../calendar.ts";
+import type { Done } from "./memory.ts";
 
-/** What the ladder looks at: one customer in one company and currency. */
-export interface LadderFacts {
+/**
+ * What the ladder looks at: one customer in one company and currency. `previous` is the highest level that named one
+ * of the invoices that are still overdue, and when the last such reminder went out.
+ */
+export interface LadderFacts extends Done {
   /** Of the oldest overdue invoice. */
   readonly daysOverdue: number;
   readonly oldestDueDate: string;
   readonly totalCompany: number;
-  /** The highest level that named one of the invoices that are still overdue, and when the last such reminder went out. */
-  readonly previous: PreviousReminder | null;
-  /** Whether a person already has a collection task, or an escalation, for one of these invoices. */
-  readonly collectionMade: boolean;
-  readonly escalationMade: boolean;
   readonly now: Date;
   readonly timezone: string;
 }

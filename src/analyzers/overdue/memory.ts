@@ -1,26 +1,56 @@
 import type { OutreachMemory, PreviousReminder } from "../findings.ts";
 
-/** What our database remembers about the invoices of one company, by invoice id. */
-export interface InvoiceMemory {
-  readonly reminders: ReadonlyMap<number, PreviousReminder>;
-  readonly collections: ReadonlySet<number>;
-  readonly escalations: ReadonlySet<number>;
+/** What was done about an overdue invoice before. */
+export interface Done {
+  readonly previous: PreviousReminder | null;
+  readonly collectionMade: boolean;
+  readonly escalationMade: boolean;
 }
 
-/** Turns the memory around: what was done about each invoice of the company. */
-export function rememberInvoices(memory: OutreachMemory, companyId: number): InvoiceMemory {
-  const reminders = new Map<number, PreviousReminder>();
-  for (const { companyId: company, level, at, invoiceIds } of memory.reminders) {
-    if (company !== companyId) continue;
-    for (const id of invoiceIds) reminders.set(id, laterOf(reminders.get(id) ?? null, { level, at })!);
-  }
-  const handedOver = (actionType: string): Set<number> =>
-    new Set(memory.handovers.filter((handover) => handover.actionType === actionType).flatMap(({ invoiceIds }) => invoiceIds));
+export interface InvoiceMemory {
+  /** Ids of invoices are unique in an Odoo database, whatever the company. */
+  about(invoiceId: number, partnerId: number): Done;
+}
+
+/** Turns the memory around, so that it can be asked by invoice. Built once for a run. */
+export function rememberInvoices(memory: OutreachMemory): InvoiceMemory {
+  const reminders = new Lookup<PreviousReminder>((one, other) => laterOf(one, other)!);
+  for (const { level, at, invoiceIds, partnerId } of memory.reminders) reminders.note(invoiceIds, partnerId, { level, at });
+  const handovers = { create_collection_task: new Lookup<true>(() => true), escalate_overdue_invoice: new Lookup<true>(() => true) };
+  for (const { actionType, invoiceIds, partnerId } of memory.handovers) handovers[actionType].note(invoiceIds, partnerId, true);
   return {
-    reminders,
-    collections: handedOver("create_collection_task"),
-    escalations: handedOver("escalate_overdue_invoice"),
+    about: (invoiceId, partnerId) => ({
+      previous: reminders.find(invoiceId, partnerId),
+      collectionMade: handovers.create_collection_task.find(invoiceId, partnerId) !== null,
+      escalationMade: handovers.escalate_overdue_invoice.find(invoiceId, partnerId) !== null,
+    }),
   };
+}
+
+/** Facts by invoice, or by partner where nobody wrote the invoices down. */
+class Lookup<T> {
+  readonly #byInvoice = new Map<number, T>();
+  readonly #byPartner = new Map<number, T>();
+  readonly #join: (one: T, other: T) => T;
+
+  constructor(join: (one: T, other: T) => T) {
+    this.#join = join;
+  }
+
+  note(invoiceIds: readonly number[], partnerId: number, fact: T): void {
+    const [map, keys] = invoiceIds.length === 0 ? [this.#byPartner, [partnerId]] : [this.#byInvoice, invoiceIds];
+    for (const key of keys) {
+      const before = map.get(key);
+      map.set(key, before === undefined ? fact : this.#join(before, fact));
+    }
+  }
+
+  find(invoiceId: number, partnerId: number): T | null {
+    const one = this.#byInvoice.get(invoiceId);
+    const other = this.#byPartner.get(partnerId);
+    if (one === undefined || other === undefined) return one ?? other ?? null;
+    return this.#join(one, other);
+  }
 }
 
 /** The higher level and the later moment of two. */

@@ -43,10 +43,10 @@ interface PaidRow {
   readonly paidOn: string;
 }
 
-function remindedInvoiceIds({ memory, company, now }: CompanyRun): number[] {
+function remindedInvoiceIds({ memory, now }: CompanyRun): number[] {
   const confirmed = new Set(memory.confirmedInvoiceIds);
   const since = momentAfter(now.toISOString(), -REMINDED_WITHIN_DAYS);
-  const recent = memory.reminders.filter(({ companyId, at }) => companyId === company.id && new Date(at) >= since);
+  const recent = memory.reminders.filter(({ at }) => new Date(at) >= since);
   return [...new Set(recent.flatMap(({ invoiceIds }) => invoiceIds))].filter((id) => !confirmed.has(id));
 }
 
