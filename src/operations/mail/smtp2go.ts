@@ -114,8 +114,9 @@ async function search({ actionId, recipient, since }: MailLookUp, settings: Smtp
       limit: SEARCH_PAGE,
       ...(page === undefined ? {} : { continue_token: page }),
     });
-    if (answer.kind !== "answered" || answer.status !== 200) throw cannotAsk(answer);
-    const { events, next } = readSearch(answer.body);
+    const result = answer.kind === "answered" && answer.status === 200 ? readSearch(answer.body) : undefined;
+    if (result === undefined) throw cannotAsk(answer);
+    const { events, next } = result;
     const found = events.find((event) => event.headers[ACTION_HEADER.toLowerCase()] === actionId);
     if (found !== undefined) return { kind: "found", ref: found.emailId };
     if (next === undefined) break;

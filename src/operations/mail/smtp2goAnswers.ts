@@ -57,9 +57,10 @@ export interface SearchAnswer {
   readonly next: string | undefined;
 }
 
-export function readSearch(body: unknown): SearchAnswer {
+/** `undefined` when this is no answer to a search: that is not the same as nothing found. */
+export function readSearch(body: unknown): SearchAnswer | undefined {
   const parsed = searchSchema.safeParse(body);
-  if (!parsed.success) return { events: [], next: undefined };
+  if (!parsed.success) return undefined;
   const events = parsed.data.data.events.flatMap((event) => {
     const { success, data } = eventSchema.safeParse(event);
     if (!success) return [];
