@@ -7,7 +7,7 @@ import {
   riskLevelSchema,
   safeOperationSchema,
 } from "#src/protocol/index.ts";
-import { momentSchema } from "./common.ts";
+import { momentSchema, moneySchema } from "./common.ts";
 
 /** One line of the inbox; reads no document. */
 export const actionSummarySchema = z.object({
@@ -22,9 +22,8 @@ export const actionSummarySchema = z.object({
   description: z.string(),
   partnerId: z.number().int().nullable(),
   partnerName: z.string().nullable(),
-  /** Money at stake in the currency's major unit; null where there is none. */
-  amount: z.number().nullable(),
-  currency: z.string().nullable(),
+  /** Money at stake; null where there is none. */
+  amount: moneySchema.nullable(),
   analysisId: z.string().nullable(),
   createdBy: actorSchema,
   createdAt: momentSchema,
@@ -43,14 +42,21 @@ export type ActionSummary = z.infer<typeof actionSummarySchema>;
 
 export const actionListSchema = z.object({
   /** Newest first. */
-  actions: z.array(actionSummarySchema),
+  actions: z.array(actionSummarySchema).readonly(),
   /** Ask again with `cursor` for the next page; null on the last. */
   nextCursor: z.string().nullable(),
 });
 export type ActionList = z.infer<typeof actionListSchema>;
 
-/** How many actions stand in each status; a status with none is 0. */
-export const actionCountsSchema = z.object({ counts: z.record(actionStatusSchema, z.number().int()) });
+/** How many actions stand in each status that something still follows. */
+export const actionCountsSchema = z.object({
+  counts: z.object({
+    pending_approval: z.number().int(),
+    approved: z.number().int(),
+    executing: z.number().int(),
+    needs_attention: z.number().int(),
+  }),
+});
 export type ActionCounts = z.infer<typeof actionCountsSchema>;
 
 const facts = z.unknown();
@@ -78,6 +84,7 @@ const attemptSchema = z.object({
   attemptNo: z.number().int(),
   startedAt: momentSchema,
   outcome: z.enum(["done", "retry", "final", "unknown"]).nullable(),
+  reason: z.string().nullable(),
   providerRef: z.string().nullable(),
   finishedAt: momentSchema.nullable(),
 });
@@ -106,12 +113,12 @@ export const actionDetailSchema = actionSummarySchema.extend({
   action: actionProtocolSchema,
   /** Different people that have to approve. */
   minApprovals: z.number().int(),
-  versions: z.array(versionSchema),
-  approvals: z.array(approvalSchema),
-  attemptList: z.array(attemptSchema),
-  stages: z.array(stageSchema),
-  followOns: z.array(followOnSchema),
-  events: z.array(eventSchema),
+  versions: z.array(versionSchema).readonly(),
+  approvals: z.array(approvalSchema).readonly(),
+  attemptList: z.array(attemptSchema).readonly(),
+  stages: z.array(stageSchema).readonly(),
+  followOns: z.array(followOnSchema).readonly(),
+  events: z.array(eventSchema).readonly(),
   /** The organisation's emergency stop: nothing starts while it is on. */
   stopped: z.boolean(),
   /** Names of the people among the actors above, by actor. */

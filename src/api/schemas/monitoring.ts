@@ -16,7 +16,7 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 
-export const alertListSchema = z.object({ alerts: z.array(alertSchema) });
+export const alertListSchema = z.object({ alerts: z.array(alertSchema).readonly() });
 export type AlertList = z.infer<typeof alertListSchema>;
 
 const analysisRunSchema = z.object({
@@ -44,7 +44,7 @@ export const notChasedSchema = z.object({
 export type NotChased = z.infer<typeof notChasedSchema>;
 
 /** `analysis` is null before the first one has finished. */
-export const notChasedListSchema = z.object({ analysis: analysisRunSchema.nullable(), customers: z.array(notChasedSchema) });
+export const notChasedListSchema = z.object({ analysis: analysisRunSchema.nullable(), customers: z.array(notChasedSchema).readonly() });
 export type NotChasedList = z.infer<typeof notChasedListSchema>;
 
 const ageingSchema = z.object({ total: moneySchema, overdue: moneySchema, buckets: z.record(z.string(), z.number()) });
@@ -68,7 +68,7 @@ export type CompanyFigures = z.infer<typeof companyFiguresSchema>;
 export const latestAnalysisSchema = z.object({
   analysis: analysisRunSchema.nullable(),
   newest: analysisRunSchema.nullable(),
-  companies: z.array(companyFiguresSchema),
+  companies: z.array(companyFiguresSchema).readonly(),
 });
 export type LatestAnalysis = z.infer<typeof latestAnalysisSchema>;
 

@@ -76,10 +76,8 @@ function Head({ detail }: { detail: ActionDetail }) {
         <h2 id="action-title" className="text-xl leading-7 font-semibold tracking-tight break-words">
           {detail.partnerName ?? records.record_name ?? detail.description}
         </h2>
-        {detail.amount !== null && detail.currency !== null && (
-          <p className="text-xl leading-7 font-semibold tracking-tight tabular-nums">
-            {formatMoney({ amount: detail.amount, currency: detail.currency })}
-          </p>
+        {detail.amount !== null && (
+          <p className="text-xl leading-7 font-semibold tracking-tight tabular-nums">{formatMoney(detail.amount)}</p>
         )}
       </div>
       <p className="mt-1 text-base break-words text-ink-soft">{detail.action.expected_effect}</p>

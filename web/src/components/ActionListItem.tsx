@@ -25,9 +25,7 @@ export function ActionListItem({ action, view, selected, now }: ActionListItemPr
       >
         <span className="flex items-baseline justify-between gap-3">
           <span className="truncate font-medium">{action.partnerName ?? action.description}</span>
-          {action.amount !== null && action.currency !== null && (
-            <span className="shrink-0 font-medium tabular-nums">{formatMoney({ amount: action.amount, currency: action.currency })}</span>
-          )}
+          {action.amount !== null && <span className="shrink-0 font-medium tabular-nums">{formatMoney(action.amount)}</span>}
         </span>
         <span className="mt-0.5 flex items-center justify-between gap-3 text-xs text-ink-faint">
           <span className="flex min-w-0 items-center gap-1.5">

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ActionSummary } from "#src/api/type.ts";
 import { countsQuery, detailQuery, listQuery } from "../api/queries.ts";
 import { countOf, VIEW_NAMES, VIEWS, type View } from "../api/views.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -17,8 +18,8 @@ interface PendingApprovalsProps {
 /** The inbox: the list on the left, the card on the right; on a phone one after the other. */
 export function PendingApprovals({ view, selected, mayDecide }: PendingApprovalsProps) {
   const list = useInfiniteQuery(listQuery(view));
-  const first = list.data?.pages[0]?.actions[0]?.actionId;
-  const shown = selected ?? first;
+  const actions = list.data?.pages.flatMap((page) => page.actions) ?? [];
+  const shown = selected ?? actions[0]?.actionId;
   return (
     <div className="flex min-h-0 flex-1">
       <section
@@ -44,15 +45,15 @@ export function PendingApprovals({ view, selected, mayDecide }: PendingApprovals
         {shown === undefined ? (
           list.isSuccess && <Choose />
         ) : (
-          <Card key={shown} actionId={shown} mayDecide={mayDecide} next={nextOf(list, shown)} view={view} />
+          <Card key={shown} actionId={shown} mayDecide={mayDecide} next={nextOf(actions, shown)} view={view} />
         )}
       </main>
     </div>
   );
 }
 
-function nextOf(list: { data?: { pages: { actions: { actionId: string }[] }[] } | undefined }, shown: string): string | undefined {
-  return list.data?.pages.flatMap((page) => page.actions).find((action) => action.actionId !== shown)?.actionId;
+function nextOf(actions: readonly ActionSummary[], shown: string): string | undefined {
+  return actions.find((action) => action.actionId !== shown)?.actionId;
 }
 
 function Choose() {

@@ -90,7 +90,7 @@ export const rollbackSentence = (action: ActionProtocol): string => ROLLBACK_WOR
 export function approvalSentence(action: ActionProtocol): string {
   const hours = action.revalidation_plan.checks.map((check) => check.predicate).find((predicate) => predicate.type === "quiet_hours_ok");
   const when =
-    hours === undefined
+    hours === undefined || hours.business_hours_start === hours.business_hours_end
       ? "right after that"
       : `right after that, between ${hours.business_hours_start} and ${hours.business_hours_end} in ${hours.timezone.replaceAll("_", " ")}`;
   const facts = plural(action.revalidation_plan.checks.length, "fact");

@@ -1,0 +1,39 @@
+import type { Database } from "#src/db/index.ts";
+import type { Clock } from "#src/lib/clock.ts";
+import { createAuth, type AuthOptions } from "./auth.ts";
+import { identify, namesOf, type Identity } from "./identity.ts";
+import { createKey, ensureOwner, mintSignInToken, type CreateKeyInput } from "./owner.ts";
+
+export type { Identity } from "./identity.ts";
+export type { CreateKeyInput } from "./owner.ts";
+export { signInUrl } from "./owner.ts";
+export { SIGN_IN_LINK_LIFE_MINUTES } from "./signInLink.ts";
+
+/** Sessions, keys and owners: the only part of the product that talks to better-auth. */
+export interface Accounts {
+  /** Answers what is below `/api/auth/`. */
+  readonly handle: (request: Request) => Promise<Response>;
+  /** Errors: `unauthenticated`, `forbidden`. */
+  readonly identify: (headers: Headers) => Promise<Identity>;
+  readonly namesOf: (orgId: string, actors: readonly string[]) => Promise<Record<string, string>>;
+  readonly ensureOwner: (input: { readonly orgId: string; readonly orgName: string }) => Promise<{ readonly userId: string }>;
+  readonly mintSignInToken: (input: { readonly orgId: string }) => Promise<{ readonly token: string; readonly expiresAt: Date }>;
+  readonly createKey: (input: CreateKeyInput) => Promise<{ readonly id: string; readonly key: string }>;
+}
+
+export interface AccountsOptions extends AuthOptions {
+  readonly clock: Clock;
+}
+
+export function createAccounts(options: AccountsOptions): Accounts {
+  const { db, clock }: { db: Database; clock: Clock } = options;
+  const auth = createAuth(options);
+  return {
+    handle: (request) => auth.handler(request),
+    identify: (headers) => identify(auth, db, headers),
+    namesOf: (orgId, actors) => namesOf(db, orgId, actors),
+    ensureOwner: (input) => ensureOwner({ db, clock }, input),
+    mintSignInToken: (input) => mintSignInToken({ auth, db, clock }, input),
+    createKey: (input) => createKey({ auth, db }, input),
+  };
+}

@@ -1,0 +1,81 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { HTTPException } from "hono/http-exception";
+import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
+import type { ApiDeps, ApiEnv } from "./deps.ts";
+import { errorBodyOf, httpStatusOf } from "./errors.ts";
+import { securityHeaders } from "./middleware/headers.ts";
+import { identified } from "./middleware/identified.ts";
+import { sameOrigin } from "./middleware/sameOrigin.ts";
+import { actionRoutes } from "./routes/actions.ts";
+import { authRoutes } from "./routes/auth.ts";
+import { decisionRoutes } from "./routes/decisions.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { monitoringRoutes } from "./routes/monitoring.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { respondWith } from "./web/webApp.ts";
+
+/** What the product answers over HTTP: the API below `/api/`, the page everywhere else. */
+export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
+  const app = new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidInput(result.error.issues);
+    },
+  });
+  app.onError((error, c) => {
+    const known = fromHttp(error) ?? asAiCooError(error);
+    const status = httpStatusOf(known.code);
+    if (status >= 500) deps.logger.error({ err: known, cause: known.cause, path: c.req.path }, known.message);
+    return c.json(errorBodyOf(known), status);
+  });
+  app.use(securityHeaders);
+  app.use("/api/*", sameOrigin(deps.origins));
+  app.use("/api/session", identified(deps));
+  app.use("/api/ai-coo/*", identified(deps));
+
+  healthRoutes(app, deps);
+  authRoutes(app, deps);
+  sessionRoutes(app, deps);
+  actionRoutes(app, deps);
+  decisionRoutes(app, deps);
+  monitoringRoutes(app, deps);
+  document(app, deps.version);
+  page(app, deps);
+  return app;
+}
+
+function document(app: OpenAPIHono<ApiEnv>, version: string): void {
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", { type: "apiKey", in: "cookie", name: "ai_coo.session_token" });
+  app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "apiKey", in: "header", name: "x-api-key" });
+  app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "AI COO", version } });
+}
+
+/** The page: its files by name, and its first document for every address that the router in it knows. */
+function page(app: OpenAPIHono<ApiEnv>, { webApp }: ApiDeps): void {
+  app.all("/api/*", () => {
+    throw new AiCooError("not_found", "There is no such address in the API.", { next: "Look it up in /api/openapi.json." });
+  });
+  app.get("*", (c) => {
+    if (webApp === null) return c.text("The page is not built. Build it with `npm run web:build` and start AI COO again.\n", 503);
+    const file = webApp.file(c.req.path);
+    if (file === undefined && c.req.path.startsWith("/assets/")) return c.text("Not found\n", 404);
+    return respondWith(file ?? webApp.index, c.req.raw);
+  });
+}
+
+function invalidInput(issues: readonly { readonly path: PropertyKey[]; readonly message: string }[]): AiCooError {
+  const [first] = issues;
+  const where = first === undefined || first.path.length === 0 ? "" : ` (${first.path.map(String).join(".")}: ${first.message})`;
+  return new AiCooError("invalid_input", `The request is not what this address takes${where}, so nothing was done.`, {
+    next: "Correct what the details name; /api/openapi.json describes every address.",
+    details: { issues: issues.map(({ path, message }) => ({ path: path.map(String).join("."), message })) },
+  });
+}
+
+/** Hono's own refusals: a body that is not JSON, one that is too large. */
+function fromHttp(error: unknown): AiCooError | null {
+  if (!(error instanceof HTTPException) || error.status >= 500) return null;
+  return new AiCooError("invalid_input", "The request cannot be read, so nothing was done.", {
+    next: "Send JSON with content-type application/json.",
+    cause: error,
+  });
+}

@@ -1,0 +1,43 @@
+import type { Context as RequestContext, Env } from "hono";
+import type { Context, Database } from "#src/db/index.ts";
+import type { Clock } from "#src/lib/clock.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import type { Logger } from "#src/lib/logger.ts";
+import type { Accounts, Identity } from "./accounts/index.ts";
+import type { WebApp } from "./web/webApp.ts";
+
+/** Everything the API works with. No secret is among it that could cause an effect. */
+export interface ApiDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly accounts: Accounts;
+  /** Of the product, for the health answer and the OpenAPI document. */
+  readonly version: string;
+  /** Origins that pages of the product are served from; a decision from any other is refused. */
+  readonly origins: () => readonly string[];
+  /** The built page; null where only the API is served. */
+  readonly webApp: WebApp | null;
+}
+
+export interface ApiEnv extends Env {
+  Variables: { identity: Identity };
+}
+
+/** The context of a request's verbs: its organisation and actor are the identity's, never the body's. */
+export function contextOf(c: RequestContext<ApiEnv>, { db, clock }: ApiDeps): Context {
+  const { orgId, actor } = c.get("identity");
+  return { db, clock, orgId, actor };
+}
+
+/** Refuses who may only read. Errors: `forbidden`. */
+export function requireDecider(c: RequestContext<ApiEnv>): void {
+  const { mayDecide, by } = c.get("identity");
+  if (mayDecide) return;
+  throw new AiCooError("forbidden", "You may read this and not decide it, so nothing was changed.", {
+    next:
+      by === "key"
+        ? "Make a key that may decide: `ai-coo keys create --name <name> --decide`."
+        : "Ask an owner of the organisation for the role approver.",
+  });
+}

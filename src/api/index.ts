@@ -1,0 +1,12 @@
+export {
+  createAccounts,
+  SIGN_IN_LINK_LIFE_MINUTES,
+  signInUrl,
+  type Accounts,
+  type AccountsOptions,
+  type CreateKeyInput,
+} from "./accounts/index.ts";
+export { createApi } from "./app.ts";
+export type { ApiDeps } from "./deps.ts";
+export { loadWebApp, type WebApp } from "./web/webApp.ts";
+export { ensureWebBuilt } from "./web/build.ts";

@@ -1,0 +1,73 @@
+import { and, desc, eq } from "drizzle-orm";
+import { getLatestAnalysisResult, type AnalysisResultRow } from "#src/db/access/analysisResults.ts";
+import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
+import { analysisResults } from "#src/db/schema/index.ts";
+import type { CompanyFigures, LatestAnalysis, NotChasedList } from "../schemas/monitoring.ts";
+import { storedMetricsSchema, storedNotChasedSchema, type StoredMetrics } from "./stored.ts";
+
+/** The customers left out by the latest analysis that came to an end. */
+export async function readNotChased(ctx: Context): Promise<NotChasedList> {
+  const row = await withTransaction(ctx, (inner) => getLatestAnalysisResult(inner, "financial"));
+  const customers = storedNotChasedSchema.parse(row?.notChased ?? []).map((left) => ({
+    partnerId: left.partnerId,
+    customer: left.partnerName,
+    company: left.companyName,
+    total: { amount: left.total, currency: left.currency.code },
+    invoiceCount: left.invoiceCount,
+    daysOverdue: left.daysOverdue,
+    reason: left.reason,
+    sentence: left.sentence,
+    holds: left.holds,
+  }));
+  return { analysis: row === null ? null : runOf(row), customers };
+}
+
+/** The figures of the latest analysis that came to an end, and the newest run when that is a later one. */
+export async function readLatestAnalysis(ctx: Context): Promise<LatestAnalysis> {
+  const [row, newest] = await withTransaction(ctx, async (inner) => [
+    await getLatestAnalysisResult(inner, "financial"),
+    await newestRun(inner),
+  ]);
+  return {
+    analysis: row === null ? null : runOf(row),
+    newest: newest === null ? null : runOf(newest),
+    companies: storedMetricsSchema.parse(row?.metrics ?? []).map(figuresOf),
+  };
+}
+
+type RunRow = Pick<AnalysisResultRow, "id" | "kind" | "startedAt" | "finishedAt" | "error">;
+
+async function newestRun({ tx, orgId }: TxContext): Promise<RunRow | null> {
+  const { id, kind, startedAt, finishedAt, error } = analysisResults;
+  const [row] = await tx
+    .select({ id, kind, startedAt, finishedAt, error })
+    .from(analysisResults)
+    .where(and(eq(analysisResults.orgId, orgId), eq(kind, "financial")))
+    .orderBy(desc(startedAt))
+    .limit(1);
+  return row ?? null;
+}
+
+function runOf({ id, kind, startedAt, finishedAt, error }: RunRow): NonNullable<LatestAnalysis["analysis"]> {
+  return { id, kind, startedAt: startedAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null, error };
+}
+
+function figuresOf(metrics: StoredMetrics): CompanyFigures {
+  const money = (amount: number): { amount: number; currency: string } => ({ amount, currency: metrics.company.currency.code });
+  const ageing = ({ total, overdue, buckets }: StoredMetrics["receivables"]): CompanyFigures["receivables"] => ({
+    total: money(total),
+    overdue: money(overdue),
+    buckets,
+  });
+  return {
+    company: { id: metrics.company.id, name: metrics.company.name },
+    today: metrics.today,
+    cash: money(metrics.cash.total),
+    runwayMonths: metrics.runway.months,
+    averageMonthlyOutflow: money(metrics.runway.averageMonthlyOutflow),
+    receivables: ageing(metrics.receivables),
+    payables: ageing(metrics.payables),
+    overdueCustomers: metrics.overdueCustomers,
+    bank: { newestEntry: metrics.bank.newestEntry, isStale: metrics.bank.isStale },
+  };
+}

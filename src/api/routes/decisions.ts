@@ -1,0 +1,59 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { approveAction, cancelAction, rejectAction, type DecisionChannel } from "#src/actions/index.ts";
+import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
+import { approveBodySchema, cancelBodySchema, decisionSchema, rejectBodySchema } from "../schemas/actions.ts";
+import { actionParams } from "./actions.ts";
+
+const responses = { 200: json(decisionSchema, "What it came to"), ...REFUSALS, ...NOT_FOUND, ...CONFLICT } as const;
+
+const approve = createRoute({
+  method: "post",
+  path: "/api/ai-coo/actions/{id}/approve",
+  summary: "Say yes to exactly the document with this fingerprint",
+  security: SECURITY,
+  request: { params: actionParams, body: jsonBody(approveBodySchema) },
+  responses,
+});
+
+const reject = createRoute({
+  method: "post",
+  path: "/api/ai-coo/actions/{id}/reject",
+  summary: "Say no, and why",
+  security: SECURITY,
+  request: { params: actionParams, body: jsonBody(rejectBodySchema) },
+  responses,
+});
+
+const cancel = createRoute({
+  method: "post",
+  path: "/api/ai-coo/actions/{id}/cancel",
+  summary: "Withdraw an approved action before it begins",
+  security: SECURITY,
+  request: { params: actionParams, body: jsonBody(cancelBodySchema) },
+  responses,
+});
+
+export function decisionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+  app.openapi(approve, async (c) => {
+    requireDecider(c);
+    const input = { actionId: c.req.valid("param").id, ...c.req.valid("json"), channel: channelOf(c.get("identity").by) };
+    return c.json(await approveAction({ ctx: contextOf(c, deps), input }), 200);
+  });
+
+  app.openapi(reject, async (c) => {
+    requireDecider(c);
+    const input = { actionId: c.req.valid("param").id, ...c.req.valid("json"), channel: channelOf(c.get("identity").by) };
+    return c.json(await rejectAction({ ctx: contextOf(c, deps), input }), 200);
+  });
+
+  app.openapi(cancel, async (c) => {
+    requireDecider(c);
+    const input = { actionId: c.req.valid("param").id, reason: c.req.valid("json").reason };
+    return c.json(await cancelAction({ ctx: contextOf(c, deps), input }), 200);
+  });
+}
+
+function channelOf(by: "session" | "key"): DecisionChannel {
+  return by === "session" ? "in_app" : "api";
+}

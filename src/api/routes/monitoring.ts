@@ -1,0 +1,52 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { withTransaction } from "#src/db/index.ts";
+import { enqueue } from "#src/queue/index.ts";
+import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { json, REFUSALS, SECURITY } from "../openapi.ts";
+import { readAlerts } from "../reads/alerts.ts";
+import { readLatestAnalysis, readNotChased } from "../reads/analyses.ts";
+import { alertListSchema, analysisQueuedSchema, latestAnalysisSchema, notChasedListSchema } from "../schemas/monitoring.ts";
+
+const alerts = createRoute({
+  method: "get",
+  path: "/api/ai-coo/alerts",
+  summary: "Facts that a person should know, the open ones first",
+  security: SECURITY,
+  responses: { 200: json(alertListSchema, "The alerts"), ...REFUSALS },
+});
+
+const notChased = createRoute({
+  method: "get",
+  path: "/api/ai-coo/not-chased",
+  summary: "Overdue customers for whom the latest analysis proposed nothing, and why",
+  security: SECURITY,
+  responses: { 200: json(notChasedListSchema, "The list"), ...REFUSALS },
+});
+
+const latest = createRoute({
+  method: "get",
+  path: "/api/ai-coo/analyses/latest",
+  summary: "The figures of the latest analysis",
+  security: SECURITY,
+  responses: { 200: json(latestAnalysisSchema, "The figures"), ...REFUSALS },
+});
+
+const run = createRoute({
+  method: "post",
+  path: "/api/ai-coo/analyses",
+  summary: "Analyse now; asking again while one waits asks for nothing more",
+  security: SECURITY,
+  responses: { 202: json(analysisQueuedSchema, "It begins shortly"), ...REFUSALS },
+});
+
+export function monitoringRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+  app.openapi(alerts, async (c) => c.json({ alerts: await readAlerts(contextOf(c, deps)) }, 200));
+  app.openapi(notChased, async (c) => c.json(await readNotChased(contextOf(c, deps)), 200));
+  app.openapi(latest, async (c) => c.json(await readLatestAnalysis(contextOf(c, deps)), 200));
+  app.openapi(run, async (c) => {
+    requireDecider(c);
+    const ctx = contextOf(c, deps);
+    await withTransaction(ctx, (inner) => enqueue(inner, { name: "financial-analysis", payload: { orgId: ctx.orgId } }));
+    return c.json({ queued: true as const }, 202);
+  });
+}
