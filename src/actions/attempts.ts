@@ -19,6 +19,31 @@ const isOwnAndOpen = (orgId: string, { attemptId, workerId }: OwnAttempt) =>
   );
 
 /**
+ * Those of the attempts that are still this worker's, held as they are until the transaction ends: nobody
+ * can take them over before it commits.
+ */
+export async function lockOwnAttempts(
+  { tx, orgId }: TxContext,
+  input: { readonly workerId: string; readonly attemptIds: readonly string[] },
+): Promise<Set<string>> {
+  if (input.attemptIds.length === 0) return new Set();
+  const rows = await tx
+    .select({ id: actionAttempts.id })
+    .from(actionAttempts)
+    .where(
+      and(
+        eq(actionAttempts.orgId, orgId),
+        inArray(actionAttempts.id, [...input.attemptIds]),
+        eq(actionAttempts.workerId, input.workerId),
+        isNull(actionAttempts.outcome),
+      ),
+    )
+    .orderBy(asc(actionAttempts.id))
+    .for("update");
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
  * Writes down that the effect is about to be caused, with the token it carries. False when the attempt is no
  * longer this worker's, or its lease ran out: then nothing may be caused.
  */

@@ -1,5 +1,6 @@
 export {
   finishAttempt,
+  lockOwnAttempts,
   recordIntent,
   renewLeases,
   takeOverAttempts,
@@ -20,3 +21,4 @@ export { settleAction, settleWithin } from "./settle.ts";
 export { answerUnknown, takeDueQuestions, type DueQuestion } from "./unknown.ts";
 export * from "./types.ts";
 export type * from "./verbs.ts";
+export { findActionId } from "./find.ts";

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { TxContext } from "#src/db/index.ts";
 import { autonomousActions } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { actionCan, type ActionProtocol } from "#src/protocol/index.ts";
+import type { ActionProtocol, ActionState } from "#src/protocol/index.ts";
 import type { ActionSummary } from "./types.ts";
 
 export type ActionRow = typeof autonomousActions.$inferSelect;
@@ -61,10 +61,7 @@ export function summaryOf(row: SummaryRow): ActionSummary {
 }
 
 /** What `actionCan` decides by. */
-export function stateOf(
-  row: Pick<ActionRow, "status" | "expiresAt" | "notBefore" | "holdReason">,
-  now: Date,
-): Parameters<typeof actionCan.approve>[0] {
+export function stateOf(row: Pick<ActionRow, "status" | "expiresAt" | "notBefore" | "holdReason">, now: Date): ActionState {
   return {
     status: row.status,
     expires_at: row.expiresAt.toISOString(),

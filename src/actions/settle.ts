@@ -113,7 +113,10 @@ async function moveOf(
       return { ...move, patch: { notBefore: settlement.lookUpAt ?? null } };
     case "require_reapproval":
       return { ...move, patch: await addVersion(ctx, actionId, settlement) };
-    default:
+    case "completed":
+    case "failed":
+    case "blocked":
+    case "expired":
       return move;
   }
 }
@@ -150,7 +153,9 @@ function factsOf(settlement: Settlement): JsonObject {
       return { new_version: settlement.version, changed: settlement.changes.map(({ path, record }) => ({ path, record: record ?? null })) };
     case "needs_attention":
       return settlement.lookUpAt === undefined ? {} : { look_up_at: settlement.lookUpAt.toISOString() };
-    default:
+    case "completed":
+    case "failed":
+    case "expired":
       return {};
   }
 }

@@ -33,7 +33,6 @@ export function contactOf(action: ActionProtocol): ContactOf {
     contact: {
       actionId: action.action_id,
       actionType: action.action_type,
-      channel,
       addresses: action.external_effects.map(({ recipient }) => recipient),
       ...scope,
       scopeKey: guard.scope_key,

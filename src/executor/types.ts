@@ -1,10 +1,9 @@
 /** What the executor is given, and what it answers. */
-import type { Context } from "#src/db/index.ts";
 import type { Logger } from "#src/lib/logger.ts";
-import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { OperationPorts } from "#src/operations/index.ts";
 import type { OutreachSettings } from "#src/outreach/index.ts";
 import type { ActionStatus } from "#src/protocol/index.ts";
+import type { RevalidateInput } from "#src/revalidation/index.ts";
 import type { ExecutorHooks } from "./hooks.ts";
 import type { ExecutorSettings } from "./settings.ts";
 
@@ -12,7 +11,7 @@ export interface ExecutorRuntime {
   /** Names this process in attempts and leases; unique per process start. */
   readonly workerId: string;
   /** Reads Odoo and can do nothing else. */
-  readonly reader: OdooReader;
+  readonly reader: RevalidateInput["reader"];
   /** The only doors to the outside: Odoo's writer and the mail transport. */
   readonly ports: OperationPorts;
   readonly settings: ExecutorSettings;
@@ -25,13 +24,6 @@ export interface ExecutorRuntime {
   readonly random?: () => number;
   /** Stops taking new work when aborted; what is in flight finishes. */
   readonly signal?: AbortSignal;
-}
-
-/** How every entry of the executor is called. */
-export interface ExecutorCall<Input> {
-  readonly ctx: Context;
-  readonly runtime: ExecutorRuntime;
-  readonly input: Input;
 }
 
 /** How one action came out of the executor. */

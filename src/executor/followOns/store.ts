@@ -1,0 +1,106 @@
+import { and, eq, isNull, lte, sql } from "drizzle-orm";
+import type { TxContext } from "#src/db/index.ts";
+import { actionFollowOns } from "#src/db/schema/index.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import type { PlannedFollowOn } from "./plan.ts";
+
+export type FollowOn = typeof actionFollowOns.$inferSelect;
+
+/** Adds what follows an effect, to be done at once; adding the same again changes nothing. */
+export async function addFollowOns({ tx, orgId, clock }: TxContext, planned: readonly PlannedFollowOn[]): Promise<void> {
+  if (planned.length === 0) return;
+  const now = clock.now();
+  await tx
+    .insert(actionFollowOns)
+    .values(planned.map((one) => ({ orgId, id: uuidv7(now), ...one, state: "pending" as const, notBefore: now, createdAt: now })))
+    .onConflictDoNothing();
+}
+
+export interface Holder {
+  readonly workerId: string;
+  readonly leaseUntil: Date;
+}
+
+/** Takes some that are due, as begun: their effects are made at once, and only by this worker. */
+export async function beginFollowOns(
+  { tx, orgId, clock }: TxContext,
+  input: Holder & { readonly limit: number; readonly actionId?: string },
+): Promise<FollowOn[]> {
+  const now = clock.now();
+  const due = tx
+    .select({ id: actionFollowOns.id })
+    .from(actionFollowOns)
+    .where(
+      and(
+        eq(actionFollowOns.orgId, orgId),
+        sql`${actionFollowOns.state} = 'pending'`,
+        lte(actionFollowOns.notBefore, now),
+        input.actionId === undefined ? undefined : eq(actionFollowOns.actionId, input.actionId),
+      ),
+    )
+    .orderBy(actionFollowOns.notBefore, actionFollowOns.id)
+    .limit(input.limit)
+    .for("update", { skipLocked: true });
+  return tx
+    .update(actionFollowOns)
+    .set({
+      state: "running",
+      workerId: input.workerId,
+      leaseUntil: input.leaseUntil,
+      beganAt: now,
+      tries: sql`${actionFollowOns.tries} + 1`,
+    })
+    .where(and(eq(actionFollowOns.orgId, orgId), sql`${actionFollowOns.id} in (${due})`))
+    .returning();
+}
+
+/** Takes some that are in doubt: begun by a worker that is gone, or not found by an earlier look-up and due for another. */
+export async function takeDoubtfulFollowOns(
+  { tx, orgId, clock }: TxContext,
+  input: Holder & { readonly limit: number },
+): Promise<FollowOn[]> {
+  const now = clock.now();
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const due = tx
+    .select({ id: actionFollowOns.id })
+    .from(actionFollowOns)
+    .where(
+      and(
+        eq(actionFollowOns.orgId, orgId),
+        isNull(actionFollowOns.finishedAt),
+        sql`((${actionFollowOns.state} = 'running' and ${actionFollowOns.leaseUntil} <= ${at})
+          or (${actionFollowOns.state} = 'uncertain' and ${actionFollowOns.notBefore} <= ${at}))`,
+      ),
+    )
+    .orderBy(actionFollowOns.notBefore, actionFollowOns.id)
+    .limit(input.limit)
+    .for("update", { skipLocked: true });
+  return tx
+    .update(actionFollowOns)
+    .set({ state: "running", workerId: input.workerId, leaseUntil: input.leaseUntil })
+    .where(and(eq(actionFollowOns.orgId, orgId), sql`${actionFollowOns.id} in (${due})`))
+    .returning();
+}
+
+export type FollowOnChange = Pick<FollowOn, "state"> & Partial<Pick<FollowOn, "reason" | "providerRef" | "notBefore" | "finishedAt">>;
+
+/** What became of one; nothing when another worker has taken it over. */
+export async function updateFollowOn(
+  { tx, orgId }: TxContext,
+  held: Pick<FollowOn, "id" | "workerId">,
+  change: FollowOnChange,
+): Promise<boolean> {
+  const rows = await tx
+    .update(actionFollowOns)
+    .set({ ...change, leaseUntil: null })
+    .where(
+      and(
+        eq(actionFollowOns.orgId, orgId),
+        eq(actionFollowOns.id, held.id),
+        eq(actionFollowOns.state, "running"),
+        held.workerId === null ? isNull(actionFollowOns.workerId) : eq(actionFollowOns.workerId, held.workerId),
+      ),
+    )
+    .returning({ id: actionFollowOns.id });
+  return rows.length === 1;
+}

@@ -1,0 +1,34 @@
+import type { ClaimedAction } from "#src/actions/index.ts";
+import { decideApprovalWith, neededApprovals, type GuardrailSettings } from "#src/policy/index.ts";
+import { fingerprint, type ActionProtocol } from "#src/protocol/index.ts";
+
+export type ApprovalCheck =
+  | { readonly ok: true; readonly counted: number }
+  /** The document is not what was approved: it never runs. */
+  | { readonly ok: false; readonly kind: "tampered"; readonly reason: string }
+  /** It is, but the organisation now asks for more: people decide again. */
+  | { readonly ok: false; readonly kind: "not_enough"; readonly reason: string };
+
+/**
+ * Stage 2, after the claim: the fingerprint is computed anew from the stored document and compared with the
+ * row, the version that was shown, and every approval that is counted. What the organisation's guardrails
+ * ask for at this moment is what counts, not what they asked for when it was approved.
+ */
+export function checkApproval(claim: ClaimedAction, action: ActionProtocol, settings: GuardrailSettings): ApprovalCheck {
+  const print = fingerprint(action);
+  if (!claim.untouched || print !== claim.fingerprint) {
+    return tampered("The stored action differs from the version that was approved, so nothing was done.");
+  }
+  if (claim.approvals.some((approval) => approval.fingerprint !== print)) {
+    return tampered("An approval was given for other contents than the stored ones, so nothing was done.");
+  }
+  const people = new Set(claim.approvals.filter(({ channel }) => channel !== "policy").map(({ actor }) => actor)).size;
+  const needed = neededApprovals(settings, action);
+  if (people >= needed) return { ok: true, counted: people };
+  const byRule = claim.approvals.some(({ channel, actor }) => channel === "policy" && actor === "system:ai-coo");
+  if (byRule && decideApprovalWith(settings, action).approval === "auto") return { ok: true, counted: 1 };
+  if (claim.approvals.length === 0) return tampered("The action is marked as approved, but nobody approved it, so nothing was done.");
+  return { ok: false, kind: "not_enough", reason: `It has ${people} of the ${needed} approvals that it needs by now.` };
+}
+
+const tampered = (reason: string): ApprovalCheck => ({ ok: false, kind: "tampered", reason });

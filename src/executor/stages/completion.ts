@@ -1,0 +1,58 @@
+import { settleWithin, type Settlement } from "#src/actions/index.ts";
+import type { TxContext } from "#src/db/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { backoffFrom } from "../backoff.ts";
+import { planFollowOns } from "../followOns/plan.ts";
+import { addFollowOns } from "../followOns/store.ts";
+import { resultOf } from "../results.ts";
+import { elapsed, type Run } from "../run.ts";
+import type { ActionResult } from "../types.ts";
+import type { Recordable } from "./recording.ts";
+
+/** Stage 6: where the action goes after its effect, and what follows on its own. */
+export async function complete(run: Run, ctx: TxContext, item: Recordable, settlement: Settlement): Promise<ActionResult> {
+  const { actionId, attemptId, known } = item;
+  const ref = known.kind === "done" ? known.ref : undefined;
+  const settled = await settleWithin(ctx, {
+    actionId,
+    attemptId,
+    workerId: run.runtime.workerId,
+    settlement,
+    ...(ref === undefined ? {} : { providerRef: ref }),
+  });
+  // the attempt is locked as ours by this very transaction
+  if (settled === null) throw new AiCooError("internal", "An attempt that was held could not be ended; nothing was recorded.");
+  if (settlement.to === "completed") await addFollowOns(ctx, planFollowOns(item.action, ctx.clock.now()));
+  return resultOf(actionId, settlement, elapsed(item.startedMs), ref ?? null);
+}
+
+/** What an outcome means for the action. */
+export function settlementOf(run: Run, item: Recordable, now: Date): Settlement {
+  const { known } = item;
+  switch (known.kind) {
+    case "done":
+      return { to: "completed", reason: `Done: ${known.ref}` };
+    case "final":
+      return { to: "failed", reason: known.reason };
+    case "ask":
+      return { to: "needs_attention", reason: known.reason, ...(known.lookUpAt === undefined ? {} : { lookUpAt: known.lookUpAt }) };
+    case "retry":
+    case "repeat":
+      return again(run, item, known, now);
+  }
+}
+
+function again(run: Run, item: Recordable, known: Extract<Recordable["known"], { kind: "retry" | "repeat" }>, now: Date): Settlement {
+  const { settings, random = Math.random } = run.runtime;
+  const wait = backoffFrom(now, item.retriesUsed, settings.retryBaseSeconds, random);
+  const asked = known.kind === "retry" && known.retryAfterMs !== undefined ? new Date(now.getTime() + known.retryAfterMs) : wait;
+  const notBefore = asked > wait ? asked : wait;
+  const usedUp = item.retriesUsed >= settings.maxRetries;
+  if (!usedUp && notBefore < item.expiresAt) {
+    return { to: "deferred", reason: known.reason, notBefore, because: known.kind === "retry" ? "retry" : "recovered" };
+  }
+  const why = usedUp ? `It was tried ${item.retriesUsed + 1} times.` : "It expires before it could be tried again.";
+  // what was refused did not happen; what was in doubt may have
+  if (known.kind === "retry") return { to: "failed", reason: `${known.reason} ${why}` };
+  return { to: "needs_attention", reason: `${known.reason} ${why}` };
+}
