@@ -20,6 +20,8 @@ export interface BackOffice extends AsyncDisposable {
   readonly db: Database;
   /** As the database's owner: for migrations and the queue's own schema. */
   readonly databaseUrl: string;
+  /** The configured secret of sessions; without one the data folder keeps its own. */
+  readonly authSecret: string | undefined;
   readonly odoo: OpenOdoo;
   /** The organisation's context for somebody. */
   context(actor: Actor): Context;
@@ -67,6 +69,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     logger,
     db,
     databaseUrl,
+    authSecret: secrets.authSecret,
     odoo,
     context,
     executorRuntime: () => ({

@@ -6,6 +6,8 @@ import { outboxTransport, smtp2goTransport, smtpTransport, type MailTransport } 
 /** Where the demo's mails lie: one `.eml` file each. */
 export const outboxFolder = (dataDir: string): string => join(dataDir, "outbox");
 
+export { listOutbox } from "#src/operations/index.ts";
+
 /** The configured way for mail to leave. */
 export function createMailTransport(config: Config, secrets: Secrets): MailTransport {
   const { mail } = config;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, max, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, max, or } from "drizzle-orm";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import type { TxContext } from "../context.ts";
 import { autonomousActions, outreachLedger, suppressions } from "../schema/index.ts";
@@ -16,14 +16,27 @@ export interface RememberedReminder {
   readonly invoiceIds: readonly number[];
 }
 
-/** The newest reminder of each customer, company, currency and level. */
-export async function rememberedReminders(ctx: TxContext): Promise<RememberedReminder[]> {
-  const { partnerId, companyId, currency, level, sentAt, reservedAt, invoiceIds } = outreachLedger;
+/** Every reminder since then: what a customer was reminded of is remembered by invoice. */
+export async function rememberedReminders(ctx: TxContext, { since }: { readonly since: Date }): Promise<RememberedReminder[]> {
   const rows = await ctx.tx
-    .selectDistinctOn([partnerId, companyId, currency, level], { partnerId, companyId, currency, level, sentAt, reservedAt, invoiceIds })
+    .select({
+      partnerId: outreachLedger.partnerId,
+      companyId: outreachLedger.companyId,
+      currency: outreachLedger.currency,
+      level: outreachLedger.level,
+      sentAt: outreachLedger.sentAt,
+      reservedAt: outreachLedger.reservedAt,
+      invoiceIds: outreachLedger.invoiceIds,
+    })
     .from(outreachLedger)
-    .where(and(inArray(outreachLedger.state, [...MADE]), isNotNull(level)))
-    .orderBy(partnerId, companyId, currency, level, desc(reservedAt));
+    .where(
+      and(
+        eq(outreachLedger.orgId, ctx.orgId),
+        inArray(outreachLedger.state, [...MADE]),
+        isNotNull(outreachLedger.level),
+        gt(outreachLedger.reservedAt, since),
+      ),
+    );
   return rows.map((row) => ({
     partnerId: row.partnerId,
     companyId: row.companyId ?? 0,
@@ -55,6 +68,7 @@ export async function carriedOutActions(
     .from(autonomousActions)
     .where(
       and(
+        eq(autonomousActions.orgId, ctx.orgId),
         inArray(autonomousActions.actionType, [...actionTypes]),
         // An effect that may have happened is not made again by itself.
         or(eq(autonomousActions.status, "completed"), eq(autonomousActions.status, "needs_attention")),
@@ -71,7 +85,7 @@ export async function lastContacts(ctx: TxContext): Promise<{ partnerId: number;
   const rows = await ctx.tx
     .select({ partnerId: outreachLedger.partnerId, channel: outreachLedger.channel, at: max(outreachLedger.reservedAt) })
     .from(outreachLedger)
-    .where(inArray(outreachLedger.state, [...MADE]))
+    .where(and(eq(outreachLedger.orgId, ctx.orgId), inArray(outreachLedger.state, [...MADE])))
     .groupBy(outreachLedger.partnerId, outreachLedger.channel);
   return rows.map((row) => ({ ...row, at: row.at! }));
 }
@@ -81,7 +95,7 @@ export async function openActions(ctx: TxContext): Promise<{ partnerId: number; 
   const rows = await ctx.tx
     .select({ partnerId: autonomousActions.partnerId, scopeKey: autonomousActions.scopeKey, actionType: autonomousActions.actionType })
     .from(autonomousActions)
-    .where(inArray(autonomousActions.status, [...OPEN]));
+    .where(and(eq(autonomousActions.orgId, ctx.orgId), inArray(autonomousActions.status, [...OPEN])));
   return rows.flatMap((row) =>
     row.partnerId === null ? [] : [{ partnerId: row.partnerId, scopeKey: row.scopeKey ?? "", actionType: row.actionType }],
   );
@@ -89,5 +103,8 @@ export async function openActions(ctx: TxContext): Promise<{ partnerId: number; 
 
 /** Addresses that may not be written to. */
 export async function suppressedAddresses(ctx: TxContext): Promise<{ channel: "email" | "sms"; address: string }[]> {
-  return ctx.tx.select({ channel: suppressions.channel, address: suppressions.address }).from(suppressions);
+  return ctx.tx
+    .select({ channel: suppressions.channel, address: suppressions.address })
+    .from(suppressions)
+    .where(eq(suppressions.orgId, ctx.orgId));
 }

@@ -1,0 +1,37 @@
+import type { Context } from "#src/db/index.ts";
+import { createLogger } from "#src/lib/logger.ts";
+import { openAccounts } from "#src/main/accounts.ts";
+import { openBackOffice, type BackOffice } from "#src/main/backOffice.ts";
+import { readEnv } from "#src/config/env.ts";
+import { resolveConfig } from "#src/config/config.ts";
+import { readSecrets } from "#src/config/secrets.ts";
+import type { Output } from "./output.ts";
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly data?: string;
+}
+
+export interface CommandContext {
+  readonly output: Output;
+  readonly office: BackOffice;
+  /** As the organisation's owner: who can open the data folder or the database acts with the owner's rights. */
+  readonly ctx: Context;
+}
+
+/** Opens the back office beside whatever runs, does the work, and closes it again, also after an error. */
+export async function withBackOffice<T>(options: GlobalOptions, output: Output, work: (command: CommandContext) => Promise<T>): Promise<T> {
+  const env = readEnv();
+  const config = resolveConfig(env, { dataDir: options.data });
+  await using office = await openBackOffice({
+    config,
+    secrets: readSecrets(env),
+    logger: createLogger(config.logLevel),
+    beside: true,
+    onProgress: (text) => output.progress(text),
+  });
+  const { ownerId } = await openAccounts(office);
+  output.progressDone();
+  return await work({ output, office, ctx: office.context(`user:${ownerId}`) });
+}

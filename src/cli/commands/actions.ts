@@ -1,0 +1,184 @@
+import { approveAction, cancelAction, findActionId, getAction, listActions, rejectAction, resolveAction } from "#src/actions/index.ts";
+import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
+import { ACTION_STATUSES, type ActionStatus } from "#src/protocol/index.ts";
+import { withBackOffice, type GlobalOptions } from "../command.ts";
+import type { Output } from "../output.ts";
+import { renderAction, renderActionList, shortId, statusWords } from "../render/action.ts";
+
+const PAGE = 200;
+
+export interface ListOptions extends GlobalOptions {
+  readonly status?: string;
+  readonly limit?: string;
+}
+
+/** `ai-coo actions list`: newest first; pending ones unless told otherwise. */
+export async function listCommand(options: ListOptions, output: Output): Promise<void> {
+  const status = parseStatuses(options.status ?? "pending_approval");
+  const limit = parseLimit(options.limit);
+  await withBackOffice(options, output, async ({ ctx }) => {
+    const { actions, nextCursor } = await listActions({ ctx, input: { limit, ...(status === undefined ? {} : { status }) } });
+    output.result({ actions, nextCursor });
+    const what = status === undefined ? "actions" : `actions that are ${status.map(statusWords).join(" or ")}`;
+    if (actions.length === 0) {
+      output.line(`No ${what}.`);
+      output.line(output.colours.dim("`ai-coo analyze` reads Odoo and proposes; `ai-coo actions list --status all` shows every action."));
+      return;
+    }
+    for (const line of renderActionList(actions, ctx.clock.now(), output)) output.line(line);
+    output.line();
+    output.line(
+      output.colours.dim(`${actions.length}${nextCursor === null ? "" : "+"} ${what}. \`ai-coo actions show <id>\` shows one whole.`),
+    );
+  });
+}
+
+function parseStatuses(text: string): ActionStatus[] | undefined {
+  if (text === "all") return undefined;
+  return text.split(",").map((word) => {
+    const status = ACTION_STATUSES.find((known) => known === word.trim());
+    if (status !== undefined) return status;
+    throw new AiCooError("invalid_input", `"${word}" is no status of an action; nothing was listed.`, {
+      next: `Use all, or some of: ${ACTION_STATUSES.join(", ")}.`,
+    });
+  });
+}
+
+function parseLimit(text: string | undefined): number {
+  const limit = Number(text ?? 50);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= PAGE) return limit;
+  throw new AiCooError("invalid_input", `"${text}" is no number of actions; nothing was listed.`, {
+    next: `Use a whole number from 1 to ${PAGE}.`,
+  });
+}
+
+/** `ai-coo actions show <id>` */
+export async function showCommand(reference: string, options: GlobalOptions, output: Output): Promise<void> {
+  await withBackOffice(options, output, async ({ ctx }) => {
+    const detail = await getAction({ ctx, input: { actionId: await findActionId({ ctx, input: { reference } }) } });
+    output.result(detail);
+    for (const line of renderAction(detail, ctx.clock.now(), output)) output.line(line);
+    if (detail.status === "pending_approval") {
+      output.line();
+      output.line(
+        `To decide: ai-coo actions approve ${shortId(detail.actionId)}   or   ai-coo actions reject ${shortId(detail.actionId)} --reason "…"`,
+      );
+    }
+  });
+}
+
+export interface ApproveOptions extends GlobalOptions {
+  readonly allPending?: boolean;
+  readonly fingerprint?: string;
+}
+
+/**
+ * `ai-coo actions approve <id…>`: each bound to the document as it stands at this moment, or to the
+ * fingerprint that was looked at. One that cannot be approved does not stop the others.
+ */
+export async function approveCommand(references: readonly string[], options: ApproveOptions, output: Output): Promise<void> {
+  if (references.length === 0 && options.allPending !== true) {
+    throw new AiCooError("invalid_input", "No action was named, so nothing was approved.", {
+      next: "Name one or more ids, or say --all-pending.",
+    });
+  }
+  if (options.fingerprint !== undefined && references.length !== 1) {
+    throw new AiCooError("invalid_input", "A fingerprint belongs to one action, so nothing was approved.", {
+      next: "Name exactly one id with --fingerprint.",
+    });
+  }
+  await withBackOffice(options, output, async ({ ctx }) => {
+    const ids = options.allPending === true ? await allPending(ctx) : references;
+    const results: unknown[] = [];
+    let refused = 0;
+    for (const reference of ids) {
+      try {
+        const actionId = await findActionId({ ctx, input: { reference } });
+        const detail = await getAction({ ctx, input: { actionId } });
+        const result = await approveAction({
+          ctx,
+          input: { actionId, fingerprint: options.fingerprint ?? detail.fingerprint, channel: "cli" },
+        });
+        results.push(result);
+        const missing = result.approvals.needed - result.approvals.given;
+        output.line(
+          `${output.colours.green("approved")} ${shortId(actionId)}  ${detail.description}${missing > 0 ? ` (${missing} more approval needed)` : ""}`,
+        );
+      } catch (thrown) {
+        const error = asAiCooError(thrown);
+        refused += 1;
+        results.push({ reference, error: { code: error.code, message: error.message } });
+        output.line(`${output.colours.red("not approved")} ${reference}  ${error.message}`);
+      }
+    }
+    output.result({ results });
+    output.line();
+    output.line(output.colours.dim("A running AI COO executes them within seconds; `ai-coo run` does it here and now."));
+    if (refused > 0) throw new AiCooError("conflict", `${refused} of ${ids.length} could not be approved; the others were.`);
+  });
+}
+
+async function allPending(ctx: Parameters<typeof listActions>[0]["ctx"]): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listActions({
+      ctx,
+      input: { status: ["pending_approval"], limit: PAGE, ...(cursor === undefined ? {} : { cursor }) },
+    });
+    ids.push(...page.actions.map(({ actionId }) => actionId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return ids;
+}
+
+export interface ReasonOptions extends GlobalOptions {
+  readonly reason: string;
+}
+
+/** `ai-coo actions reject <id> --reason "…"` */
+export async function rejectCommand(reference: string, options: ReasonOptions, output: Output): Promise<void> {
+  await withBackOffice(options, output, async ({ ctx }) => {
+    const actionId = await findActionId({ ctx, input: { reference } });
+    const result = await rejectAction({ ctx, input: { actionId, reason: options.reason, channel: "cli" } });
+    output.result(result);
+    output.line(`rejected ${shortId(actionId)}: ${options.reason}`);
+  });
+}
+
+/** `ai-coo actions cancel <id> --reason "…"`: withdraws an approved action before it runs. */
+export async function cancelCommand(reference: string, options: ReasonOptions, output: Output): Promise<void> {
+  await withBackOffice(options, output, async ({ ctx }) => {
+    const actionId = await findActionId({ ctx, input: { reference } });
+    const result = await cancelAction({ ctx, input: { actionId, reason: options.reason } });
+    output.result(result);
+    output.line(`cancelled ${shortId(actionId)}: ${options.reason}`);
+  });
+}
+
+const RESOLUTIONS = { sent: "it_was_sent", again: "send_again", "give-up": "give_up" } as const;
+
+/** `ai-coo actions resolve <id> sent|again|give-up`: a person says what became of an effect nobody could look up. */
+export async function resolveCommand(
+  reference: string,
+  word: string,
+  options: GlobalOptions & { readonly reason?: string },
+  output: Output,
+): Promise<void> {
+  const resolution = Object.entries(RESOLUTIONS).find(([known]) => known === word)?.[1];
+  if (resolution === undefined) {
+    throw new AiCooError("invalid_input", `"${word}" is no answer, so nothing was changed.`, {
+      next: "Say sent (it went out), again (it did not: send it), or give-up (leave it).",
+    });
+  }
+  await withBackOffice(options, output, async ({ ctx }) => {
+    const actionId = await findActionId({ ctx, input: { reference } });
+    const { fingerprint } = await getAction({ ctx, input: { actionId } });
+    const result = await resolveAction({
+      ctx,
+      input: { actionId, resolution, fingerprint, ...(options.reason === undefined ? {} : { reason: options.reason }) },
+    });
+    output.result(result);
+    output.line(`${shortId(actionId)} is now ${statusWords(result.status)}`);
+  });
+}

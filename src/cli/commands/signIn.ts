@@ -1,0 +1,13 @@
+import { makeSignInLink } from "#src/main/accounts.ts";
+import { withBackOffice, type GlobalOptions } from "../command.ts";
+import type { Output } from "../output.ts";
+
+/** `ai-coo sign-in`: a link that signs the owner in once. */
+export async function signInCommand(options: GlobalOptions, output: Output): Promise<void> {
+  await withBackOffice(options, output, async ({ office }) => {
+    const link = await makeSignInLink(office);
+    output.result(link);
+    output.line(link.url);
+    output.line(output.colours.dim(`good once, until ${link.expiresAt}`));
+  });
+}

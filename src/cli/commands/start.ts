@@ -1,0 +1,73 @@
+import { readEnv } from "#src/config/env.ts";
+import { resolveConfig } from "#src/config/config.ts";
+import { readSecrets } from "#src/config/secrets.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { createLogger } from "#src/lib/logger.ts";
+import { startAll } from "#src/main/all.ts";
+import type { GlobalOptions } from "../command.ts";
+import type { Output } from "../output.ts";
+
+export interface StartOptions extends GlobalOptions {
+  readonly port?: string;
+}
+
+/** `ai-coo start`: the whole product in this process until Ctrl-C. */
+export async function startCommand(options: StartOptions, output: Output): Promise<void> {
+  const env = readEnv();
+  const config = resolveConfig(env, { dataDir: options.data, port: parsePort(options.port) });
+  const stopping = waitForSignal();
+  const running = await startAll({
+    config,
+    secrets: readSecrets(env),
+    logger: createLogger(config.logLevel),
+    onProgress: (text) => output.progress(text),
+  });
+  output.progressDone();
+  output.result({
+    url: running.url,
+    signInUrl: running.signInUrl,
+    dataDir: config.dataDir,
+    odoo: config.odoo.kind,
+    mail: config.mail.kind,
+  });
+  const { bold, dim } = output.colours;
+  output.line(`${bold("AI COO is ready.")}  Open this to sign in (once, within 15 minutes; \`npx ai-coo sign-in\` makes another):`);
+  output.line();
+  output.line(`  ${bold(running.signInUrl)}`);
+  output.line();
+  output.line(
+    config.odoo.kind === "simulated"
+      ? `  Odoo   a simulated company (release ${config.odoo.release}); set ODOO_URL to use yours`
+      : `  Odoo   ${config.odoo.url}`,
+  );
+  output.line(
+    config.mail.kind === "outbox"
+      ? `  Mail   to the folder ${config.dataDir}/outbox; nobody is written to`
+      : `  Mail   ${config.mail.kind}, as ${config.mail.from}`,
+  );
+  output.line(`  Data   ${config.dataDir}`);
+  output.line();
+  output.line(dim("Ctrl-C stops it. Everything is kept for the next start."));
+
+  await stopping;
+  output.line();
+  output.line("Stopping: nothing new starts, what is in flight finishes.");
+  await running[Symbol.asyncDispose]();
+  output.line("Stopped.");
+}
+
+function parsePort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new AiCooError("invalid_input", `"${text}" is no port, so nothing was started.`, {
+    next: "Use a whole number from 0 to 65535; 0 takes any free port.",
+  });
+}
+
+/** The first signal asks for a clean stop; a second one is left to end the process at once. */
+function waitForSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,100 @@
+import { Command, CommanderError, Option } from "commander";
+import { analyzeCommand } from "./commands/analyze.ts";
+import { approveCommand, cancelCommand, listCommand, rejectCommand, resolveCommand, showCommand } from "./commands/actions.ts";
+import { exportCommand, verifyCommand } from "./commands/audit.ts";
+import { createKeyCommand } from "./commands/keys.ts";
+import { outboxCommand } from "./commands/outbox.ts";
+import { runCommand } from "./commands/run.ts";
+import { signInCommand } from "./commands/signIn.ts";
+import { startCommand } from "./commands/start.ts";
+import { createOutput, type Output } from "./output.ts";
+
+/** Exit codes: 0 done, 1 something went wrong, 2 asked wrongly. */
+const USAGE_ERROR = 2;
+
+function outputFor(options: { readonly json?: boolean }): Output {
+  return createOutput({ json: options.json === true, out: process.stdout, err: process.stderr });
+}
+
+/** Runs a command; an error becomes a sentence with what to do next, and exit code 1. */
+async function run<Options extends { readonly json?: boolean }>(options: Options, work: (output: Output) => Promise<void>): Promise<void> {
+  const output = outputFor(options);
+  try {
+    await work(output);
+  } catch (error) {
+    output.error(error);
+    process.exitCode = 1;
+  }
+}
+
+const json = (): Option => new Option("--json", "print one JSON document for programs");
+const data = (): Option => new Option("--data <folder>", "folder of the embedded database and the outbox (DATA_DIR)");
+
+function command(parent: Command, nameAndArguments: string, description: string): Command {
+  return parent.command(nameAndArguments).description(description).addOption(json()).addOption(data());
+}
+
+const program = new Command("ai-coo")
+  .description("Finds what needs doing in Odoo, proposes it exactly, asks a person, checks again, and executes once.")
+  .showHelpAfterError("(ai-coo --help shows what there is)")
+  .exitOverride();
+
+command(program, "start", "run everything in this process: database, web page, worker")
+  .option("--port <number>", "port of the web page (PORT)")
+  .action((options) => run(options, (output) => startCommand(options, output)));
+command(program, "analyze", "read Odoo and propose actions").action((options) => run(options, (output) => analyzeCommand(options, output)));
+
+const actions = program.command("actions").description("list, show and decide actions");
+command(actions, "list", "list actions, newest first")
+  .option("--status <statuses>", "all, or some with commas between, such as approved,completed", "pending_approval")
+  .option("--limit <number>", "how many at most, 1 to 200", "50")
+  .action((options) => run(options, (output) => listCommand(options, output)));
+command(actions, "show <id>", "show one action whole: the diff, everyone who is contacted, the message, the checks").action((id, options) =>
+  run(options, (output) => showCommand(id, options, output)),
+);
+command(actions, "approve [ids...]", "approve actions")
+  .option("--fingerprint <sha256>", "approve only if the action still is the one with this fingerprint")
+  .option("--all-pending", "approve every action that waits for approval")
+  .action((ids, options) => run(options, (output) => approveCommand(ids, options, output)));
+command(actions, "reject <id>", "reject an action")
+  .requiredOption("--reason <text>", "why not")
+  .action((id, options) => run(options, (output) => rejectCommand(id, options, output)));
+command(actions, "cancel <id>", "withdraw an approved action before it runs")
+  .requiredOption("--reason <text>", "why")
+  .action((id, options) => run(options, (output) => cancelCommand(id, options, output)));
+command(actions, "resolve <id> <answer>", "say what became of an action that needs attention: sent, again or give-up")
+  .option("--reason <text>", "what you know")
+  .action((id, answer, options) => run(options, (output) => resolveCommand(id, answer, options, output)));
+
+command(program, "run", "execute what is approved and due, here and now").action((options) =>
+  run(options, (output) => runCommand(options, output)),
+);
+
+const audit = program.command("audit").description("verify and export the audit chain");
+command(audit, "verify", "walk the chain against the published heads and name the first broken link")
+  .option("--heads <file>", "file of published heads, such as a copy kept elsewhere")
+  .action((options) => run(options, (output) => verifyCommand(options, output)));
+command(audit, "export [file]", "write the chain as JSON lines").action((file, options) =>
+  run(options, (output) => exportCommand(file, options, output)),
+);
+
+command(program, "outbox", "the demo's mails, newest first")
+  .option("--full", "with their text")
+  .action((options) => run(options, (output) => outboxCommand(options, output)));
+const keys = program.command("keys").description("API keys for programs");
+command(keys, "create", "make a key; it is shown once")
+  .requiredOption("--name <name>", "what people call it")
+  .option("--decide", "let it approve, reject and cancel, not only read")
+  .option("--days <number>", "days until it ends, 1 to 365")
+  .action((options) => run(options, (output) => createKeyCommand(options, output)));
+command(program, "sign-in", "make a link that signs the owner in once").action((options) =>
+  run(options, (output) => signInCommand(options, output)),
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what was wrong, or printed the help that was asked for.
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : USAGE_ERROR;
+}

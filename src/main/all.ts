@@ -1,0 +1,59 @@
+import { createAccounts, SIGN_IN_LINK_LIFE_MINUTES, signInUrl } from "#src/api/index.ts";
+import type { Config } from "#src/config/config.ts";
+import type { Secrets } from "#src/config/secrets.ts";
+import type { Logger } from "#src/lib/logger.ts";
+import { installQueue } from "#src/queue/index.ts";
+import { openBackOffice } from "./backOffice.ts";
+import { authSecret, lockDataFolder } from "./dataFolder.ts";
+import { organisationName } from "./organisation.ts";
+import { startWeb } from "./web.ts";
+import { startWorker } from "./worker.ts";
+
+export interface RunningProduct extends AsyncDisposable {
+  readonly url: string;
+  /** Signs the owner in, once, for {@link SIGN_IN_LINK_LIFE_MINUTES} minutes. */
+  readonly signInUrl: string;
+}
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  readonly onProgress: (text: string) => void;
+}
+
+/** The whole product in one process: database, simulated company where none is configured, worker, web. */
+export async function startAll({ config, secrets, logger, onProgress }: StartOptions): Promise<RunningProduct> {
+  await using opened = new AsyncDisposableStack();
+  const lock = lockDataFolder(config.dataDir, new Date());
+  opened.defer(() => lock.release());
+
+  const office = opened.use(await openBackOffice({ config, secrets, logger, beside: false, onProgress }));
+  await installQueue(office.databaseUrl);
+  const secret = authSecret(config.dataDir, secrets.authSecret);
+  const web = await startWeb({
+    config,
+    db: office.db,
+    clock: office.clock,
+    logger,
+    accounts: (address) => createAccounts({ db: office.db, clock: office.clock, secret, publicUrl: address(), origins: () => [address()] }),
+    onProgress,
+  });
+  opened.use(web);
+  const orgId = config.organisation.id;
+  await web.accounts.ensureOwner({ orgId, orgName: await organisationName(config, office.odoo.connection.reader) });
+  onProgress("starting the worker");
+  opened.use(await startWorker(office));
+
+  const { token } = await web.accounts.mintSignInToken({ orgId });
+  lock.announce({ url: web.url, databaseUrl: office.databaseUrl, simulatedOdoo: office.odoo.simulated });
+  const resources = opened.move();
+  let stopping: Promise<void> | undefined;
+  return {
+    url: web.url,
+    signInUrl: signInUrl(web.url, token),
+    [Symbol.asyncDispose]: () => (stopping ??= resources.disposeAsync()),
+  };
+}
+
+export { SIGN_IN_LINK_LIFE_MINUTES };

@@ -1,0 +1,139 @@
+import { proposeAction, type ProposeActionResult } from "#src/actions/index.ts";
+import { ALERT_KINDS, analyzeFinancials, type AlertFinding, type FinancialAnalysis } from "#src/analyzers/index.ts";
+import { appendAuditEvent } from "#src/audit/index.ts";
+import { raiseAlert, resolveAlertsGone } from "#src/db/access/alerts.ts";
+import { failAnalysisResult, finishAnalysisResult, startAnalysisResult } from "#src/db/access/analysisResults.ts";
+import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
+import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
+import type { JsonObject } from "#src/db/schema/index.ts";
+import { asAiCooError } from "#src/lib/errors.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import type { OdooReader } from "#src/odoo/read/index.ts";
+import type { ActionProtocol } from "#src/protocol/index.ts";
+import { recommendActions } from "#src/recommender/index.ts";
+import { readOutreachMemory } from "./outreachMemory.ts";
+import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
+
+export interface RunAnalysisOptions {
+  readonly ctx: Context;
+  readonly reader: OdooReader;
+  /** Called with what is being done, for long runs. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** A candidate that did not become an action, and why. */
+export interface Refusal {
+  readonly actionType: ActionProtocol["action_type"];
+  readonly partnerName: string;
+  readonly sentence: string;
+}
+
+/** What one run of the financial analysis came to. */
+export interface AnalysisRun {
+  readonly analysisId: string;
+  readonly analysis: FinancialAnalysis;
+  readonly proposed: readonly ActionProtocol[];
+  /** Candidates that stand as an action already, open or decided today. */
+  readonly alreadyKnown: readonly { readonly action: ActionProtocol; readonly result: Extract<ProposeActionResult, { proposed: false }> }[];
+  /** Candidates that could not be composed or were refused; one of them never stops the others. */
+  readonly notProposed: readonly Refusal[];
+  readonly alertsRaised: number;
+}
+
+/**
+ * Reads the company's finances, proposes what should be done, and keeps the figures, the alerts and the list
+ * of those who are not chased. Safe to run at once with another run, late, or twice: what stands already is
+ * not proposed again.
+ * @throws what the reader throws; the run is then kept with its reason.
+ */
+export async function runFinancialAnalysis({ ctx, reader, onProgress = () => {} }: RunAnalysisOptions): Promise<AnalysisRun> {
+  const analysisId = `financial-${uuidv7(ctx.clock.now())}`;
+  await withTransaction(ctx, (inner) => startAnalysisResult(inner, { id: analysisId, kind: "financial" }));
+  try {
+    onProgress("reading Odoo");
+    const analysis = await analyzeFinancials({
+      reader,
+      now: ctx.clock.now(),
+      settings: await readAnalysisSettings(ctx),
+      memory: await readOutreachMemory(ctx),
+    });
+    onProgress("composing actions");
+    const recommended = recommendActions({
+      analysis,
+      analysisId,
+      orgId: ctx.orgId,
+      now: ctx.clock.now(),
+      ids: () => uuidv7(ctx.clock.now()),
+      settings: await readRecommenderSettings(ctx),
+    });
+    const outcome = await proposeAll(ctx, recommended.actions, onProgress);
+    const alertsRaised = await keep(ctx, analysisId, analysis, outcome.proposed.length);
+    return { analysisId, analysis, alertsRaised, ...outcome, notProposed: [...recommended.notProposed, ...outcome.notProposed] };
+  } catch (thrown) {
+    const error = asAiCooError(thrown);
+    await withTransaction(ctx, (inner) => failAnalysisResult(inner, { id: analysisId, error: error.message }));
+    throw error;
+  }
+}
+
+type Proposals = Pick<AnalysisRun, "proposed" | "alreadyKnown" | "notProposed">;
+
+/** Each in a transaction of its own: one that is refused does not take the others along. */
+async function proposeAll(ctx: Context, actions: readonly ActionProtocol[], onProgress: (text: string) => void): Promise<Proposals> {
+  const proposed: ActionProtocol[] = [];
+  const alreadyKnown: AnalysisRun["alreadyKnown"][number][] = [];
+  const notProposed: Refusal[] = [];
+  for (const [index, action] of actions.entries()) {
+    onProgress(`proposing ${index + 1} of ${actions.length}`);
+    try {
+      const result = await proposeAction({ ctx, input: { action } });
+      if (result.proposed) proposed.push(action);
+      else alreadyKnown.push({ action, result });
+    } catch (thrown) {
+      notProposed.push({
+        actionType: action.action_type,
+        partnerName: action.affected_records.partner_name ?? "",
+        sentence: asAiCooError(thrown).message,
+      });
+    }
+  }
+  return { proposed, alreadyKnown, notProposed };
+}
+
+/** The figures, the alerts and the audit's entry in one transaction: the run is there as a whole or not at all. */
+async function keep(ctx: Context, analysisId: string, analysis: FinancialAnalysis, proposed: number): Promise<number> {
+  return withTransaction(ctx, async (inner) => {
+    const { metrics, notChased, alerts, overdueCustomers, paidInvoices } = analysis;
+    await finishAnalysisResult(inner, {
+      id: analysisId,
+      findings: asJson({ overdueCustomers, paidInvoices, alerts }),
+      metrics: [...metrics].map(asJson),
+      notChased: [...notChased].map(asJson),
+    });
+    const raised = await keepAlerts(inner, analysisId, alerts);
+    const facts = {
+      analysis_id: analysisId,
+      proposed,
+      overdue_customers: overdueCustomers.length,
+      not_chased: notChased.length,
+      alerts_raised: raised,
+    };
+    await appendAuditEvent(inner, { kind: "analysis.finished", facts });
+    await appendDomainEvents(inner, [{ kind: "analysis.finished", payload: facts }]);
+    return raised;
+  });
+}
+
+/** Raises what is new, resolves what is gone; returns how many are new. */
+async function keepAlerts(ctx: TxContext, analysisId: string, alerts: readonly AlertFinding[]): Promise<number> {
+  let raised = 0;
+  for (const { kind, factKey, severity, title, ...detail } of alerts) {
+    const result = await raiseAlert(ctx, { kind, factKey, severity, title, detail: asJson(detail), analysisId });
+    if (result.raised) raised += 1;
+  }
+  await resolveAlertsGone(ctx, { kinds: ALERT_KINDS, stillThere: alerts.map(({ factKey }) => factKey) });
+  return raised;
+}
+
+/** Findings are plain data; the detour drops what JSON cannot hold. */
+const asJson = <T extends object>(value: T): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
