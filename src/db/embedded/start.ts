@@ -6,7 +6,7 @@ import { databaseAccount } from "./account.ts";
 import { type Binaries, binariesFor } from "./binaries.ts";
 import { ensureCluster, SUPERUSER } from "./cluster.ts";
 import { findPlace, type Place, rememberPort } from "./place.ts";
-import { freePort, isFree, launch, runningServer, shutDown } from "./postmaster.ts";
+import { freePort, isAlive, isFree, launch, runningServer, shutDown } from "./postmaster.ts";
 
 /** The user and the database of the product inside the embedded server. */
 const OWNER = "ai_coo";
@@ -121,21 +121,32 @@ async function connect(port: number, password: string): Promise<Client> {
 }
 
 async function becomeTheProduct(client: Client, dataDir: string): Promise<void> {
-  const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [PRODUCT_LOCK]);
-  if (rows[0]?.mine === true) return;
-  const holder = await client.query<{ name: string }>(
+  for (let waited = 0; ; waited += 25) {
+    const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [PRODUCT_LOCK]);
+    if (rows[0]?.mine === true) return;
+    const pid = await productProcess(client);
+    // the server takes a moment to notice that a process was killed
+    if (pid === null || isAlive(pid) || waited >= 5_000) throw alreadyRunning(dataDir, pid);
+    await delay(25);
+  }
+}
+
+/** The process that is the product on this data, as its session in the server names it. */
+async function productProcess(client: Client): Promise<number | null> {
+  const { rows } = await client.query<{ name: string }>(
     "select a.application_name as name from pg_locks l join pg_stat_activity a using (pid) where l.locktype = 'advisory' and l.objid = $1 and l.granted",
     [PRODUCT_LOCK],
   );
-  const pid = /\d+$/.exec(holder.rows[0]?.name ?? "")?.[0];
-  throw new AiCooError(
-    "already_running",
-    `AI COO already runs on the data in ${dataDir}${pid === undefined ? "" : ` (process ${pid})`}. Nothing was started.`,
-    {
-      next: "Use the one that runs, stop it first, or start another apart: npm start -- --port 3001 --data <another folder>",
-      details: { dataDir, ...(pid === undefined ? {} : { pid: Number(pid) }) },
-    },
-  );
+  const pid = /\d+$/.exec(rows[0]?.name ?? "")?.[0];
+  return pid === undefined ? null : Number(pid);
+}
+
+function alreadyRunning(dataDir: string, pid: number | null): AiCooError {
+  const who = pid === null ? "" : ` (process ${pid})`;
+  return new AiCooError("already_running", `AI COO already runs on the data in ${dataDir}${who}. Nothing was started.`, {
+    next: "Use the one that runs, stop it first, or start another apart: npm start -- --port 3001 --data <another folder>",
+    details: { dataDir, ...(pid === null ? {} : { pid }) },
+  });
 }
 
 /** The product's own user owns its database and is no superuser; made once. */
