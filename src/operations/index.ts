@@ -5,7 +5,7 @@ export { outboxTransport } from "./mail/outbox.ts";
 export { listOutbox, type OutboxEntry, readOutboxEntry } from "./mail/outboxList.ts";
 export { smtpTransport } from "./mail/smtp.ts";
 export { smtp2goTransport } from "./mail/smtp2go.ts";
-export { noteAfterReminder, type ReminderNotes } from "./noteAfterReminder.ts";
 export { type LookUp, type Outcome } from "./outcome.ts";
 export { type FollowUpStore, type OperationPorts, type SmsTransport } from "./ports.ts";
 export { OPERATIONS } from "./registry.ts";
+export { invoiceNoteId } from "./tokens.ts";

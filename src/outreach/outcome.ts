@@ -1,9 +1,8 @@
-import { appendAuditEvent } from "#src/audit/index.ts";
 import { settleOutreachLedger } from "#src/db/access/outreachLedger.ts";
 import { getOutreachStates, giveBackOutreachScope, markOutreachScopeSent } from "#src/db/access/outreachState.ts";
 import type { TxContext } from "#src/db/index.ts";
 
-/** Whether the action held a contact that this changed; repeating any of these changes nothing. */
+/** Whether the action held a contact that this changed; repeating any of these changes nothing. The caller writes the audit entry. */
 export interface OutreachChange {
   readonly changed: boolean;
 }
@@ -22,7 +21,6 @@ export async function releaseOutreach(ctx: TxContext, input: { readonly actionId
   if (row === undefined) return { changed: false };
   const nextAllowedAt = row.previousNextAllowedAt ?? row.reservedAt;
   await giveBackOutreachScope(ctx, { scopeKey: row.scopeKey, actionId: row.actionId, nextAllowedAt, now });
-  await appendAuditEvent(ctx, { kind: "outreach.released", actionId: row.actionId, facts: { scope_key: row.scopeKey } });
   return { changed: true };
 }
 
@@ -46,11 +44,6 @@ export async function markOutreachSent(
     sentAt,
     nextAllowedAt: new Date(sentAt.getTime() + windowMs),
     sequenceState: row.level === null ? null : { level: row.level, currency: row.currency, company_id: row.companyId },
-  });
-  await appendAuditEvent(ctx, {
-    kind: "outreach.sent",
-    actionId: row.actionId,
-    facts: { scope_key: row.scopeKey, provider_ref: row.providerRef },
   });
   return { changed: true };
 }

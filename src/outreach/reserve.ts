@@ -1,4 +1,3 @@
-import { appendAuditEvents } from "#src/audit/index.ts";
 import { insertOutreachLedgerRows, type NewOutreachLedgerRow } from "#src/db/access/outreachLedger.ts";
 import { type ScopeReservation, takeOutreachScopes } from "#src/db/access/outreachState.ts";
 import type { TxContext } from "#src/db/index.ts";
@@ -18,6 +17,7 @@ const CHANNELS: readonly OutreachChannel[] = ["email", "sms"];
  * commit on. Racing transactions of one organisation and channel wait for each other here, so caps and
  * windows hold exactly. A definite failure of the effect must release it (`releaseOutreach`).
  * Reserving again for the same action is granted as long as its first reservation stands unused.
+ * The caller writes the audit entry: it knows version, fingerprint and attempt.
  */
 export async function reserveOutreach(
   ctx: TxContext,
@@ -80,15 +80,6 @@ async function reserveOnChannel(
     ctx,
     granted.map((input) => ledgerRowOf(input, facts, now)),
   );
-  await appendAuditEvents(
-    ctx,
-    granted.map((input) => ({ kind: "outreach.reserved", actionId: input.actionId, facts: factsOf(input) })),
-  );
-}
-
-/** Ids only: an address is personal and stays in the ledger. */
-function factsOf(input: ReserveOutreachInput): { readonly [key: string]: string | number } {
-  return { scope_key: input.scopeKey, addresses: input.addresses.length, window_minutes: input.windowMinutes };
 }
 
 function scopeOf(input: ReserveOutreachInput, now: Date): ScopeReservation {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { exportAudit } from "#src/audit/index.ts";
+import { exportAudit, readPersonalText } from "#src/audit/index.ts";
 import { type TxContext, withTransaction } from "#src/db/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import {
@@ -315,21 +315,17 @@ describe("a batch", () => {
 });
 
 describe("the audit", () => {
-  it("has a chained entry for each reservation, sending and release, and no address", async () => {
-    const sent = contact(customer(1));
-    await send(sent);
-    const failed = contact(customer(2));
-    await reserve(failed);
-    await inTx((tx) => releaseOutreach(tx, { actionId: failed.actionId }));
-    const lines = await Array.fromAsync(exportAudit(ctx));
-    const entries = lines.map((line) => JSON.parse(JSON.parse(line).entry));
-    expect(entries.map(({ kind, action_id }) => [kind, action_id])).toEqual([
-      ["outreach.reserved", sent.actionId],
-      ["outreach.sent", sent.actionId],
-      ["outreach.reserved", failed.actionId],
-      ["outreach.released", failed.actionId],
-    ]);
-    expect(JSON.stringify(entries)).not.toContain("customer.example");
-    expect(JSON.stringify(entries)).not.toContain("@");
+  it("has an entry for each new suppression, and the address only apart from the chain", async () => {
+    const address = "stop@customer.example";
+    await inTx((tx) => suppressAddress(tx, { channel: "email", address, reason: "complaint" }));
+    await inTx((tx) => suppressAddress(tx, { channel: "email", address, reason: "unsubscribe" }));
+    const lines: string[] = [];
+    for await (const line of exportAudit(ctx)) lines.push(line);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain("suppression.added");
+    expect(lines[0]).toContain("complaint");
+    expect(lines[0]).not.toContain(address);
+    const commitment = JSON.parse(JSON.parse(lines[0]!).entry).personal_commitment;
+    expect(await inTx((tx) => readPersonalText(tx, 1, commitment))).toEqual({ text: address, matches: true });
   });
 });
