@@ -27,6 +27,9 @@ import type { CustomerMemory, Done } from "./memory.ts";
 import type { Addressee } from "./recipient.ts";
 import type { CustomerMessage, PlannedActivity } from "./signals.ts";
 
+/** What of the run deciding needs: it reads nothing. */
+export type DecidingRun = Pick<CompanyRun, "company" | "today" | "now" | "settings">;
+
 /** Everything known about one customer's debt in one company and currency. */
 export interface CustomerFacts extends Done {
   readonly customer: CustomerRef;
@@ -56,7 +59,7 @@ export type Verdict =
  * What to do about one customer. Reasons against the debt itself (credits that could cover it, a promise) stop
  * everything; reasons against writing (no address, recent contact) stop the reminder, and people may still be told.
  */
-export function decide(run: CompanyRun, facts: CustomerFacts): Verdict {
+export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
   const { settings, company } = run;
   const against = [
     openCreditHold(facts.openCreditCompany, facts.invoices, company),
@@ -111,7 +114,7 @@ export function decide(run: CompanyRun, facts: CustomerFacts): Verdict {
   };
 }
 
-function remind(run: CompanyRun, facts: CustomerFacts, step: DueStep | null): { reminder: ReminderStep | null; holds: Hold[] } {
+function remind(run: DecidingRun, facts: CustomerFacts, step: DueStep | null): { reminder: ReminderStep | null; holds: Hold[] } {
   if (step?.kind !== "reminder") return { reminder: null, holds: [] };
   const { minDaysBetweenContacts, maxInvoicesPerMessage } = run.settings.reminders;
   const contact = {
@@ -141,7 +144,7 @@ function collect(step: Extract<DueStep, { kind: "collection" }>): CollectionStep
   return { lastLevel, lastReminderAt, because: `All ${plural(lastLevel, "reminder level")} were used and the debt is still open.` };
 }
 
-function escalate(run: CompanyRun, oldest: OverdueInvoice, cause: "age" | "amount", totalCompany: number): EscalationStep {
+function escalate(run: DecidingRun, oldest: OverdueInvoice, cause: "age" | "amount", totalCompany: number): EscalationStep {
   const { afterDays, amount } = run.settings.escalation;
   const because =
     cause === "age"
@@ -150,7 +153,7 @@ function escalate(run: CompanyRun, oldest: OverdueInvoice, cause: "age" | "amoun
   return { cause, invoiceId: oldest.id, because };
 }
 
-function totalsOf(run: CompanyRun, facts: CustomerFacts): { total: number; totalCompany: number } {
+function totalsOf(run: DecidingRun, facts: CustomerFacts): { total: number; totalCompany: number } {
   const { decimals } = run.company.currency;
   if (facts.omittedTotals !== null) {
     return {
