@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmod, link, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { AiCooError } from "#src/lib/errors.ts";
 import { sha256Hex } from "#src/lib/hash.ts";
@@ -59,7 +60,7 @@ async function makeFolders(dataDir: string, state: string, account: Account | nu
 }
 
 async function chooseFolder(state: string, account: Account | null): Promise<string> {
-  if (await canEnter(account, state)) return realpath(state);
+  if ((await canEnter(account, state)) || (await letThrough(account, state))) return realpath(state);
   const elsewhere = join(
     SYSTEM_FOLDER,
     `${basename(join(state, "..")).replace(/^\.+/, "")}-${sha256Hex(await realpath(state)).slice(0, 12)}`,
@@ -76,6 +77,15 @@ async function chooseFolder(state: string, account: Account | null): Promise<str
   throw new AiCooError("config_invalid", `The database cannot run as root, and its user cannot enter ${state}. Nothing was started.`, {
     next: "Start with a folder that other users may enter: npm start -- --data /var/lib/ai-coo. Or run AI COO as a user other than root.",
   });
+}
+
+/** A data folder that only its owner may enter (as `mktemp` makes them) lets others pass, not look; a home folder stays as it is. */
+async function letThrough(account: Account | null, state: string): Promise<boolean> {
+  const dataDir = join(state, "..");
+  if (dataDir === homedir() || !(await canEnter(account, join(dataDir, "..")))) return false;
+  const { mode } = await stat(dataDir);
+  await chmod(dataDir, mode | 0o011).catch(() => {});
+  return canEnter(account, state);
 }
 
 async function readRecord(file: string): Promise<ConnectionRecord | null> {
