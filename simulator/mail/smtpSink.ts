@@ -1,4 +1,6 @@
-import type { ParsedMail } from "mailparser";
+import type { AddressInfo } from "node:net";
+import { simpleParser, type ParsedMail } from "mailparser";
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 
 export type SinkFault =
   /** Refuses the recipient with this reply (e.g. 550 final, 450 try later). */
@@ -17,16 +19,98 @@ export interface SinkMessage {
   readonly raw: string;
 }
 
+/** A fault, how often it strikes (once unless told), and for whom (everybody unless told). */
+export type PlannedFault = SinkFault & { readonly times?: number; readonly recipient?: string };
+
 export interface SmtpSink {
   /** e.g. `smtp://127.0.0.1:2525` */
   readonly url: string;
   messages(): readonly SinkMessage[];
-  readonly faults: { add(fault: SinkFault & { readonly times?: number; readonly recipient?: string }): void; clear(): void };
+  readonly faults: { add(fault: PlannedFault): void; clear(): void };
   clear(): void;
   stop(): Promise<void>;
 }
 
 /** An SMTP server on 127.0.0.1 that keeps every message and delivers none. */
-export async function startSmtpSink(_options: { readonly port?: number } = {}): Promise<SmtpSink> {
-  throw new Error("being built");
+export async function startSmtpSink({ port = 0 }: { readonly port?: number } = {}): Promise<SmtpSink> {
+  const messages: SinkMessage[] = [];
+  const faults = createFaults();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    logger: false,
+    onRcptTo({ address }, session, callback) {
+      const refusal = faults.take(address, "refuse");
+      if (refusal !== undefined) {
+        callback(Object.assign(new Error(refusal.message), { responseCode: refusal.code }));
+        return;
+      }
+      if (faults.take(address, "drop_before_data") !== undefined) cut(server, session);
+      else callback();
+    },
+    onData(stream, session, callback) {
+      void receive(stream, session).then(async (message) => {
+        messages.push(message);
+        const delay = faults.takeFor(message.recipients, "delay");
+        if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay.milliseconds));
+        if (faults.takeFor(message.recipients, "drop_after_data") !== undefined) cut(server, session);
+        else callback();
+      }, callback);
+    },
+  });
+  // A connection that was cut on purpose is an error of the server's own.
+  server.on("error", () => {});
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const { port: bound } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${bound}`,
+    messages: () => messages,
+    faults: { add: faults.add, clear: faults.clear },
+    clear: () => {
+      messages.length = 0;
+    },
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<SinkMessage> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  const raw = Buffer.concat(chunks).toString("utf8");
+  const { mailFrom, rcptTo } = session.envelope;
+  return {
+    from: mailFrom === false ? "" : mailFrom.address,
+    recipients: rcptTo.map(({ address }) => address),
+    mail: await simpleParser(raw),
+    raw,
+  };
+}
+
+/** Cuts the connection of a session without another word. */
+function cut(server: SMTPServer, session: SMTPServerSession): void {
+  for (const connection of server.connections) {
+    const { id, _socket: socket } = connection as unknown as { readonly id: string; readonly _socket: { destroy(): void } };
+    if (id === session.id) socket.destroy();
+  }
+}
+
+function createFaults() {
+  let planned: { readonly fault: PlannedFault; left: number }[] = [];
+  const take = <Kind extends SinkFault["kind"]>(recipient: string, kind: Kind): Extract<SinkFault, { kind: Kind }> | undefined => {
+    const found = planned.find(({ fault, left }) => left > 0 && fault.kind === kind && (fault.recipient ?? recipient) === recipient);
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    return found.fault as Extract<SinkFault, { kind: Kind }>;
+  };
+  return {
+    add: (fault: PlannedFault): void => {
+      planned.push({ fault, left: fault.times ?? 1 });
+    },
+    clear: (): void => {
+      planned = [];
+    },
+    take,
+    takeFor: <Kind extends SinkFault["kind"]>(recipients: readonly string[], kind: Kind) =>
+      recipients.map((recipient) => take(recipient, kind)).find((fault) => fault !== undefined),
+  };
 }
