@@ -5,10 +5,10 @@ import { createInterface } from "node:readline";
 /** Where in a delivery the server is. `message` is the moment after the whole message has come in. */
 export type Step = "greeting" | "ehlo" | "auth" | "mail" | "rcpt" | "data" | "message";
 
-/** A reply line, or cutting the connection, or never answering. */
-export type Reply = string | "drop" | "silence";
+/** A reply line that begins with its code; `drop` cuts the connection, `silence` never answers. */
+export type Reply = `${number} ${string}` | "drop" | "silence";
 
-const USUAL: Readonly<Record<Step, string>> = {
+const USUAL: Readonly<Record<Step, Reply>> = {
   greeting: "220 test.example ESMTP",
   ehlo: "250 test.example",
   auth: "235 2.7.0 welcome",
