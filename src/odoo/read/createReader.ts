@@ -28,8 +28,11 @@ export function createReader(caller: OdooCaller, login: string): OdooReader {
     return planRead(model, await fields(model.name));
   }
 
-  const searchRead: OdooReader["searchRead"] = async ({ model, context, ...args }) =>
-    rows(await caller.call({ model, method: "search_read", args, ...withContext(context) }), model);
+  const searchRead: OdooReader["searchRead"] = async ({ model, context, fields: names, ...more }) => {
+    // Odoo takes an empty list for all fields, computed ones included.
+    const args = { ...more, fields: names.length === 0 ? ["id"] : names };
+    return rows(await caller.call({ model, method: "search_read", args, ...withContext(context) }), model);
+  };
 
   const read: OdooReader["read"] = async (model, ids, names, context) => {
     const domainOf = idDomain(await fields(model));

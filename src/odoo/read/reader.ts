@@ -25,6 +25,7 @@ export type RawRow = Record<string, unknown>;
 export interface SearchReadQuery {
   readonly model: string;
   readonly domain: OdooDomain;
+  /** `id` comes always; none means `id` alone. */
   readonly fields: readonly string[];
   /** Such as `invoice_date_due desc, id`. */
   readonly order?: string;
