@@ -1,4 +1,5 @@
 import type { Context } from "#src/db/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
 import { createLogger } from "#src/lib/logger.ts";
 import { openAccounts } from "#src/main/accounts.ts";
 import { openBackOffice, type BackOffice } from "#src/main/backOffice.ts";
@@ -33,5 +34,12 @@ export async function withBackOffice<T>(options: GlobalOptions, output: Output, 
   });
   const { ownerId } = await openAccounts(office);
   output.progressDone();
-  return await work({ output, office, ctx: office.context(`user:${ownerId}`) });
+  try {
+    return await work({ output, office, ctx: office.context(`user:${ownerId}`) });
+  } catch (error) {
+    // What nobody foresaw is for the log; people get the sentence.
+    if (!(error instanceof AiCooError) || error.code === "internal")
+      office.logger.error({ err: error instanceof AiCooError ? error.cause : error }, "unexpected");
+    throw error;
+  }
 }

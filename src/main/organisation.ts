@@ -7,7 +7,7 @@ import type { OdooReader } from "#src/odoo/read/index.ts";
  * The demo's customers may be contacted at any hour, so that the whole way of an action can be seen
  * whenever somebody tries it. A real organisation starts with the default business hours.
  */
-const DEMO_OUTREACH = { businessHours: { start: "00:00", end: "00:00", days: [1, 2, 3, 4, 5, 6, 7] } };
+const DEMO_OUTREACH = { businessHours: { start: "00:00", end: "23:59", days: [1, 2, 3, 4, 5, 6, 7] } };
 
 /** Gives a new organisation its first settings; changes nothing that is there. */
 export async function ensureOrganisation(ctx: Context, config: Config): Promise<void> {
