@@ -52,7 +52,7 @@ export async function takeDueQuestions(
     )
     .orderBy(asc(autonomousActions.notBefore))
     .limit(input.limit)
-    .for("update", { of: autonomousActions, skipLocked: true });
+    .for("update", { skipLocked: true });
   const due = rows.flatMap((row) =>
     row.intentAt === null || row.finishedAt === null ? [] : [{ ...row, intentAt: row.intentAt, finishedAt: row.finishedAt }],
   );
