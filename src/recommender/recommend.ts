@@ -1,6 +1,80 @@
-import type { Recommendation, RecommendInput } from "./types.ts";
+import { dayIn } from "#src/analyzers/calendar.ts";
+import { generateIdempotencyKey, OPERATION_OF, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
+import type { Play } from "./draft.ts";
+import { playOf, PLAYBOOK } from "./playbook.ts";
+import { customerName } from "./recipients.ts";
+import { riskOf } from "./risk.ts";
+import type { FindingOf, NotProposed, PlaybookActionType, Recommendation, RecommendInput } from "./types.ts";
 
-/** Turns the findings of an analysis into fully composed actions. */
-export function recommendActions(_input: RecommendInput): Recommendation {
-  throw new Error("being built");
+const TYPES_IN_ORDER = Object.keys(PLAYBOOK) as PlaybookActionType[];
+
+/** What a finding became: an action, or why it became none. */
+type Attempt = { readonly about: Omit<NotProposed, "reason" | "sentence"> } & (
+  | { readonly action: ActionProtocol }
+  | Pick<NotProposed, "reason" | "sentence">
+);
+
+/**
+ * Turns the findings of an analysis into fully composed actions: recipients, words, diff, checks, effects, key and
+ * evidence. Only values: nothing is read and nothing is stored. A finding that cannot be composed into a valid action is
+ * returned in `notProposed` with the reason and never stops the others.
+ */
+export function recommendActions(input: RecommendInput): Recommendation {
+  const actions: ActionProtocol[] = [];
+  const notProposed: NotProposed[] = [];
+  const keys = new Set<string>();
+  for (const attempt of TYPES_IN_ORDER.flatMap((actionType) => attemptsOf(actionType, playOf(actionType), input))) {
+    if (!("action" in attempt)) notProposed.push({ ...attempt.about, reason: attempt.reason, sentence: attempt.sentence });
+    else if (keys.has(attempt.action.idempotency_key)) {
+      notProposed.push({ ...attempt.about, reason: "duplicate", sentence: "The same action is in this run already." });
+    } else {
+      keys.add(attempt.action.idempotency_key);
+      actions.push(attempt.action);
+    }
+  }
+  return { actions, notProposed };
+}
+
+function attemptsOf<T extends PlaybookActionType>(actionType: T, play: Play<T>, input: RecommendInput): Attempt[] {
+  return play.candidates(input.analysis).map((finding) => {
+    const { company, customer } = finding;
+    const about = { actionType, companyId: company.id, partnerId: customer.partnerId, partnerName: customerName(customer) };
+    try {
+      const result = validateActionProtocol(composeAction(actionType, play, finding, input));
+      if (result.ok) return { about, action: result.action };
+      const problems = result.issues.slice(0, 3).map(({ path, message }) => `${path} ${message}`);
+      return { about, reason: "invalid", sentence: `The composed action is not valid: ${problems.join("; ")}.` };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : "something that is no error was thrown";
+      return { about, reason: "failed", sentence: `The action could not be composed: ${why}` };
+    }
+  });
+}
+
+function composeAction<T extends PlaybookActionType>(
+  actionType: T,
+  play: Play<T>,
+  finding: FindingOf[T],
+  input: RecommendInput,
+): ActionProtocol {
+  const { orgId, now, settings, analysisId, contactedPartnerIds } = input;
+  const { scope, amountAtStake, addressees, ...document } = play.compose(finding, input);
+  const isFirstContact = contactedPartnerIds !== undefined && !contactedPartnerIds.has(finding.customer.partnerId);
+  return {
+    version: "1.1",
+    action_id: input.ids(),
+    org_id: orgId,
+    created_by: "system:ai-coo",
+    created_at: now.toISOString(),
+    expires_at: new Date(now.getTime() + settings.expiryHours * 3_600_000).toISOString(),
+    action_type: actionType,
+    safe_operation: OPERATION_OF[actionType],
+    risk_level: riskOf({ actionType, amount: amountAtStake, addressees, isFirstContact }, settings),
+    idempotency_key: generateIdempotencyKey({ orgId, actionType, scope, date: dayIn(finding.company.timezone, now) }),
+    ...(analysisId === undefined ? {} : { analysis_id: analysisId }),
+    ...document,
+    proposed_changes: play.changes(finding),
+    revalidation_plan: { checks: play.checks(finding, settings) },
+    approval: { required: true, channels: [...settings.approvalChannels], min_approvals: 1 },
+  };
 }

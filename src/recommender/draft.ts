@@ -1,0 +1,34 @@
+import type { ActionProtocol } from "#src/protocol/index.ts";
+import type { FinancialAnalysis } from "#src/analyzers/findings.ts";
+import type { Addressees } from "./recipients.ts";
+import type { RecommenderSettings } from "./settings.ts";
+import type { ComposeContext, FindingOf, PlaybookActionType } from "./types.ts";
+
+/** What a play says of an action: everything but what all actions have in common (ids, times, approval, risk). */
+export interface Draft extends Pick<
+  ActionProtocol,
+  | "operation"
+  | "affected_records"
+  | "evidence"
+  | "reasoning"
+  | "expected_effect"
+  | "external_effects"
+  | "rollback_strategy"
+  | "estimated_impact"
+> {
+  /** What the idempotency key names besides organisation, type and day. */
+  readonly scope: string;
+  /** At stake, in the company's currency. */
+  readonly amountAtStake: number;
+  /** Who is written to; null when nobody outside is. */
+  readonly addressees: Addressees | null;
+}
+
+/** How one action type is composed from its finding: every fact from the finding, no choice left to anybody. */
+export interface Play<T extends PlaybookActionType> {
+  /** The findings of an analysis that ask for this action, in the analysis' order. */
+  readonly candidates: (analysis: FinancialAnalysis) => readonly FindingOf[T][];
+  readonly changes: (finding: FindingOf[T]) => ActionProtocol["proposed_changes"];
+  readonly checks: (finding: FindingOf[T], settings: RecommenderSettings) => ActionProtocol["revalidation_plan"]["checks"];
+  readonly compose: (finding: FindingOf[T], context: ComposeContext) => Draft;
+}

@@ -1,0 +1,54 @@
+import type { CurrencyRef } from "#src/analyzers/findings.ts";
+
+/** The languages that messages are written in. Every other one gets English. */
+export type Language = "en" | "fr";
+
+export interface MessageLocale {
+  readonly language: Language;
+  /** BCP 47, for money and dates: `fr-BE`. */
+  readonly tag: string;
+}
+
+/** English for readers of another language: a day before a month in words is misread by nobody. */
+const FALLBACK: MessageLocale = { language: "en", tag: "en-GB" };
+
+/** The locale of a message to somebody whose Odoo language is `lang` (`fr_FR`, `sr@latin`); English when there are no texts in it. */
+export function messageLocale(lang: string | null): MessageLocale {
+  const tag = canonicalTag(lang);
+  const language = tag?.split("-")[0];
+  return tag !== null && (language === "en" || language === "fr") ? { language, tag } : FALLBACK;
+}
+
+function canonicalTag(lang: string | null): string | null {
+  try {
+    return Intl.getCanonicalLocales((lang ?? "").split("@")[0]!.replaceAll("_", "-"))[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** An amount as the locale writes it, with the currency's own decimal places: `1 250,00 €`. */
+export function money(amount: number, currency: CurrencyRef, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: currency.code,
+    minimumFractionDigits: currency.decimals,
+    maximumFractionDigits: currency.decimals,
+  }).format(amount);
+}
+
+/** A calendar day `YYYY-MM-DD` written out: `1 février 2026`. */
+export function longDate(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** An amount for people who approve: unambiguous, the same everywhere: `1,250.00 EUR`. */
+export function plainMoney(amount: number, currency: CurrencyRef): string {
+  const digits = { minimumFractionDigits: currency.decimals, maximumFractionDigits: currency.decimals };
+  return `${new Intl.NumberFormat("en-US", digits).format(amount)} ${currency.code}`;
+}
+
+/** `1 day`, `29 days`. */
+export function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

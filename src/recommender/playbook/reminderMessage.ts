@@ -1,0 +1,75 @@
+import { dayIn } from "#src/analyzers/calendar.ts";
+import type { OverdueCustomerFinding, OverdueInvoice, ReminderStep } from "#src/analyzers/findings.ts";
+import { cleanName } from "../clean.ts";
+import { invoiceNumber } from "../facts.ts";
+import { longDate, messageLocale, money } from "../format.ts";
+import { renderHtml, renderText, type Block } from "../message.ts";
+import { signatureOf } from "../recipients.ts";
+import { TEXTS, type OverdueLine, type ReminderWords } from "../texts/index.ts";
+
+/** A message, ready to be sent. */
+export interface Message {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** BCP 47 tag of the language it is written in. */
+  readonly language: string;
+}
+
+/**
+ * The reminder in the recipient's language: for each invoice number, date, due date, days overdue and what is due; the
+ * total; how to pay; and what to do when it has just been paid.
+ */
+export function reminderMessage(finding: OverdueCustomerFinding, { recipient, tone }: ReminderStep): Message {
+  const { invoices, currency, company, previousReminder } = finding;
+  const { language, tag } = messageLocale(recipient.lang);
+  const texts = TEXTS[language];
+  const lineOf = (invoice: OverdueInvoice): OverdueLine => ({
+    number: invoiceNumber(invoice),
+    date: invoice.date === null ? null : longDate(invoice.date, tag),
+    dueDate: longDate(invoice.dueDate, tag),
+    daysOverdue: invoice.daysOverdue,
+    residual: money(invoice.residual, currency, tag),
+    openInAll: invoice.residualTotal === invoice.residual ? null : money(invoice.residualTotal, currency, tag),
+    paymentReference: referenceOf(invoice.paymentReference, invoice),
+    customerReference: referenceOf(invoice.reference, invoice),
+  });
+  const lines = invoices.map(lineOf);
+  const words: ReminderWords = {
+    tone,
+    invoiceCount: lines.length,
+    onlyInvoice: lines.length === 1 ? lines[0]!.number : null,
+    remindedOn: previousReminder === null ? null : longDate(dayIn(company.timezone, new Date(previousReminder.at)), tag),
+    hasPaymentReferences: lines.some(({ paymentReference }) => paymentReference !== null),
+  };
+  const { reminder } = texts;
+  const blocks: Block[] = [
+    { kind: "paragraph", lines: [texts.greeting(cleanName(recipient.name))] },
+    ...reminder.opening(words).map((line): Block => ({ kind: "paragraph", lines: [line] })),
+    {
+      kind: "table",
+      headings: reminder.headings,
+      rows: lines.map((line) => ({
+        line: reminder.line(line),
+        cells: [
+          `${line.number} ${reminder.remarks(line)}`.trim(),
+          line.date ?? "",
+          line.dueDate,
+          reminder.daysOverdue(line.daysOverdue),
+          line.residual,
+        ],
+      })),
+    },
+    { kind: "strong", text: reminder.total(money(finding.total, currency, tag)) },
+    { kind: "paragraph", lines: [reminder.howToPay(words)] },
+    { kind: "paragraph", lines: [reminder.ignoreIfPaid, texts.contact] },
+    { kind: "paragraph", lines: [texts.regards, ...signatureOf(finding.salesperson, company)] },
+  ];
+  return { subject: reminder.subject(words), text: renderText(blocks), html: renderHtml(blocks, tag), language: tag };
+}
+
+/** A reference worth showing: one that is not the invoice's own number, and carries nothing but itself. */
+function referenceOf(reference: string | null, invoice: OverdueInvoice): string | null {
+  const clean = cleanName(reference, 60);
+  return clean === invoiceNumber(invoice) ? null : clean;
+}

@@ -1,0 +1,59 @@
+import type { Tone } from "#src/analyzers/findings.ts";
+
+/** What the words of a reminder depend on. Amounts and dates are written out for the reader's locale. */
+export interface ReminderWords {
+  readonly tone: Tone;
+  readonly invoiceCount: number;
+  /** The number of the only invoice; null when there are several. */
+  readonly onlyInvoice: string | null;
+  /** When the last reminder was sent; null when this is the first. */
+  readonly remindedOn: string | null;
+  /** Whether an invoice has a payment reference that is not its number. */
+  readonly hasPaymentReferences: boolean;
+}
+
+export interface OverdueLine {
+  readonly number: string;
+  readonly date: string | null;
+  readonly dueDate: string;
+  readonly daysOverdue: number;
+  readonly residual: string;
+  /** All that is open, when the overdue instalments are not all of it. */
+  readonly openInAll: string | null;
+  readonly paymentReference: string | null;
+  readonly customerReference: string | null;
+}
+
+export interface PaidLine {
+  readonly number: string;
+  readonly date: string | null;
+  readonly paidOn: string;
+  readonly total: string;
+}
+
+/** The words of one language. Functions get facts that are cleaned and written out; they only put words around them. */
+export interface Texts {
+  readonly greeting: (name: string | null) => string;
+  readonly regards: string;
+  readonly contact: string;
+  readonly reminder: {
+    readonly subject: (words: ReminderWords) => string;
+    /** One paragraph each. */
+    readonly opening: (words: ReminderWords) => readonly string[];
+    readonly line: (line: OverdueLine) => string;
+    readonly headings: readonly [invoice: string, date: string, due: string, overdue: string, amount: string];
+    readonly daysOverdue: (days: number) => string;
+    /** What else is to be said of an invoice, in brackets; empty when nothing is. */
+    readonly remarks: (line: OverdueLine) => string;
+    readonly total: (total: string) => string;
+    readonly howToPay: (words: ReminderWords) => string;
+    readonly ignoreIfPaid: string;
+  };
+  readonly confirmation: {
+    readonly subject: (invoiceCount: number, onlyInvoice: string | null) => string;
+    readonly opening: (invoiceCount: number) => string;
+    readonly line: (line: PaidLine) => string;
+    readonly headings: readonly [invoice: string, date: string, paid: string, amount: string];
+    readonly total: (total: string) => string;
+  };
+}
