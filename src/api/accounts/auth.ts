@@ -16,7 +16,7 @@ export interface AuthOptions {
   readonly origins: () => readonly string[];
 }
 
-/** The configuration of better-auth's key plugin that the product's keys belong to. */
+/** What a script may ask with one key; a window is in milliseconds. */
 const KEY_LIMIT = { enabled: true, timeWindow: 60_000, maxRequests: 1_200 };
 
 /** better-auth over our own tables: sessions in cookies, organisations with roles, keys that belong to an organisation. */
@@ -32,8 +32,8 @@ export function createAuth({ db, secret, publicUrl, origins }: AuthOptions) {
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
     session: { expiresIn: 7 * 86_400, updateAge: 86_400 },
     advanced: { cookiePrefix: "ai_coo", defaultCookieAttributes: { sameSite: "strict", httpOnly: true } },
-    // behind no proxy of ours the address is not known; the token's 256 bits are what protects the link
-    rateLimit: { enabled: true, window: 10, max: 100, customRules: { "/sign-in/email": { window: 60, max: 10 } } },
+    // passwords are guessed, so tries are counted; the 256 bits of a link's token are not
+    rateLimit: { enabled: true, customRules: { "/sign-in/email": { window: 60, max: 10 }, "/sign-in/link": false, "/sign-out": false } },
     telemetry: { enabled: false },
     logger: { disabled: true },
     plugins: [

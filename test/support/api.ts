@@ -1,0 +1,76 @@
+import { createAccounts, createApi, signInUrl, type Accounts, type WebApp } from "#src/api/index.ts";
+import { proposeAction } from "#src/actions/index.ts";
+import { systemClock, type Clock } from "#src/lib/clock.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import { silentLogger } from "#src/lib/logger.ts";
+import type { ActionProtocol } from "#src/protocol/index.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { exampleAction, type DocumentParts } from "./protocolDocuments.ts";
+
+export const ORIGIN = "http://127.0.0.1:4747";
+
+export interface TestApi extends AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly accounts: Accounts;
+  readonly app: ReturnType<typeof createApi>;
+  readonly clock: Clock;
+}
+
+/** The API over a database of its own, with the organisation `org-acme` and its owner. */
+export async function createTestApi(
+  options: { readonly webApp?: WebApp; readonly origins?: () => readonly string[] } = {},
+): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const clock = systemClock;
+  const origins = options.origins ?? (() => [ORIGIN]);
+  const accounts = createAccounts({ db: database.db, clock, secret: "test-secret-".repeat(4), publicUrl: ORIGIN, origins });
+  await accounts.ensureOwner({ orgId: "org-acme", orgName: "Acme" });
+  const app = createApi({
+    db: database.db,
+    clock,
+    logger: silentLogger,
+    accounts,
+    version: "1.2.3",
+    origins,
+    webApp: options.webApp ?? null,
+  });
+  return { database, accounts, app, clock, [Symbol.asyncDispose]: () => database.drop() };
+}
+
+/** Follows a fresh one-time link as the page does; the cookie of the session it made. */
+export async function signIn({ accounts, app }: TestApi, orgId = "org-acme"): Promise<string> {
+  const { token } = await accounts.mintSignInToken({ orgId });
+  const answer = await app.request("/api/auth/sign-in/link", {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: ORIGIN },
+    body: JSON.stringify({ token: new URLSearchParams(new URL(signInUrl(ORIGIN, token)).hash.slice(1)).get("token") }),
+  });
+  const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]);
+  if (answer.status !== 200 || cookie.length === 0) throw new AiCooError("internal", `The sign-in answered ${answer.status}.`);
+  return cookie.join("; ");
+}
+
+/** What a page of ours sends with a change. */
+export const fromPage = (cookie: string, body: object): RequestInit => ({
+  method: "POST",
+  headers: { cookie, origin: ORIGIN, "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+/** Proposes a valid action for an organisation and answers its id and fingerprint. */
+export async function propose(
+  { database, clock }: TestApi,
+  {
+    orgId = "org-acme",
+    overrides = {},
+    parts = {},
+  }: { readonly orgId?: string; readonly overrides?: Partial<ActionProtocol>; readonly parts?: Partial<DocumentParts> } = {},
+): Promise<{ readonly actionId: string; readonly fingerprint: string; readonly action: ActionProtocol }> {
+  const now = clock.now();
+  const times = { createdAt: now.toISOString(), expiresAt: new Date(now.getTime() + 86_400_000).toISOString() };
+  const action = exampleAction(overrides, { actionId: uuidv7(now), orgId, ...times, ...parts });
+  const result = await proposeAction({ ctx: { db: database.db, clock, orgId, actor: "system:ai-coo" }, input: { action } });
+  if (!result.proposed) throw new AiCooError("conflict", `The example was not proposed: ${result.reason}.`);
+  return { actionId: result.actionId, fingerprint: result.fingerprint, action };
+}
