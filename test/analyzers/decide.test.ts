@@ -67,7 +67,7 @@ function facts(values: Partial<CustomerFacts> = {}): CustomerFacts {
     invoices: [invoice(10, 100)],
     leftOut: [],
     omittedInvoices: 0,
-    omittedTotals: null,
+    whole: null,
     previous: null,
     collectionMade: false,
     escalationMade: false,
@@ -123,7 +123,7 @@ describe("a customer with nothing against it", () => {
       kind: "finding",
       finding: {
         reminder: { level: 1 },
-        escalation: { cause: "age", invoiceId: 161, because: "INV/61 is overdue for 61 days, more than 60." },
+        escalation: { cause: "age", invoiceId: 161, because: "The oldest invoice, INV/61, is overdue for 61 days, more than 60." },
       },
     });
   });
@@ -205,7 +205,6 @@ describe("reasons against writing stop the message", () => {
       "pending_action",
     ],
     ["another reminder in this run", { alreadyReminded: true }, "recently_contacted"],
-    ["too many invoices", { omittedInvoices: 100, omittedTotals: { total: 900, totalCompany: 900 } }, "too_many_invoices"],
   ];
 
   it.each(held)("%s", (_name, values, reason) => {
@@ -216,6 +215,20 @@ describe("reasons against writing stop the message", () => {
     expect(decide(runWith(), facts({ invoices: [invoice(80, 100)], ...values }))).toMatchObject({
       kind: "finding",
       finding: { reminder: null, reminderHeld: { reason }, escalation: { cause: "age" } },
+    });
+  });
+
+  it("more invoices than a message lists", () => {
+    const many = (oldestDueDate: string) => facts({ omittedInvoices: 100, whole: { total: 900, totalCompany: 900, oldestDueDate } });
+    expect(decide(runWith(), many("2026-06-05"))).toMatchObject({
+      kind: "held",
+      holds: [
+        { reason: "too_many_invoices", sentence: "101 invoices are overdue; a message lists at most 100. Send a statement instead." },
+      ],
+    });
+    expect(decide(runWith(), many("2026-03-27"))).toMatchObject({
+      kind: "finding",
+      finding: { daysOverdue: 80, reminder: null, reminderHeld: { reason: "too_many_invoices" }, escalation: { cause: "age" } },
     });
   });
 
@@ -258,10 +271,14 @@ describe("actions that wait already are not found again", () => {
 
 describe("totals", () => {
   it("cover invoices that a message cannot list", () => {
-    const values = { invoices: [invoice(80, 100)], omittedInvoices: 200, omittedTotals: { total: 9_000.004, totalCompany: 9_000.004 } };
+    const values = {
+      invoices: [invoice(80, 100)],
+      omittedInvoices: 200,
+      whole: { total: 9_000.004, totalCompany: 9_000.004, oldestDueDate: "2026-03-01" },
+    };
     expect(decide(runWith(), facts(values))).toMatchObject({
       kind: "finding",
-      finding: { total: 9_000, totalCompany: 9_000, omittedInvoices: 200, reminder: null },
+      finding: { total: 9_000, totalCompany: 9_000, omittedInvoices: 200, daysOverdue: 106, reminder: null },
     });
   });
 

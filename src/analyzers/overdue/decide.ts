@@ -1,4 +1,5 @@
 import { money } from "../alerts.ts";
+import { daysBetween } from "../calendar.ts";
 import { roundMoney, sumMoney } from "#src/lib/money.ts";
 import type {
   CollectionStep,
@@ -38,8 +39,8 @@ export interface CustomerFacts extends Done {
   readonly invoices: readonly OverdueInvoice[];
   readonly leftOut: readonly LeftOutInvoice[];
   readonly omittedInvoices: number;
-  /** Of all that may be asked for, also of what is omitted from the list; null counts the list. */
-  readonly omittedTotals: { readonly total: number; readonly totalCompany: number } | null;
+  /** The sums over all that may be asked for where some is omitted from the list; null where the list is complete. */
+  readonly whole: { readonly total: number; readonly totalCompany: number; readonly oldestDueDate: string } | null;
   readonly openCreditCompany: number;
   readonly addressee: Addressee;
   readonly memory: CustomerMemory;
@@ -69,10 +70,12 @@ export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
 
   const totals = totalsOf(run, facts);
   const oldest = facts.invoices[0]!;
+  const oldestDueDate = facts.whole?.oldestDueDate ?? oldest.dueDate;
+  const daysOverdue = daysBetween(oldestDueDate, run.today);
   const ladder = climb(
     {
-      daysOverdue: oldest.daysOverdue,
-      oldestDueDate: oldest.dueDate,
+      daysOverdue,
+      oldestDueDate,
       totalCompany: totals.totalCompany,
       previous: facts.previous,
       collectionMade: facts.collectionMade,
@@ -102,7 +105,7 @@ export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
       leftOut: facts.leftOut,
       omittedInvoices: facts.omittedInvoices,
       ...totals,
-      daysOverdue: oldest.daysOverdue,
+      daysOverdue,
       openCreditCompany: roundMoney(facts.openCreditCompany, company.currency.decimals),
       previousReminder: facts.previous,
       salesperson: facts.invoices.find(({ salesperson }) => salesperson !== null)?.salesperson ?? facts.ownSalesperson,
@@ -148,17 +151,17 @@ function escalate(run: DecidingRun, oldest: OverdueInvoice, cause: "age" | "amou
   const { afterDays, amount } = run.settings.escalation;
   const because =
     cause === "age"
-      ? `${oldest.number} is overdue for ${oldest.daysOverdue} days, more than ${afterDays}.`
+      ? `The oldest invoice, ${oldest.number}, is overdue for ${oldest.daysOverdue} days, more than ${afterDays}.`
       : `${money(totalCompany, run.company)} is overdue, at least the threshold of ${money(amount ?? 0, run.company)}.`;
   return { cause, invoiceId: oldest.id, because };
 }
 
 function totalsOf(run: DecidingRun, facts: CustomerFacts): { total: number; totalCompany: number } {
   const { decimals } = run.company.currency;
-  if (facts.omittedTotals !== null) {
+  if (facts.whole !== null) {
     return {
-      total: roundMoney(facts.omittedTotals.total, facts.currency.decimals),
-      totalCompany: roundMoney(facts.omittedTotals.totalCompany, decimals),
+      total: roundMoney(facts.whole.total, facts.currency.decimals),
+      totalCompany: roundMoney(facts.whole.totalCompany, decimals),
     };
   }
   return {

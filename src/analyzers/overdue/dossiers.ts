@@ -81,7 +81,7 @@ export async function readDossiers(input: DossierInput): Promise<Map<string, Dos
       currency,
       ...sorted,
       omittedInvoices: omitted(debt, detail, sorted.invoices.length),
-      omittedTotals: detail.truncated ? debt.askable : null,
+      whole: detail.truncated ? debt.askable : null,
       ...doneAbout(sorted.invoices, debt.partnerId, input.invoiceMemory, detail.truncated ? debt.askable : null),
       openCreditCompany: [...ids].reduce((sum, id) => sum + (credits.get(id) ?? 0), 0),
       addressee: addresseeOf(family, input.customerMemories.isSuppressed, (id) => countries.get(id) ?? null),

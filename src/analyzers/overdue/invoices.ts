@@ -6,7 +6,7 @@ import type { overdueInvoiceModel } from "../odooRecords.ts";
 import type { CompanyRun } from "../run.ts";
 import { overdueLines, type OverdueLine } from "./items.ts";
 
-/** What is kept of a customer's overdue invoices in one currency: as many as a message can list, and one more. */
+/** What is kept of a customer's overdue invoices in one currency: the oldest, as many as a message can list and one more. */
 export interface DetailedDebt {
   /** Invoice ids with their overdue items. */
   readonly items: ReadonlyMap<number, readonly OverdueLine[]>;
@@ -38,11 +38,25 @@ export async function readDebts(
       if (debt === undefined) continue;
       const items = debt.items.get(line.invoiceId);
       if (items !== undefined) items.push(line);
-      else if (debt.items.size < limit) debt.items.set(line.invoiceId, [line]);
-      else debt.truncated = true;
+      else debt.items.set(line.invoiceId, [line]);
+      if (debt.items.size > limit) {
+        debt.items.delete(youngestOf(debt.items));
+        debt.truncated = true;
+      }
     }
   }
   return kept;
+}
+
+function youngestOf(items: ReadonlyMap<number, readonly OverdueLine[]>): number {
+  let youngest = 0;
+  let latest = "";
+  for (const [invoiceId, [line]] of items) {
+    if (line!.dueDate < latest) continue;
+    latest = line!.dueDate;
+    youngest = invoiceId;
+  }
+  return youngest;
 }
 
 export type InvoiceRow = RecordOf<typeof overdueInvoiceModel>;

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "#src/analyzers/calendar.ts";
+import type { OutreachMemory } from "#src/analyzers/index.ts";
+import type { InvoiceBuilder } from "#simulator/index.ts";
+import { findingOf, notChasedOf, NOW, openLab, outcome, type Lab } from "./support.ts";
+
+/** One debt from the day it is due until it is paid, as the runs of each day see it. */
+
+const daily = { freshness: { enabled: false }, escalation: { amount: null, afterDays: 3650 } };
+
+function on(day: string): Date {
+  return new Date(`${day}T09:00:00Z`);
+}
+
+describe.each([14, 19] as const)("the course of a debt on release %i", (release) => {
+  let lab: Lab;
+  let invoice: InvoiceBuilder;
+  const due = "2026-06-15";
+
+  beforeAll(async () => {
+    lab = await openLab(release, (company) => {
+      invoice = company.customer({ name: "Alder" }).invoice({ amount: 100, due });
+      company.customer({ name: "Birch" }).invoice({ amount: 10, due: "2026-09-01" });
+    });
+  });
+
+  afterAll(async () => {
+    await lab?.[Symbol.asyncDispose]();
+  });
+
+  const sent = (level: number, day: string): OutreachMemory["reminders"][number] => ({
+    partnerId: invoice.customer.id,
+    companyId: 1,
+    currency: "USD",
+    level,
+    at: on(day).toISOString(),
+    invoiceIds: [invoice.id],
+  });
+
+  it("climbs level after level, is handed over once, and is then left to people", async () => {
+    const reminders: OutreachMemory["reminders"][number][] = [];
+    const handovers: OutreachMemory["handovers"][number][] = [];
+    const course: string[] = [];
+    for (const after of [0, 1, 4, 7, 8, 20, 21, 30, 44, 45, 46, 51, 52, 53, 80]) {
+      const day = addDays(due, after);
+      const analysis = await lab.analyse({ now: on(day), settings: daily, memory: { reminders, handovers } });
+      const finding = findingOf(analysis, "Alder");
+      if (finding?.reminder) reminders.push(sent(finding.reminder.level, day));
+      if (finding?.collection) {
+        const { id } = finding.invoices[0]!;
+        handovers.push({
+          actionType: "create_collection_task",
+          partnerId: finding.customer.partnerId,
+          at: on(day).toISOString(),
+          invoiceIds: [id],
+        });
+      }
+      course.push(`${after}: ${outcome(analysis)["Alder USD"] ?? "not overdue"}`);
+    }
+    expect(course).toEqual([
+      "0: not overdue",
+      "1: within_grace",
+      "4: next_level_not_due",
+      "7: level 1",
+      "8: next_level_not_due",
+      "20: next_level_not_due",
+      "21: level 2",
+      "30: next_level_not_due",
+      "44: next_level_not_due",
+      "45: level 3",
+      "46: next_level_not_due",
+      "51: next_level_not_due",
+      "52: collection",
+      "53: ladder_ended",
+      "80: ladder_ended",
+    ]);
+  });
+
+  it("shows the level before, for the diff of the next", async () => {
+    const analysis = await lab.analyse({ now: on("2026-07-10"), settings: daily, memory: { reminders: [sent(1, "2026-06-23")] } });
+    expect(findingOf(analysis, "Alder")).toMatchObject({
+      previousReminder: { level: 1, at: "2026-06-23T09:00:00.000Z" },
+      reminder: { level: 2, tone: "firm" },
+    });
+  });
+
+  it("begins with level 1 for debts that no reminder named", async () => {
+    const elsewhere = { ...sent(3, "2026-06-23"), invoiceIds: [invoice.id + 1000] };
+    const analysis = await lab.analyse({ now: on("2026-07-10"), settings: daily, memory: { reminders: [elsewhere] } });
+    expect(findingOf(analysis, "Alder")).toMatchObject({ previousReminder: null, reminder: { level: 1 } });
+  });
+
+  it("depends on the company's day, not on the server's", async () => {
+    const lateEvening = new Date("2026-06-22T23:00:00Z");
+    const inParis = await lab.analyse({ now: lateEvening, settings: { ...daily, timezone: "Europe/Paris" } });
+    const inNewYork = await lab.analyse({ now: lateEvening, settings: { ...daily, timezone: "America/New_York" } });
+    expect(findingOf(inParis, "Alder")?.daysOverdue).toBe(8);
+    expect(findingOf(inNewYork, "Alder")?.daysOverdue).toBe(7);
+    expect(inParis.timezone).toBe("Europe/Paris");
+  });
+
+  it("is left alone while an action waits, after a contact, while promised, and when the address bounced", async () => {
+    const { id: partnerId } = invoice.customer;
+    const run = async (memory: Partial<OutreachMemory>) =>
+      outcome(await lab.analyse({ now: on("2026-06-30"), settings: daily, memory }))["Alder USD"];
+    const contact = (at: string) => run({ lastContacts: [{ partnerId, channel: "email", at }] });
+    expect(await run({})).toBe("level 1");
+    expect(await run({ pending: [{ scopeKey: "any", partnerId, actionType: "send_invoice_reminder" }] })).toBe("pending_action");
+    expect(await contact("2026-06-25T09:00:01.000Z")).toBe("recently_contacted");
+    expect(await contact("2026-06-25T09:00:00.000Z")).toBe("level 1");
+    expect(await run({ promises: [{ partnerId, until: "2026-06-30" }] })).toBe("promise");
+    expect(await run({ promises: [{ partnerId, until: "2026-06-29" }] })).toBe("level 1");
+    const recipient = findingOf(await lab.analyse({ now: on("2026-06-30"), settings: daily }), "Alder")!.reminder!.recipient;
+    expect(await run({ suppressed: [{ channel: "email", address: recipient.email }] })).toBe("suppressed");
+    expect(await run({ suppressed: [{ channel: "sms", address: recipient.email }] })).toBe("level 1");
+  });
+});
+
+describe.each([14, 19] as const)("a bank that is not up to date on release %i", (release) => {
+  it("holds everybody of the company, says since when, and raises an alert", async () => {
+    await using lab = await openLab(release, (company) => {
+      company.bankEntry({ amount: 100, date: "2026-06-08" });
+      company.bankEntry({ amount: 100, date: "2026-07-01", label: "Post-dated" });
+      company.customer({ name: "Alder" }).invoice({ amount: 100, due: "-30d" });
+      company.customer({ name: "Birch" }).invoice({ amount: 90_000, due: "-90d" });
+    });
+    const analysis = await lab.analyse({ settings: { timezone: "UTC" } });
+    expect(analysis.overdueCustomers).toEqual([]);
+    expect(outcome(analysis)).toEqual({ "Alder USD": "stale_bank", "Birch USD": "stale_bank" });
+    expect(notChasedOf(analysis, "Alder")[0]!.sentence).toBe("The bank has not been reconciled since 2026-06-08.");
+    expect(analysis.metrics[0]!.bank).toEqual({ newestEntry: "2026-06-08", businessDaysOld: 5, isStale: true });
+    expect(analysis.alerts.find(({ kind }) => kind === "bank_not_reconciled")?.factKey).toBe(
+      "bank_not_reconciled:company:1:since:2026-06-08",
+    );
+    const patient = await lab.analyse({ settings: { freshness: { businessDays: 5 } } });
+    expect(outcome(patient)["Alder USD"]).toBe("level 1");
+  });
+
+  it("holds a company whose bank was never entered", async () => {
+    await using lab = await openLab(release, (company) => {
+      company.customer({ name: "Alder" }).invoice({ amount: 100, due: "-30d" });
+    });
+    const analysis = await lab.analyse();
+    expect(notChasedOf(analysis, "Alder")).toMatchObject([{ reason: "stale_bank", sentence: "The bank has never been reconciled." }]);
+  });
+});
+
+describe.each([14, 19] as const)("people at work in Odoo on release %i", (release) => {
+  it("are not doubled: mails in and out count, notes and notices do not", async () => {
+    await using lab = await openLab(release, (company) => {
+      company.bankEntry({ amount: 1, date: "today" });
+      const overdue = (name: string) => company.customer({ name }).invoice({ amount: 100, due: "-20d" });
+      const post = (id: number, values: Record<string, unknown>) => company.call("account.move", "message_post", [[id]], values);
+      const alder = overdue("Alder");
+      const birch = overdue("Birch");
+      const cedar = overdue("Cedar");
+      company.on("-1d", () => post(alder.id, { body: "Your statement", message_type: "comment", subtype_xmlid: "mail.mt_comment" }));
+      company.on("-1d", () => post(birch.id, { body: "Called, no answer", message_type: "comment", subtype_xmlid: "mail.mt_note" }));
+      company.on("-1d", () =>
+        post(cedar.id, {
+          body: "We paid",
+          message_type: "email",
+          subtype_xmlid: "mail.mt_comment",
+          author_id: cedar.customer.id,
+        }),
+      );
+      overdue("Dogwood").customer.mailed({ date: "-6d" });
+      overdue("Ebony").customer.mailed({ date: "-4d" });
+    });
+    expect(outcome(await lab.analyse())).toEqual({
+      "Alder USD": "recently_contacted",
+      "Birch USD": "level 1",
+      "Cedar USD": "customer_wrote",
+      "Dogwood USD": "level 1",
+      "Ebony USD": "recently_contacted",
+    });
+  });
+});
+
+describe.each([14, 19] as const)("thanks for a payment on release %i", (release) => {
+  it("go once to customers that were reminded and have paid, by a reconciled payment, in the last days", async () => {
+    const ids = new Map<string, number>();
+    await using lab = await openLab(release, (company) => {
+      company.bankEntry({ amount: 1, date: "today" });
+      const add = (name: string, invoice: InvoiceBuilder): InvoiceBuilder => {
+        ids.set(name, invoice.id);
+        return invoice;
+      };
+      const alder = company.customer({ name: "Alder", lang: "fr_FR" });
+      add("in time 1", alder.invoice({ amount: 100, due: "-30d", paid: "all", paidOn: "-2d" }));
+      add("in time 2", alder.invoice({ amount: 40, due: "-20d", paid: "all", paidOn: "-1d" }));
+      add("confirmed", alder.invoice({ amount: 7, due: "-20d", paid: "all", paidOn: "-1d" }));
+      add("never reminded", alder.invoice({ amount: 8, due: "-20d", paid: "all", paidOn: "-1d" }));
+      add("long ago", company.customer({ name: "Birch" }).invoice({ amount: 9, due: "-60d", paid: "all", paidOn: "-8d" }));
+      add("partly", company.customer({ name: "Cedar" }).invoice({ amount: 10, due: "-60d", paid: 4, paidOn: "-1d" }));
+      const credited = add("credited", company.customer({ name: "Dogwood" }).invoice({ amount: 11, due: "-60d" }));
+      credited.customer.creditNote({ amount: 11, date: "-1d", reconcileWith: credited });
+      const ebony = company.customer({ name: "Ebony" });
+      add("owes more", ebony.invoice({ amount: 12, due: "-60d", paid: "all", paidOn: "-1d" }));
+      ebony.invoice({ amount: 13, due: "-40d" });
+    });
+    const invoiceIds = [...ids].filter(([name]) => name !== "never reminded").map(([, id]) => id);
+    const reminders = [{ partnerId: 0, companyId: 1, currency: "USD", level: 1, at: "2026-06-01T09:00:00.000Z", invoiceIds }];
+    const memory = { reminders, confirmedInvoiceIds: [ids.get("confirmed")!] };
+    const analysis = await lab.analyse({ memory });
+    expect(analysis.paidInvoices).toMatchObject([
+      {
+        kind: "paid_invoices",
+        customer: { name: "Alder" },
+        total: 140,
+        totalCompany: 140,
+        invoices: [
+          { id: ids.get("in time 1"), paidOn: "2026-06-13", asRead: { payment_state: "paid", amount_residual: 0 } },
+          { id: ids.get("in time 2"), paidOn: "2026-06-14" },
+        ],
+        recipient: { lang: "fr_FR" },
+      },
+    ]);
+    // Ebony still owes: the reminder goes first.
+    expect(findingOf(analysis, "Ebony")?.reminder?.level).toBe(1);
+    const later = await lab.analyse({ memory, now: new Date(NOW.getTime() + 8 * 86_400_000) });
+    expect(later.paidInvoices).toEqual([]);
+  });
+});
