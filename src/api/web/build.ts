@@ -6,7 +6,7 @@ import { AiCooError } from "#src/lib/errors.ts";
 const ROOT = join(import.meta.dirname, "../../..");
 
 /** What the page is built from: its own files, the protocol it shares, and the versions of its parts. */
-const SOURCES = ["web/src", "web/index.html", "web/vite.config.ts", "src/protocol", "package.json"];
+const SOURCES = ["web/src", "web/index.html", "web/vite.config.ts", "src/protocol", "package-lock.json"];
 
 /**
  * The folder of the built page, built first when these very sources were not built yet (some seconds).
