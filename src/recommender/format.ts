@@ -27,25 +27,38 @@ function canonicalTag(lang: string | null): string | null {
   }
 }
 
+/** Making a formatter costs a hundred times what using it does. The locales of a database are few. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${options.currency ?? ""} ${options.minimumFractionDigits}`;
+  const known = formatters.get(key) ?? new Intl.NumberFormat(locale, options);
+  formatters.set(key, known);
+  return known;
+}
+
 /** An amount as the locale writes it, with the currency's own decimal places: `1 250,00 €`. */
-export function money(amount: number, currency: CurrencyRef, locale: string): string {
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: currency.code,
-    minimumFractionDigits: currency.decimals,
-    maximumFractionDigits: currency.decimals,
-  }).format(amount);
+export function money(amount: number, { code, decimals }: CurrencyRef, locale: string): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return numberFormat(locale, { style: "currency", currency: code, ...digits }).format(amount);
 }
 
 /** A calendar day `YYYY-MM-DD` written out: `1 février 2026`. */
 export function longDate(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return dateFormat(locale).format(new Date(`${day}T00:00:00Z`));
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(locale: string): Intl.DateTimeFormat {
+  const known = dateFormats.get(locale) ?? new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  dateFormats.set(locale, known);
+  return known;
 }
 
 /** An amount for people who approve: unambiguous, the same everywhere: `1,250.00 EUR`. */
-export function plainMoney(amount: number, currency: CurrencyRef): string {
-  const digits = { minimumFractionDigits: currency.decimals, maximumFractionDigits: currency.decimals };
-  return `${new Intl.NumberFormat("en-US", digits).format(amount)} ${currency.code}`;
+export function plainMoney(amount: number, { code, decimals }: CurrencyRef): string {
+  return `${numberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(amount)} ${code}`;
 }
 
 /** `1 day`, `29 days`. */

@@ -1,3 +1,4 @@
+import type { ActionProtocol } from "#src/protocol/index.ts";
 import {
   type CompanyRef,
   type CurrencyRef,
@@ -163,3 +164,21 @@ export function recommend(
     ...over,
   });
 }
+
+/** The only action that the findings give. */
+export function actionOf(findings: Parameters<typeof recommend>[0], over: Parameters<typeof recommend>[1] = {}): ActionProtocol {
+  const { actions, notProposed } = recommend(findings, over);
+  if (actions.length !== 1) throw new Error(`${actions.length} actions; not proposed: ${JSON.stringify(notProposed)}`);
+  return actions[0]!;
+}
+
+/** The inputs of the operation, which is of this type. */
+export function inputsOf<T extends ActionProtocol["operation"]["type"]>(action: ActionProtocol, type: T) {
+  const { operation } = action;
+  if (operation.type !== type) throw new Error(`the operation is ${operation.type}`);
+  return operation.inputs as Extract<ActionProtocol["operation"], { type: T }>["inputs"];
+}
+
+/** The predicate of the check with this id. */
+export const checkOf = (action: ActionProtocol, id: string) =>
+  action.revalidation_plan.checks.find(({ check_id }) => check_id === id)?.predicate;
