@@ -10,6 +10,7 @@ import { DecisionBar } from "./DecisionBar.tsx";
 import { DiffCard } from "./DiffCard.tsx";
 import { EvidenceList } from "./EvidenceList.tsx";
 import { ExternalEffectsPreview } from "./ExternalEffectsPreview.tsx";
+import { FollowOns } from "./FollowOns.tsx";
 import { History } from "./History.tsx";
 import { OperationPreview } from "./OperationPreview.tsx";
 import { Progress } from "./Progress.tsx";
@@ -45,6 +46,11 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
       <Section title="Risk" aside={<Pill tone={RISK_WORDS[detail.riskLevel].tone}>{RISK_WORDS[detail.riskLevel].label}</Pill>}>
         <p className="text-ink-soft">{riskSentence(detail.riskLevel, DEFAULT_RISK[detail.actionType], detail.safeOperation)}</p>
       </Section>
+      {detail.followOns.length > 0 && (
+        <Section title="What followed" aside={plural(detail.followOns.length, "record")}>
+          <FollowOns followOns={detail.followOns} />
+        </Section>
+      )}
       {detail.events.length > 0 && (
         <Section title="History" aside={`version ${detail.version}`}>
           <History detail={detail} />

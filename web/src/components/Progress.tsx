@@ -6,6 +6,9 @@ import { capital, STATUS_WORDS } from "./words.ts";
 
 const STAGES = ["validation", "approval", "revalidation", "execution", "recording", "completion"] as const;
 
+/** The outcomes after which the next stage begins, or nothing is left to do. */
+const PASSED: ReadonlySet<string> = new Set(["passed", "done", "recorded", "completed"]);
+
 const STAGE_WORDS = {
   validation: "Document",
   approval: "Approval",
@@ -29,7 +32,7 @@ export function Progress({ detail }: { readonly detail: ActionDetail }) {
   return (
     <output className={`mx-5 mb-4 block rounded-lg px-4 py-3 md:mx-6 ${TONES[tone]}`}>
       <p className="font-medium">{headline(detail)}</p>
-      {detail.statusReason !== null && <p className="mt-0.5 break-words opacity-90">{detail.statusReason}</p>}
+      {detail.statusReason !== null && <p className="mt-0.5 break-words">{detail.statusReason}</p>}
       {detail.attempts > 0 && <Stages detail={detail} />}
     </output>
   );
@@ -62,7 +65,7 @@ function headline(detail: ActionDetail): React.ReactNode {
         <>
           {STATUS_WORDS[detail.status].label}{" "}
           {detail.settledAt !== null && (
-            <span className="font-normal opacity-80">
+            <span className="font-normal">
               <Ago at={detail.settledAt} />
             </span>
           )}
@@ -80,12 +83,12 @@ function Stages({ detail }: { detail: ActionDetail }) {
     <ol className="mt-2.5 flex flex-wrap gap-x-3 gap-y-1 text-xs" aria-label="Stages">
       {STAGES.map((name) => {
         const row = rows.get(name);
-        const done = row !== undefined && (row.outcome === "passed" || row.outcome === "done" || row.outcome === "ok");
+        const done = row !== undefined && PASSED.has(row.outcome);
         return (
-          <li key={name} className={`flex items-center gap-1 ${row === undefined ? "opacity-55" : ""}`}>
-            <Icon name={row === undefined ? "clock" : done ? "check" : "cross"} className="size-3" />
+          <li key={name} className={`flex items-center gap-1 ${row === undefined ? "text-ink-faint" : ""}`}>
+            <Icon name={row === undefined || row.outcome === "running" ? "clock" : done ? "check" : "cross"} className="size-3" />
             {STAGE_WORDS[name]}
-            {row !== undefined && !done && <span>: {capital(row.outcome.replaceAll("_", " "))}</span>}
+            {row !== undefined && !done && row.outcome !== "running" && <span>: {capital(row.outcome.replaceAll("_", " "))}</span>}
           </li>
         );
       })}
