@@ -5,7 +5,7 @@ import type { CompanyRef, CurrencyRef } from "./findings.ts";
 import { analysedCompanyModel } from "./odooRecords.ts";
 import type { AnalysisSettings } from "./settings.ts";
 
-export interface AnalysedCompany {
+interface AnalysedCompany {
   readonly ref: CompanyRef;
   readonly transferAccountId: number | null;
 }

@@ -9,7 +9,7 @@ const days = z.int().min(0).max(3650);
 const share = z.number().min(0).max(1);
 const money = z.number().min(0);
 
-export const ladderLevelSchema = z.strictObject({
+const ladderLevelSchema = z.strictObject({
   /** Days after the due date of the oldest overdue invoice. */
   daysAfterDue: days,
   /** Days since the level before was sent; the first level has none before it. */
@@ -17,9 +17,8 @@ export const ladderLevelSchema = z.strictObject({
   channel: z.literal("email").default("email"),
   tone: z.enum(["friendly", "firm", "final"]),
 });
-export type LadderLevel = z.infer<typeof ladderLevelSchema>;
 
-export const ladderSchema = z
+const ladderSchema = z
   .array(ladderLevelSchema)
   .min(1)
   .max(9)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FinancialAnalysis } from "#src/analyzers/index.ts";
+import { HOLD_REASONS, type FinancialAnalysis } from "#src/analyzers/index.ts";
 import { findingOf, notChasedOf, openLab, outcome, type Lab } from "./support.ts";
 
 /**
@@ -199,6 +199,7 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
     expect(notChasedOf(analysis, "Fir")[0]!.sentence).toContain('"Pays on Thursday" is planned in Odoo for 2026-06-18');
     expect(notChasedOf(analysis, "Cedar")[0]!.sentence).toBe("Cedar has no e-mail address in Odoo.");
     expect(notChasedOf(analysis, "Kapok")).toMatchObject([{ currency: { code: "USD" }, total: 150 }]);
+    for (const entry of analysis.notChased) expect(HOLD_REASONS).toContain(entry.reason);
     for (const entry of analysis.notChased) expect(entry.sentence).toMatch(/^\S.{10,}\.$/);
   });
 

@@ -14,7 +14,7 @@ import { buildCompany, startSimulator, type CompanyBuilder, type Release, type S
 /** A Monday morning; "today" in every mini company. */
 export const NOW = new Date("2026-06-15T09:00:00Z");
 
-export interface RunOptions {
+interface RunOptions {
   readonly settings?: unknown;
   readonly memory?: Partial<OutreachMemory>;
   readonly now?: Date;

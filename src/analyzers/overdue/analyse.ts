@@ -7,8 +7,8 @@ import { commercialModel } from "../odooRecords.ts";
 import type { CompanyRun } from "../run.ts";
 import { DebtBook, type CustomerDebt } from "./consolidate.ts";
 import { decide } from "./decide.ts";
-import { readDossiers } from "./dossiers.ts";
-import { debtKey } from "./invoices.ts";
+import { composeDossier } from "./dossiers.ts";
+import { readEvidence } from "./evidence.ts";
 import { overdueLines } from "./items.ts";
 import { rememberInvoices, type CustomerMemories } from "./memory.ts";
 import { triage } from "./triage.ts";
@@ -36,8 +36,8 @@ export async function analyseOverdue(
   customerMemories: CustomerMemories,
   reminded: Set<number>,
 ): Promise<OverdueAnalysis> {
-  const invoiceMemory = rememberInvoices(run.memory);
-  const book = new DebtBook(invoiceMemory, run.settings.reminders.tolerance);
+  const memories = { invoices: rememberInvoices(run.memory), customers: customerMemories };
+  const book = new DebtBook(memories.invoices, run.settings.reminders.tolerance);
   for await (const page of overdueLines(run)) for (const line of page) book.add(line);
   const entities = await readCommercialEntities(run, book.partnerIds());
   const debts = book.largestFirst((id) => entities.get(id));
@@ -67,19 +67,14 @@ export async function analyseOverdue(
       for (const debt of debtsTogether) leave(debt, [overLimit(limit)]);
       continue;
     }
-    const dossiers = await readDossiers({
-      run,
-      debts: debtsTogether,
-      currencies,
+    const evidence = await readEvidence(run, debtsTogether, {
       partnersBehind: (id) => partnersBehind.get(id) ?? [id],
       commercialOf: (id) => entities.get(id)?.id ?? id,
-      invoiceMemory,
-      customerMemories,
     });
     for (const debt of debtsTogether) {
-      const dossier = dossiers.get(debtKey(debt));
+      const dossier = composeDossier(run, debt, currencies.get(debt.currencyId), evidence, memories);
       // Paid since the first pass: no longer overdue, so there is nothing to say.
-      if (dossier === undefined || (dossier.invoices.length === 0 && dossier.leftOut.length === 0)) continue;
+      if (dossier === null || (dossier.invoices.length === 0 && dossier.leftOut.length === 0)) continue;
       if (dossier.invoices.length === 0) {
         leave(debt, [dossier.leftOut[0]!.hold]);
         continue;

@@ -1,115 +1,85 @@
-import { momentAfter } from "../calendar.ts";
-import { readCountryCodes } from "../companies.ts";
 import type { CurrencyRef, CustomerRef, LeftOutInvoice, OverdueInvoice } from "../findings.ts";
-import { overdueInvoiceModel } from "../odooRecords.ts";
 import type { CompanyRun } from "../run.ts";
 import type { CustomerDebt } from "./consolidate.ts";
-import { readOpenCredits } from "./credits.ts";
 import type { CustomerFacts } from "./decide.ts";
-import { readDirectDebits } from "./directDebit.ts";
-import { familyIds, readFamilies } from "./families.ts";
-import { composeInvoice, debtKey, disputeHold, readDebts, type DetailedDebt, type InvoiceRow } from "./invoices.ts";
-import { exclusionFieldOf } from "./items.ts";
-import { laterOf, type CustomerMemories, type Done, type InvoiceMemory } from "./memory.ts";
-import { readSalespeople } from "./people.ts";
-import { addresseeOf, type Family } from "./recipient.ts";
-import { isFromCustomer, readMessages, readPlannedActivities } from "./signals.ts";
 import { addressesIn } from "./emailAddress.ts";
+import type { Evidence } from "./evidence.ts";
+import { familyIds } from "./families.ts";
+import { composeInvoice, debtKey, disputeHold, type DetailedDebt } from "./invoices.ts";
+import { laterOf, type CustomerMemories, type Done, type InvoiceMemory } from "./memory.ts";
+import { addresseeOf, type Family } from "./recipient.ts";
+import { isFromCustomer } from "./signals.ts";
 
-export interface DossierInput {
-  readonly run: CompanyRun;
-  readonly debts: readonly CustomerDebt[];
-  readonly currencies: ReadonlyMap<number, CurrencyRef>;
-  /** Partners whose items belong to a commercial entity. */
-  readonly partnersBehind: (commercialId: number) => readonly number[];
-  readonly commercialOf: (partnerId: number) => number;
-  readonly invoiceMemory: InvoiceMemory;
-  readonly customerMemories: CustomerMemories;
-}
-
+/** What is known of one customer's debt before the other customers of the run are looked at. */
 export type Dossier = Omit<CustomerFacts, "alreadyReminded">;
 
-/**
- * Reads all there is to know about some customers: a handful of calls for all of them together. A debt whose
- * invoices were all paid or taken out since the first pass has no askable invoice; then only `leftOut` is filled.
- */
-export async function readDossiers(input: DossierInput): Promise<Map<string, Dossier>> {
-  const { run, debts, currencies } = input;
-  const { reader } = run;
-  const customerIds = [...new Set(debts.map(({ partnerId }) => partnerId))];
-  const [families, details, exclusionField] = await Promise.all([
-    readFamilies(reader, customerIds),
-    readDebts(run, debts, customerIds.flatMap(input.partnersBehind), input.commercialOf),
-    exclusionFieldOf(reader),
-  ]);
-  const invoiceIds = [...new Set([...details.values()].flatMap(({ items }) => [...items.keys()]))];
-  const partnerIds = [...families.values()].flatMap(familyIds);
-  const watched = { invoiceIds, partnerIds };
-  const [rows, activities, messages, credits, directDebits] = await Promise.all([
-    reader.byIds(overdueInvoiceModel, invoiceIds),
-    readPlannedActivities(reader, watched, run.today),
-    readMessages(reader, watched, momentAfter(run.now.toISOString(), -run.settings.reminders.minDaysBetweenContacts)),
-    readOpenCredits(run, partnerIds),
-    readDirectDebits(reader, invoiceIds),
-  ]);
-  const invoiceRows = new Map(rows.map((row) => [row.id, row]));
-  const contactRows = [...families.values()].flatMap(({ root, contacts }) => [root, ...contacts]);
-  const [salespeople, countries] = await Promise.all([
-    readSalespeople(
-      reader,
-      [...rows.map((row) => row.invoice_user_id?.id), ...contactRows.map((row) => row.user_id?.id)].filter((id) => id !== undefined),
-    ),
-    readCountryCodes(
-      reader,
-      contactRows.flatMap(({ country_id }) => (country_id === null ? [] : [country_id.id])),
-    ),
-  ]);
+export interface Memories {
+  readonly invoices: InvoiceMemory;
+  readonly customers: CustomerMemories;
+}
 
-  const dossiers = new Map<string, Dossier>();
-  for (const debt of debts) {
-    const family = families.get(debt.partnerId);
-    const detail = details.get(debtKey(debt));
-    const currency = currencies.get(debt.currencyId);
-    if (family === undefined || detail === undefined || currency === undefined) continue;
-    const sorted = sortOut({ run, detail, invoiceRows, currency, salespeople, exclusionField, directDebits });
-    const ids = new Set(familyIds(family));
-    const about = isAbout(ids, new Set(detail.items.keys()));
-    const emails = new Set([family.root, ...family.contacts].flatMap(({ email }) => addressesIn(email)));
-    const own = messages.filter(({ model, recordId }) => about(model, recordId));
-    dossiers.set(debtKey(debt), {
-      customer: customerRef(family, countries),
-      currency,
-      ...sorted,
-      omittedInvoices: omitted(debt, detail, sorted.invoices.length),
-      whole: detail.truncated ? debt.askable : null,
-      ...doneAbout(sorted.invoices, debt.partnerId, input.invoiceMemory, detail.truncated ? debt.askable : null),
-      openCreditCompany: [...ids].reduce((sum, id) => sum + (credits.get(id) ?? 0), 0),
-      addressee: addresseeOf(family, input.customerMemories.isSuppressed, (id) => countries.get(id) ?? null),
-      memory: input.customerMemories.of([...ids]),
-      activity: activities.find(({ res_model, res_id }) => res_model !== null && res_id !== null && about(res_model, res_id)),
-      sent: own.find((message) => !isFromCustomer(message, ids, emails)),
-      received: own.find((message) => isFromCustomer(message, ids, emails)),
-      ownSalesperson: (family.root.user_id === null ? undefined : salespeople.get(family.root.user_id.id)) ?? null,
-    });
-  }
-  return dossiers;
+/**
+ * Puts together what was read about one debt; null when it cannot be read any more. When everything was paid or
+ * taken out since the first pass, no invoice is left to ask for.
+ */
+export function composeDossier(
+  run: CompanyRun,
+  debt: CustomerDebt,
+  currency: CurrencyRef | undefined,
+  evidence: Evidence,
+  memories: Memories,
+): Dossier | null {
+  const family = evidence.families.get(debt.partnerId);
+  const detail = evidence.details.get(debtKey(debt));
+  if (family === undefined || detail === undefined || currency === undefined) return null;
+  const { invoices, leftOut } = sortOut(run, detail, currency, evidence);
+  const whole = detail.truncated ? debt.askable : null;
+  const ids = familyIds(family);
+  return {
+    customer: customerRef(family, evidence.countries),
+    currency,
+    invoices,
+    leftOut,
+    omittedInvoices: whole === null ? 0 : Math.max(1, whole.invoiceCount - invoices.length),
+    whole,
+    ...doneAbout(invoices, debt.partnerId, memories.invoices, whole),
+    openCreditCompany: ids.reduce((sum, id) => sum + (evidence.credits.get(id) ?? 0), 0),
+    addressee: addresseeOf(family, memories.customers.isSuppressed, (id) => evidence.countries.get(id) ?? null),
+    memory: memories.customers.of(ids),
+    ...signalsOf(family, evidence),
+    ownSalesperson: (family.root.user_id === null ? undefined : evidence.salespeople.get(family.root.user_id.id)) ?? null,
+  };
+}
+
+/** What people do about the customer, on any of its records and whatever the currency. */
+function signalsOf(family: Family, evidence: Evidence): Pick<CustomerFacts, "activity" | "sent" | "received"> {
+  const partnerIds = new Set(familyIds(family));
+  const isAbout = (model: string | null, id: number | null): boolean => {
+    if (id === null) return false;
+    if (model === "res.partner") return partnerIds.has(id);
+    const owner = model === "account.move" ? evidence.invoiceRows.get(id)?.partner_id?.id : undefined;
+    return owner !== undefined && partnerIds.has(owner);
+  };
+  const emails = new Set([family.root, ...family.contacts].flatMap(({ email }) => addressesIn(email)));
+  const messages = evidence.messages.filter(({ model, recordId }) => isAbout(model, recordId));
+  return {
+    activity: evidence.activities.find(({ res_model, res_id }) => isAbout(res_model, res_id)),
+    sent: messages.find((message) => !isFromCustomer(message, partnerIds, emails)),
+    received: messages.find((message) => isFromCustomer(message, partnerIds, emails)),
+  };
 }
 
 /** The invoices that are asked for, oldest first, and those that are not. */
-function sortOut(facts: {
-  readonly run: CompanyRun;
-  readonly detail: DetailedDebt;
-  readonly invoiceRows: ReadonlyMap<number, InvoiceRow>;
-  readonly currency: CurrencyRef;
-  readonly salespeople: Awaited<ReturnType<typeof readSalespeople>>;
-  readonly exclusionField: "no_followup" | "blocked" | null;
-  readonly directDebits: ReadonlySet<number>;
-}): { invoices: OverdueInvoice[]; leftOut: LeftOutInvoice[] } {
-  const { run, detail, currency } = facts;
+function sortOut(
+  run: CompanyRun,
+  detail: DetailedDebt,
+  currency: CurrencyRef,
+  evidence: Evidence,
+): { invoices: OverdueInvoice[]; leftOut: LeftOutInvoice[] } {
   const invoices: OverdueInvoice[] = [];
   const leftOut: LeftOutInvoice[] = [];
   for (const [invoiceId, lines] of detail.items) {
-    const row = facts.invoiceRows.get(invoiceId);
+    const row = evidence.invoiceRows.get(invoiceId);
     if (row === undefined || row.state !== "posted" || (row.payment_state !== "not_paid" && row.payment_state !== "partial")) continue;
     const large = lines.filter((line) => line.disputed || line.residualCompany > run.settings.reminders.tolerance);
     if (large.length === 0) continue;
@@ -119,10 +89,10 @@ function sortOut(facts: {
       currency,
       companyDecimals: run.company.currency.decimals,
       today: run.today,
-      salesperson: row.invoice_user_id === null ? null : (facts.salespeople.get(row.invoice_user_id.id) ?? null),
-      exclusionField: facts.exclusionField,
+      salesperson: row.invoice_user_id === null ? null : (evidence.salespeople.get(row.invoice_user_id.id) ?? null),
+      exclusionField: evidence.exclusionField,
     });
-    const hold = disputeHold(large, invoice.number) ?? (facts.directDebits.has(invoiceId) ? directDebitHold(invoice) : null);
+    const hold = disputeHold(large, invoice.number) ?? (evidence.directDebits.has(invoiceId) ? directDebitHold(invoice) : null);
     if (hold === null) invoices.push(invoice);
     else leftOut.push({ id: invoice.id, number: invoice.number, residual: invoice.residual, hold });
   }
@@ -139,10 +109,6 @@ function directDebitHold(invoice: OverdueInvoice): LeftOutInvoice["hold"] {
   };
 }
 
-function omitted(debt: CustomerDebt, detail: DetailedDebt, listed: number): number {
-  return detail.truncated ? Math.max(1, (debt.askable?.invoiceCount ?? 0) - listed) : 0;
-}
-
 /** What was done about these invoices before; of a truncated list the sums of the first pass know better. */
 function doneAbout(invoices: readonly OverdueInvoice[], partnerId: number, memory: InvoiceMemory, whole: CustomerDebt["askable"]): Done {
   if (whole !== null) return { previous: whole.previous, collectionMade: whole.collectionMade, escalationMade: whole.escalationMade };
@@ -152,10 +118,6 @@ function doneAbout(invoices: readonly OverdueInvoice[], partnerId: number, memor
     collectionMade: done.some(({ collectionMade }) => collectionMade),
     escalationMade: done.some(({ escalationMade }) => escalationMade),
   };
-}
-
-function isAbout(partnerIds: ReadonlySet<number>, invoiceIds: ReadonlySet<number>): (model: string, id: number) => boolean {
-  return (model, id) => (model === "res.partner" && partnerIds.has(id)) || (model === "account.move" && invoiceIds.has(id));
 }
 
 export function customerRef({ root }: Family, countries: ReadonlyMap<number, string>): CustomerRef {

@@ -8,7 +8,7 @@ import type { StreamedItem } from "./consolidate.ts";
  * Items rather than invoices: an invoice's own due date is that of its last instalment. In payment, paid,
  * reversed and blocked invoices are not overdue. Source: the overdue rule of the domain.
  */
-export function overdueDomain(run: CompanyRun): OdooDomain {
+function overdueDomain(run: CompanyRun): OdooDomain {
   return [
     ["company_id", "=", run.company.id],
     ["parent_state", "=", "posted"],
