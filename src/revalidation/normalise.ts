@@ -19,8 +19,10 @@ export function normalise(value: unknown, field: FieldInfo, decimals: number): N
   if (value === false || value === null || value === undefined) return null;
   switch (field.type) {
     case "many2one":
-    case "many2one_reference":
       return many2one(value);
+    case "many2one_reference":
+      // Odoo writes an empty one as 0.
+      return value === 0 ? null : many2one(value);
     case "many2many":
     case "one2many":
       return idSet(value);
@@ -52,7 +54,6 @@ export function isSame(left: Normal, right: Normal): boolean {
 
 function many2one(value: unknown): Normal | typeof INCOMPARABLE {
   const id = Array.isArray(value) ? value[0] : value;
-  if (id === 0) return null;
   return typeof id === "number" && Number.isInteger(id) ? id : INCOMPARABLE;
 }
 

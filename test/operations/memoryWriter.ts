@@ -13,6 +13,8 @@ export class MemoryWriter implements OdooWriter {
   readonly keyed = new Map<string, { readonly model: string; readonly id: number; readonly values: object }>();
   readonly notes = new Map<string, NoteInput & { readonly noteId: number }>();
   readonly stages = new Map<number, number>();
+  /** What Odoo itself does after a change of stage: an automation, for one. */
+  afterWrite: () => void = () => {};
   #fault: Fault | undefined;
   #ids = 100;
 
@@ -58,6 +60,7 @@ export class MemoryWriter implements OdooWriter {
     this.#change(() => {
       for (const id of ids) this.stages.set(id, Number(values["stage_id"]));
     });
+    this.afterWrite();
   }
 
   /** A reader that sees the stages, and nothing else. */

@@ -138,6 +138,20 @@ describe("a stage", () => {
     expect(odoo.notes.size).toBe(0);
   });
 
+  it("that does not stay where it was put is no success, and is not explained in a note", async () => {
+    odoo.afterWrite = () => odoo.stages.set(17, 3);
+    expect(await run(stage)).toMatchObject({ kind: "final", reason: expect.stringContaining("automation") });
+    expect(odoo.notes.size).toBe(0);
+  });
+
+  it("has moved even when Odoo refuses the note", async () => {
+    odoo.afterWrite = () => odoo.fail("odoo_forbidden", "before");
+    expect(await run(stage)).toEqual({ kind: "done", ref: "crm.lead,17" });
+    odoo.afterWrite = () => odoo.fail("odoo_unreachable", "before");
+    odoo.stages.set(17, 2);
+    expect((await run(stage)).kind).toBe("retry");
+  });
+
   it("is looked up after a lost answer", async () => {
     odoo.fail("odoo_timeout", "after");
     expect((await run(stage)).kind).toBe("unknown");

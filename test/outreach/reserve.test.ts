@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { exportAudit, readPersonalText } from "#src/audit/index.ts";
+import { getOutreachStates } from "#src/db/access/outreachState.ts";
 import { type TxContext, withTransaction } from "#src/db/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import {
@@ -176,6 +177,32 @@ describe("giving back and settling", () => {
     expect(await reserve(contact())).toEqual({ ok: true });
     await inTx((tx) => releaseOutreach(tx, { actionId: stuck.actionId }));
     expect(await reserve(contact())).toMatchObject({ ok: false, reason: "duplicate" });
+  });
+
+  it("gives back a contact in doubt once somebody knows that it was not made", async () => {
+    const open = contact();
+    await reserve(open);
+    await inTx((tx) => markOutreachUnknown(tx, { actionId: open.actionId }));
+    expect(await inTx((tx) => releaseOutreach(tx, { actionId: open.actionId }))).toEqual({ changed: true });
+    expect(await reserve(contact())).toEqual({ ok: true });
+  });
+
+  it("leaves the scope's row as it found it, or as the later holder wants it", async () => {
+    const nextAllowed = async (): Promise<Date | undefined> =>
+      (await inTx((tx) => getOutreachStates(tx, [contact().scopeKey])))[0]?.nextAllowedAt;
+    await send(contact());
+    ctx.clock.advance({ hours: 5 });
+    const failed = contact();
+    await reserve(failed);
+    await inTx((tx) => releaseOutreach(tx, { actionId: failed.actionId }));
+    expect(await nextAllowed()).toEqual(new Date("2026-03-02T13:00:00Z"));
+
+    const stuck = contact();
+    await reserve(stuck);
+    ctx.clock.advance({ hours: 4 });
+    await reserve(contact());
+    await inTx((tx) => releaseOutreach(tx, { actionId: stuck.actionId }));
+    expect(await nextAllowed()).toEqual(new Date("2026-03-02T22:00:00Z"));
   });
 
   it("keeps the scope closed while the outcome is unknown, and lets a look-up settle it", async () => {

@@ -29,6 +29,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldInfo>>>> = {
     ratio: { type: "float" },
     sequence: { type: "integer" },
     attachment: { type: "binary" },
+    res_id: { type: "many2one_reference" },
   },
   "res.partner": {
     name: text,

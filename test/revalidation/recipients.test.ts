@@ -55,6 +55,16 @@ describe("a recipient is grounded again", () => {
     expect(await refused(toJane)).toContain("belongs to another customer");
   });
 
+  it("and refused as a contact of a customer that was archived, or is gone", async () => {
+    scene.odoo.put("res.partner", 50, { name: "Jane", active: true, email: "jane@azure.example", commercial_partner_id: [42, "Azure"] });
+    const action = exampleAction({}, { to: ["jane@azure.example"] });
+    const toJane = { ...action, external_effects: action.external_effects.map((effect) => ({ ...effect, recipient_partner_id: 50 })) };
+    customer({ active: false });
+    expect(await refused(toJane)).toContain("belongs to a customer that was archived");
+    scene.odoo.remove("res.partner", 42);
+    expect(await refused(toJane)).toContain("no longer exists");
+  });
+
   it("as a colleague inside for a copy, never for the mail itself", async () => {
     scene.odoo.put("res.partner", 7, {
       name: "Sam",

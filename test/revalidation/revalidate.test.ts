@@ -38,6 +38,7 @@ describe("a field", () => {
     ["a many2many is a set", "tag_ids", [1, 2, 3, 3]],
     ["false is nothing", "narration", false],
     ["null is nothing", "narration", null],
+    ["a zero is no record", "res_id", null],
     ["an amount is rounded to its currency", "amount_residual", 1250.0049],
     ["a float has no noise", "ratio", 0.3],
     ["a zero is not nothing", "sequence", 0],
@@ -222,6 +223,20 @@ describe("duplicates", () => {
     expect(await scene.verdict()).toMatchObject({ kind: "block", reasons: [expect.stringContaining("already")] });
     scene.ctx.clock.advance({ minutes: 1 });
     expect(await scene.verdict()).toEqual({ kind: "pass" });
+  });
+
+  it("look back over their own window, however long that of another check is", async () => {
+    await contactBy(other);
+    await withTransaction(scene.ctx, (tx) => markOutreachSent(tx, { actionId: other }));
+    scene.ctx.clock.advance({ hours: 5 });
+    const within = async (minutes: number): Promise<string> => {
+      const results = await scene.resultsOf(
+        reminder({ type: "no_duplicate_action_in_window", scope_key: scopeKey, window_minutes: minutes }),
+      );
+      return results.map(({ check_id, outcome }) => `${check_id} ${outcome}`).join(", ");
+    };
+    expect(await within(360)).toContain("no-duplicate passed, quiet-hours passed, extra failed");
+    expect(await within(300)).toContain("extra passed");
   });
 
   it("do not count what was given back, nor the action's own open reservation, but what it has sent", async () => {

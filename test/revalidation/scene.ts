@@ -61,6 +61,7 @@ function furnish(odoo: MemoryOdoo): MemoryOdoo {
     ratio: 0.1 + 0.2,
     sequence: 0,
     attachment: "aGVsbG8=",
+    res_id: 0,
   });
   odoo.put("res.partner", 42, {
     name: "Azure Interior",
