@@ -52,15 +52,6 @@ export const predicateSchema = z.discriminatedUnion("type", [
 export type Predicate = z.infer<typeof predicateSchema>;
 export type PredicateKind = Predicate["type"];
 
-/** Every kind of predicate, for registries. */
-export const PREDICATE_KINDS = [
-  "odoo_record_exists",
-  "odoo_field_equals",
-  "odoo_field_in",
-  "no_duplicate_action_in_window",
-  "quiet_hours_ok",
-] as const satisfies readonly PredicateKind[];
-
 export const revalidationCheckSchema = z.strictObject({
   check_id: z
     .string()

@@ -26,11 +26,6 @@ export const recordRefSchema = z.strictObject({ model: modelNameSchema, id: reco
 /** One record of Odoo. */
 export type RecordRef = z.infer<typeof recordRefSchema>;
 
-/** Whether two references name the same record. */
-export function sameRecord(left: RecordRef, right: RecordRef): boolean {
-  return left.model === right.model && left.id === right.id;
-}
-
 /**
  * Whether two values of a document mean the same: `false` is null (Odoo's way of saying empty), `[id, name]` is the
  * id, and a list of ids is a set. Money and dates are compared where the record's currency and type are known,

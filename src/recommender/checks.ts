@@ -17,7 +17,7 @@ interface FieldOf {
   readonly of: string;
 }
 
-export function recordExists(model: string, id: number, of: string, name: string): RevalidationCheck {
+function recordExists(model: string, id: number, of: string, name: string): RevalidationCheck {
   return {
     check_id: `${of}-exists`,
     description: `${name} still exists`,
@@ -26,7 +26,7 @@ export function recordExists(model: string, id: number, of: string, name: string
   };
 }
 
-export function fieldEquals({ model, id, field, of }: FieldOf, expected: OdooValue, description: string): RevalidationCheck {
+function fieldEquals({ model, id, field, of }: FieldOf, expected: OdooValue, description: string): RevalidationCheck {
   return {
     check_id: `${of}-${field}`,
     description: cleanLine(description, 400),
@@ -35,7 +35,7 @@ export function fieldEquals({ model, id, field, of }: FieldOf, expected: OdooVal
   };
 }
 
-export function fieldIn({ model, id, field, of }: FieldOf, allowed: OdooValue[], description: string): RevalidationCheck {
+function fieldIn({ model, id, field, of }: FieldOf, allowed: OdooValue[], description: string): RevalidationCheck {
   return {
     check_id: `${of}-${field}`,
     description: cleanLine(description, 400),

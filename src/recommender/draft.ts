@@ -5,7 +5,7 @@ import type { RecommenderSettings } from "./settings.ts";
 import type { ComposeContext, FindingOf, PlaybookActionType } from "./types.ts";
 
 /** What a play says of an action: everything but what all actions have in common (ids, times, approval, risk). */
-export interface Draft extends Pick<
+interface Draft extends Pick<
   ActionProtocol,
   | "operation"
   | "affected_records"

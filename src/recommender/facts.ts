@@ -19,7 +19,7 @@ export function invoiceNumbers(invoices: readonly { readonly id: number; readonl
   return `${shown.map(invoiceNumber).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-export function invoiceSentence({ residual, residualTotal, dueDate, daysOverdue }: OverdueInvoice, currency: CurrencyRef): string {
+function invoiceSentence({ residual, residualTotal, dueDate, daysOverdue }: OverdueInvoice, currency: CurrencyRef): string {
   const inAll = residualTotal === residual ? "" : ` (${plainMoney(residualTotal, currency)} open in all)`;
   return `${plainMoney(residual, currency)} overdue${inAll}, due ${dueDate}, ${count(daysOverdue, "day", "days")} overdue`;
 }

@@ -6,7 +6,7 @@ export type Block =
   | { readonly kind: "strong"; readonly text: string }
   | { readonly kind: "table"; readonly headings: readonly string[]; readonly rows: readonly TableRow[] };
 
-export interface TableRow {
+interface TableRow {
   /** The row as one line, for the text. */
   readonly line: string;
   /** The row for the table; the last cell is an amount. */

@@ -134,7 +134,7 @@ export function paid(over: Partial<PaidInvoiceFinding> = {}): PaidInvoiceFinding
   };
 }
 
-export function analysis(over: Partial<Pick<FinancialAnalysis, "overdueCustomers" | "paidInvoices">>): FinancialAnalysis {
+function analysis(over: Partial<Pick<FinancialAnalysis, "overdueCustomers" | "paidInvoices">>): FinancialAnalysis {
   return {
     kind: "financial",
     analysedAt: NOW.toISOString(),

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { ACTION_TYPES, type ActionProtocol, type ActionType } from "#src/protocol/index.ts";
 import { assembleDocument, type DocumentParts } from "./protocolDocuments.ts";
 
-export { assembleDocument, exampleAction, type DocumentParts } from "./protocolDocuments.ts";
+export { exampleAction } from "./protocolDocuments.ts";
 
 /** Text of one line in any script, without what the protocol refuses. */
 const line = fc
@@ -26,7 +26,7 @@ const lifeMilliseconds = fc.integer({ min: 1, max: 7 * 86_400_000 });
 const uuid7 = fc.uuid({ version: 7 });
 
 /** Parts of a valid document of one of the types. */
-export function documentParts(types: readonly ActionType[] = ACTION_TYPES): fc.Arbitrary<DocumentParts> {
+function documentParts(types: readonly ActionType[] = ACTION_TYPES): fc.Arbitrary<DocumentParts> {
   return fc
     .record({
       actionType: fc.constantFrom(...types),

@@ -24,7 +24,7 @@ export interface OverdueLine {
   readonly customerReference: string | null;
 }
 
-export interface PaidLine {
+interface PaidLine {
   readonly number: string;
   readonly date: string | null;
   readonly paidOn: string;
