@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listAlerts, raiseAlert, resolveAlertsGone } from "#src/db/access/alerts.ts";
+import {
+  failAnalysisResult,
+  finishAnalysisResult,
+  getLatestAnalysisResult,
+  getMetricsHistory,
+  startAnalysisResult,
+} from "#src/db/access/analysisResults.ts";
+import { appendDomainEvents, latestDomainEventId, listDomainEventsAfter } from "#src/db/access/domainEvents.ts";
+import { getDueFollowUps, scheduleFollowUp } from "#src/db/access/scheduledFollowUps.ts";
+import { type TxContext, withTransaction } from "#src/db/index.ts";
+import { alerts } from "#src/db/schema/index.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import { type TestContext, testContext } from "#test/support/context.ts";
+import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+
+let database: TestDatabase;
+let ctx: TestContext;
+let organisations = 0;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(() => {
+  ctx = testContext(database.db, { orgId: `org-${organisations++}` });
+});
+afterAll(() => database.drop());
+
+const inTx = <T>(run: (inner: TxContext) => Promise<T>): Promise<T> => withTransaction(ctx, run);
+
+describe("alerts", () => {
+  const runway = {
+    kind: "cash_runway",
+    factKey: "cash_runway:company-1",
+    severity: "warning",
+    title: "4 months of cash",
+    detail: {},
+    analysisId: "a-1",
+  } as const;
+  const all = () => inTx((inner) => listAlerts(inner, { limit: 10 }));
+
+  test("the same fact is raised once, however often and by however many it is seen, and keeps its present numbers", async () => {
+    const seen = await Promise.all(Array.from({ length: 8 }, () => inTx((inner) => raiseAlert(inner, runway))));
+    expect(seen.filter(({ raised }) => raised)).toHaveLength(1);
+    ctx.clock.advance({ hours: 1 });
+    await inTx((inner) => raiseAlert(inner, { ...runway, severity: "critical", title: "2 months of cash" }));
+    expect(await all()).toEqual([
+      expect.objectContaining({ title: "2 months of cash", severity: "critical", lastSeenAt: ctx.clock.now() }),
+    ]);
+  });
+
+  test("a fact that is gone is resolved, and raised anew when it comes back", async () => {
+    await inTx((inner) => raiseAlert(inner, runway));
+    expect(await inTx((inner) => resolveAlertsGone(inner, { kinds: ["cash_runway"], stillThere: [] }))).toEqual({ resolved: 1 });
+    expect(await inTx((inner) => raiseAlert(inner, runway))).toEqual({ raised: true });
+    expect((await all()).map(({ status }) => status).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(["new", "resolved"]);
+  });
+
+  test("what a person dismissed is not raised again while its fact stands", async () => {
+    await inTx((inner) => raiseAlert(inner, runway));
+    await inTx(({ tx }) => tx.update(alerts).set({ status: "dismissed" }));
+    expect(await inTx((inner) => raiseAlert(inner, runway))).toEqual({ raised: false });
+    expect(await all()).toEqual([expect.objectContaining({ status: "dismissed" })]);
+  });
+});
+
+test("the metrics' history holds finished analyses only, oldest first, and the latest is the newest of them", async () => {
+  const run = async (id: string, end: (inner: TxContext) => Promise<void>): Promise<Date> => {
+    const at = ctx.clock.now();
+    await inTx((inner) => startAnalysisResult(inner, { id, kind: "financial" }));
+    await inTx(end);
+    ctx.clock.advance({ hours: 1 });
+    return at;
+  };
+  const finished = (id: string, cash: number) => (inner: TxContext) =>
+    finishAnalysisResult(inner, { id, findings: {}, metrics: { cash }, notChased: [] });
+  await run("a-0", finished("a-0", 50));
+  const second = await run("a-1", finished("a-1", 100));
+  const third = await run("a-2", finished("a-2", 90));
+  await run("a-3", (inner) => failAnalysisResult(inner, { id: "a-3", error: "Odoo did not answer." }));
+  await run("a-4", async () => {});
+  expect(await inTx((inner) => getMetricsHistory(inner, { kind: "financial", since: second }))).toEqual([
+    { at: second, metrics: { cash: 100 } },
+    { at: third, metrics: { cash: 90 } },
+  ]);
+  expect(await inTx((inner) => getLatestAnalysisResult(inner, "financial"))).toMatchObject({ id: "a-2" });
+});
+
+describe("domain events", () => {
+  const event = (n: number) => ({ kind: "action.approved", payload: { n } });
+
+  test("a reader that goes on from the last id misses nothing of a transaction that commits late", async () => {
+    const early = Promise.withResolvers<void>();
+    const written = Promise.withResolvers<void>();
+    const late = inTx(async (inner) => {
+      await appendDomainEvents(inner, [event(1)]);
+      written.resolve();
+      await early.promise;
+    });
+    await written.promise;
+    await inTx((inner) => appendDomainEvents(inner, [event(2)]));
+    // the second has committed and has the higher id: shown now, it would hide the first one for ever
+    expect(await inTx((inner) => listDomainEventsAfter(inner, { after: 0 }))).toEqual([]);
+    early.resolve();
+    await late;
+    const events = await inTx((inner) => listDomainEventsAfter(inner, { after: 0 }));
+    expect(events.map(({ payload }) => payload)).toEqual([{ n: 1 }, { n: 2 }]);
+    expect(await inTx(latestDomainEventId)).toBe(events.at(-1)?.id);
+  });
+
+  test("another organisation hears nothing of them", async () => {
+    await inTx((inner) => appendDomainEvents(inner, [event(1)]));
+    const other = testContext(database.db, { orgId: "org-deaf" });
+    expect(await withTransaction(other, (inner) => listDomainEventsAfter(inner, { after: 0 }))).toEqual([]);
+  });
+});
+
+test("a follow-up is scheduled once an action and comes due at its time, for one worker at a time", async () => {
+  const due = new Date(ctx.clock.now().getTime() + 3_600_000);
+  const actionId = uuidv7(ctx.clock.now());
+  const schedule = (id: string) =>
+    inTx((inner) =>
+      scheduleFollowUp(inner, {
+        id,
+        actionId,
+        contextType: "customer",
+        contextId: 42,
+        scheduledFor: due,
+        actionType: "schedule_customer_check_in",
+        parameters: {},
+      }),
+    );
+  const first = await schedule(uuidv7(ctx.clock.now()));
+  const again = await schedule(uuidv7(ctx.clock.now()));
+  expect(again?.id).toBe(first?.id);
+  expect(await inTx((inner) => getDueFollowUps(inner, { limit: 5 }))).toEqual([]);
+  ctx.clock.advance({ hours: 1 });
+  await inTx(async (inner) => {
+    expect(await getDueFollowUps(inner, { limit: 5 })).toHaveLength(1);
+    expect(await inTx((other) => getDueFollowUps(other, { limit: 5 }))).toEqual([]);
+  });
+});
