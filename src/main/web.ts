@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { serve, type ServerType } from "@hono/node-server";
-import { createApi, type Accounts } from "#src/api/index.ts";
+import { createApi, ensureWebBuilt, loadWebApp, type Accounts } from "#src/api/index.ts";
 import type { Config } from "#src/config/config.ts";
 import type { Database } from "#src/db/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
-import { buildWebApp } from "./webBuild.ts";
 
 export interface WebServer extends AsyncDisposable {
   /** Where people open it: PUBLIC_URL, or this machine's own address. */
@@ -32,7 +31,7 @@ export async function startWeb({
   accounts,
   onProgress,
 }: StartWebOptions): Promise<WebServer & { readonly accounts: Accounts }> {
-  const webApp = await buildWebApp(onProgress);
+  const webApp = loadWebApp(await ensureWebBuilt({ onBuild: () => onProgress("building the web page") }));
   let url = addressOf(config, config.port);
   const made = accounts(() => url);
   const api = createApi({ db, clock, logger, accounts: made, version: productVersion(), origins: () => [url], webApp });

@@ -1,5 +1,7 @@
+import { getLatestAnalysisResult } from "#src/db/access/analysisResults.ts";
+import { withTransaction, type Context } from "#src/db/index.ts";
 import { recoverAttempts } from "#src/executor/index.ts";
-import { startQueue } from "#src/queue/index.ts";
+import { enqueue, startQueue } from "#src/queue/index.ts";
 import { createJobHandlers, serveJobs } from "#src/scheduler/index.ts";
 import type { BackOffice } from "./backOffice.ts";
 
@@ -19,5 +21,14 @@ export async function startWorker(office: BackOffice): Promise<AsyncDisposable> 
     await queue.stop();
     throw error;
   }
+  await analyseOnce(contextOf(orgId));
   return { [Symbol.asyncDispose]: () => queue.stop() };
+}
+
+/** A new organisation does not wait for the hour: its first analysis begins at once. */
+async function analyseOnce(ctx: Context): Promise<void> {
+  await withTransaction(ctx, async (inner) => {
+    const latest = await getLatestAnalysisResult(inner, "financial");
+    if (latest === null) await enqueue(inner, { name: "financial-analysis", payload: { orgId: inner.orgId } });
+  });
 }

@@ -3,7 +3,7 @@ import { resolveConfig } from "#src/config/config.ts";
 import { readSecrets } from "#src/config/secrets.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { createLogger } from "#src/lib/logger.ts";
-import { startAll } from "#src/main/all.ts";
+import { SIGN_IN_LINK_LIFE_MINUTES, startAll } from "#src/main/all.ts";
 import type { GlobalOptions } from "../command.ts";
 import type { Output } from "../output.ts";
 
@@ -31,7 +31,9 @@ export async function startCommand(options: StartOptions, output: Output): Promi
     mail: config.mail.kind,
   });
   const { bold, dim } = output.colours;
-  output.line(`${bold("AI COO is ready.")}  Open this to sign in (once, within 15 minutes; \`npx ai-coo sign-in\` makes another):`);
+  output.line(
+    `${bold("AI COO is ready.")}  Open this to sign in (once, within ${SIGN_IN_LINK_LIFE_MINUTES} minutes; \`npx ai-coo sign-in\` makes another):`,
+  );
   output.line();
   output.line(`  ${bold(running.signInUrl)}`);
   output.line();
