@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
 import type { ApiDeps, ApiEnv } from "./deps.ts";
@@ -29,6 +30,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   });
   app.use(securityHeaders);
   app.use("/api/*", sameOrigin(deps.origins));
+  app.use("/api/*", bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
   app.use("/api/session", identified(deps));
   app.use("/api/ai-coo/*", identified(deps));
 
@@ -41,6 +43,15 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   document(app, deps.version);
   page(app, deps);
   return app;
+}
+
+/** More than any body that the API takes. */
+const MOST_BYTES = 64 * 1024;
+
+function tooLarge(): never {
+  throw new AiCooError("invalid_input", `The request is larger than ${MOST_BYTES} bytes, so it was not read.`, {
+    next: "Send only what /api/openapi.json describes.",
+  });
 }
 
 function document(app: OpenAPIHono<ApiEnv>, version: string): void {
@@ -71,7 +82,7 @@ function invalidInput(issues: readonly { readonly path: PropertyKey[]; readonly 
   });
 }
 
-/** Hono's own refusals: a body that is not JSON, one that is too large. */
+/** Hono's own refusals, such as a body that is not JSON. */
 function fromHttp(error: unknown): AiCooError | null {
   if (!(error instanceof HTTPException) || error.status >= 500) return null;
   return new AiCooError("invalid_input", "The request cannot be read, so nothing was done.", {

@@ -51,6 +51,15 @@ describe("errors", () => {
     expect(httpStatusOf("fingerprint_mismatch")).toBe(409);
   });
 
+  test("a body that is larger than any real one is not read", async () => {
+    const answer = await api.app.request("/api/auth/sign-in/link", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token: "x".repeat(100_000) }),
+    });
+    expect([answer.status, errorBodySchema.parse(await answer.json()).error.message]).toEqual([400, expect.stringContaining("larger")]);
+  });
+
   test("an unknown address of the API is answered in the same form", async () => {
     for (const method of ["GET", "POST", "DELETE"]) {
       const answer = await api.app.request("/api/nothing/here", { method });

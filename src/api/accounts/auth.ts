@@ -30,7 +30,8 @@ export function createAuth({ db, secret, publicUrl, origins }: AuthOptions) {
     database: drizzleAdapter(db, { provider: "pg", schema, transaction: true }),
     // accounts are made by an owner, never by whoever finds the page
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
-    session: { expiresIn: 7 * 86_400, updateAge: 86_400 },
+    // two weeks from the sign-in, then again; reading a page writes nothing
+    session: { expiresIn: 14 * 86_400, disableSessionRefresh: true },
     advanced: { cookiePrefix: "ai_coo", defaultCookieAttributes: { sameSite: "strict", httpOnly: true } },
     // passwords are guessed, so tries are counted; the 256 bits of a link's token are not
     rateLimit: { enabled: true, customRules: { "/sign-in/email": { window: 60, max: 10 }, "/sign-in/link": false, "/sign-out": false } },
