@@ -62,7 +62,10 @@ export interface Call {
   readonly method: string;
   readonly args: readonly unknown[];
   readonly kwargs: Readonly<Record<string, unknown>>;
+  /** `fault`: a fault of the test decided the answer; see `committed` for whether the call ran. */
   readonly outcome: "ok" | "error" | "fault";
+  /** Whether the call ran to its end. */
+  readonly committed: boolean;
   /** The Python class of the error, e.g. `odoo.exceptions.AccessError`. */
   readonly error?: string;
 }

@@ -1,0 +1,233 @@
+import { type Env, linked, nowText, rowOf, today } from "../engine/env.ts";
+import {
+  bool,
+  char,
+  date,
+  datetime,
+  float,
+  html,
+  integer,
+  many2many,
+  many2one,
+  on14,
+  on19,
+  one2many,
+  selection,
+  type Selection,
+} from "../engine/fields.ts";
+import { defineModel, type Draft } from "../engine/model.ts";
+import { flag, list, ref, type Row, text } from "../engine/values.ts";
+import { logCreation, logTracking } from "./mailThread.ts";
+
+const CLOSED_STATES = ["1_done", "1_canceled"];
+const STATES: Selection = [
+  ["01_in_progress", "In Progress"],
+  ["02_changes_requested", "Changes Requested"],
+  ["03_approved", "Approved"],
+  ["1_done", "Done"],
+  ["1_canceled", "Cancelled"],
+  ["04_waiting_normal", "Waiting"],
+];
+const HEALTH: Selection = [
+  ["on_track", "On Track"],
+  ["at_risk", "At Risk"],
+  ["off_track", "Off Track"],
+  ["on_hold", "On Hold"],
+  ["to_define", "Set Status"],
+  ["done", "Complete"],
+];
+
+/** 14 closes a task by its folded stage, 19 by its state. */
+const isClosed = (env: Env, task: Row): boolean => {
+  if (env.release === 19) return CLOSED_STATES.includes(text(task, "state"));
+  const stage = rowOf(env, "project.task.type", ref(task, "stage_id"));
+  return stage !== undefined && (flag(stage, "is_closed") || flag(stage, "fold"));
+};
+
+const tasksOf = (env: Env, project: Row): Row[] =>
+  linked(env, "project.task", "project_id", project.id).filter((task) => task["active"] !== false);
+const openTasks = (env: Env, project: Row): number => tasksOf(env, project).filter((task) => !isClosed(env, task)).length;
+
+export const projectProject = defineModel({
+  name: "project.project",
+  label: "Project",
+  order: "sequence, name, id",
+  thread: true,
+  activities: true,
+  rule: {
+    name: "Project: employees: following required for follower-only projects",
+    allows: (_env, row) => text(row, "privacy_visibility") !== "followers",
+  },
+  fields: {
+    name: char("Name", { required: true }),
+    active: bool("Active", { default: true }),
+    sequence: integer("Sequence", { default: 10 }),
+    partner_id: many2one("Customer", "res.partner", { index: true }),
+    user_id: many2one("Project Manager", "res.users", { default: (env) => env.uid }),
+    company_id: many2one("Company", "res.company", { default: (env) => (env.release === 14 ? 1 : 0) || false }),
+    date_start: date("Start Date"),
+    date: date("Expiration Date"),
+    description: html("Description"),
+    label_tasks: char("Use Tasks as", { default: "Tasks" }),
+    privacy_visibility: selection(
+      "Visibility",
+      [
+        ["followers", "Invited internal users"],
+        ["employees", "All internal users"],
+        ["portal", "Invited portal users and all internal users"],
+      ],
+      { required: true, default: "portal" },
+    ),
+    task_ids: one2many("Tasks", "project.task", "project_id"),
+    tasks: one2many("Task Activities", "project.task", "project_id"),
+    task_count: integer("Task Count", { compute: (env, row) => (env.release === 14 ? openTasks(env, row) : tasksOf(env, row).length) }),
+    open_task_count: on19(integer("Open Task Count", { compute: openTasks })),
+    closed_task_count: on19(integer("Closed Task Count", { compute: (env, row) => tasksOf(env, row).length - openTasks(env, row) })),
+    type_ids: many2many("Tasks Stages", "project.task.type"),
+    stage_id: on19(many2one("Stage", "project.task.type", { groups: "Use Stages on Project" })),
+    last_update_status: on19(selection("Last Update Status", HEALTH, { default: "to_define", required: true })),
+    allow_milestones: on19(bool("Milestones")),
+    milestone_ids: on19(one2many("Milestones", "project.milestone", "project_id")),
+    is_milestone_exceeded: on19(
+      bool("Is Milestone Exceeded", {
+        compute: (env, row) => linked(env, "project.milestone", "project_id", row.id).some((milestone) => isExceeded(env, milestone)),
+      }),
+    ),
+    sale_order_id: many2one("Sales Order", "sale.order", { index: true }),
+    analytic_account_id: on14(many2one("Analytic Account", "res.groups")),
+    account_id: on19(many2one("Analytic Account", "res.groups")),
+  },
+  hooks: { afterCreate: (env, row) => logCreation(env, "project.project", row) },
+});
+
+const isExceeded = (env: Env, milestone: Row): boolean =>
+  !flag(milestone, "is_reached") && text(milestone, "deadline") !== "" && text(milestone, "deadline") < today(env);
+
+export const projectMilestone = defineModel({
+  name: "project.milestone",
+  label: "Project Milestone",
+  only: 19,
+  order: "sequence, deadline, is_reached desc, name",
+  fields: {
+    name: char("Name", { required: true }),
+    sequence: integer("Sequence", { default: 10 }),
+    project_id: many2one("Project", "project.project", { required: true, index: true }),
+    deadline: date("Deadline"),
+    is_reached: bool("Reached"),
+    reached_date: date("Reached Date"),
+    is_deadline_exceeded: bool("Is Deadline Exceeded", { compute: isExceeded }),
+    task_ids: one2many("Tasks", "project.task", "milestone_id"),
+  },
+});
+
+export const projectTaskType = defineModel({
+  name: "project.task.type",
+  label: "Task Stage",
+  order: "sequence, id",
+  fields: {
+    name: char("Name", { required: true }),
+    active: on19(bool("Active", { default: true })),
+    sequence: integer("Sequence", { default: 1 }),
+    fold: bool("Folded in Kanban"),
+    is_closed: on14(bool("Is Closing Stage")),
+    project_ids: many2many("Projects", "project.project"),
+    user_id: on19(many2one("Stage Owner", "res.users")),
+    description: char("Description"),
+  },
+  rule: { name: "Task Stages: own personal stages only", allows: (env, row) => !ref(row, "user_id") || ref(row, "user_id") === env.uid },
+});
+
+export const projectTask = defineModel({
+  name: "project.task",
+  label: "Task",
+  order: "priority desc, sequence, date_deadline asc, id desc",
+  order14: "priority desc, sequence, id desc",
+  thread: true,
+  activities: true,
+  rule: {
+    name: "Project/Task: employees: follow required for follower-only projects",
+    allows: (env, row) => {
+      const project = rowOf(env, "project.project", ref(row, "project_id"));
+      return !project || text(project, "privacy_visibility") !== "followers";
+    },
+  },
+  fields: {
+    name: char("Title", { required: true }),
+    active: bool("Active", { default: true }),
+    sequence: integer("Sequence", { default: 10 }),
+    description: html("Description"),
+    priority: selection(
+      "Priority",
+      (env) =>
+        env.release === 14
+          ? [
+              ["0", "Normal"],
+              ["1", "Important"],
+            ]
+          : [
+              ["0", "Low priority"],
+              ["1", "Medium priority"],
+              ["2", "High priority"],
+              ["3", "Urgent"],
+            ],
+      { default: "0" },
+    ),
+    project_id: many2one("Project", "project.project", { index: true }),
+    partner_id: many2one("Customer", "res.partner", { index: true }),
+    parent_id: many2one("Parent Task", "project.task", { index: true }),
+    child_ids: one2many("Sub-tasks", "project.task", "parent_id"),
+    company_id: many2one("Company", "res.company"),
+    stage_id: many2one("Stage", "project.task.type", { index: true }),
+    user_id: on14(many2one("Assigned to", "res.users", { index: true, default: (env) => env.uid })),
+    user_ids: on19(many2many("Assignees", "res.users")),
+    kanban_state: on14(
+      selection(
+        "Kanban State",
+        [
+          ["normal", "Grey"],
+          ["done", "Green"],
+          ["blocked", "Red"],
+        ],
+        { default: "normal", required: true },
+      ),
+    ),
+    state: on19(selection("State", STATES, { default: "01_in_progress", required: true })),
+    date_deadline: datetime("Deadline", { type14: "date" }),
+    date_assign: datetime("Assigning Date"),
+    date_end: datetime("Ending Date"),
+    date_last_stage_update: datetime("Last Stage Update"),
+    is_closed: bool("Is Closed", { compute: isClosed }),
+    planned_hours: on14(float("Initially Planned Hours")),
+    allocated_hours: on19(float("Allocated Time")),
+    milestone_id: on19(many2one("Milestone", "project.milestone", { index: true })),
+    tag_ids: many2many("Tags", "res.groups"),
+    sale_line_id: many2one("Sales Order Item", "sale.order.line"),
+    sale_order_id: many2one("Sales Order", "sale.order"),
+    email_cc: char("Email cc"),
+  },
+  hooks: {
+    beforeCreate: (env, draft) => {
+      const project = typeof draft["project_id"] === "number" ? rowOf(env, "project.project", draft["project_id"]) : undefined;
+      if (project) {
+        draft["stage_id"] ||= firstStage(env, project);
+        draft["partner_id"] ||= ref(project, "partner_id") || false;
+        draft["company_id"] ||= ref(project, "company_id") || false;
+      }
+      if (assigned(env, draft)) draft["date_assign"] = nowText(env);
+      if (draft["stage_id"] || env.release === 19) draft["date_last_stage_update"] = nowText(env);
+    },
+    afterCreate: (env, row) => logCreation(env, "project.task", row),
+    afterWrite: (env, row, changed) => {
+      if (!changed.has("stage_id")) return;
+      env.store.update("project.task", row.id, { date_last_stage_update: nowText(env) });
+      logTracking(env, "project.task", row, "project.mt_task_stage");
+    },
+  },
+});
+
+const assigned = (env: Env, draft: Draft): boolean => (env.release === 14 ? Boolean(draft["user_id"]) : true);
+
+function firstStage(env: Env, project: Row): number | false {
+  const stages = [...env.store.table("project.task.type").rows.values()].filter((stage) => list(stage, "project_ids").includes(project.id));
+  return stages.toSorted((a, b) => Number(a["sequence"] ?? 0) - Number(b["sequence"] ?? 0))[0]?.id ?? false;
+}
