@@ -24,5 +24,14 @@ export const sendEmail: OperationDefinition<"send_email"> = {
       date: clock.now(),
     });
   },
-  lookUp: (inputs, { actionId, since }, { mail }) => mail.lookUp({ actionId, recipient: inputs.to[0]!, since }),
+  /** Found when it is found for every recipient: a mail that went to some of them is for a person to judge. */
+  async lookUp(inputs, { actionId, since }, { mail }) {
+    const refs: string[] = [];
+    for (const recipient of inputs.to) {
+      const found = await mail.lookUp({ actionId, recipient, since });
+      if (found.kind !== "found") return found;
+      if (!refs.includes(found.ref)) refs.push(found.ref);
+    }
+    return { kind: "found", ref: refs.join(",") };
+  },
 };

@@ -160,7 +160,7 @@ describe("a stage", () => {
 });
 
 describe("a mail", () => {
-  it("leaves as it was approved, and is looked up by its first recipient", async () => {
+  it("leaves as it was approved, and is looked up by its recipient", async () => {
     expect(await run(email)).toEqual({ kind: "done", ref: "ref-1" });
     expect(mails).toEqual([
       {
@@ -177,6 +177,17 @@ describe("a mail", () => {
       },
     ]);
     expect(await lookUp(email)).toEqual({ kind: "found", ref: "mail to billing@azure.example" });
+  });
+
+  it("to several is found only when it is found for each of them", async () => {
+    const two = exampleAction({ action_type: "follow_up_on_stale_deal" }, { to: ["a@azure.example", "b@azure.example"] }).operation;
+    expect(await lookUp(two)).toEqual({ kind: "found", ref: "mail to a@azure.example,mail to b@azure.example" });
+    const sentToFirst: OperationPorts["mail"] = {
+      ...ports.mail,
+      lookUp: async ({ recipient }) => (recipient.startsWith("a@") ? { kind: "found", ref: "1" } : { kind: "not_found" }),
+    };
+    const since = new Date("2026-03-02T09:00:00Z");
+    expect(await lookUpSafeOperation(two, ACTION_ID, "org-1", { ...ports, mail: sentToFirst }, since)).toEqual({ kind: "not_found" });
   });
 
   it("does not leave without the attachments that were approved", async () => {

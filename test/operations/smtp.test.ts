@@ -9,7 +9,7 @@ let transport: MailTransport;
 
 beforeEach(async () => {
   server = await startScriptedSmtp();
-  transport = smtpTransport({ url: `smtp://127.0.0.1:${server.port}`, from: "ACME Ltd <accounts@acme.example>", timeoutMs: 300 });
+  transport = smtpTransport({ url: `smtp://127.0.0.1:${server.port}`, from: "ACME Ltd <accounts@acme.example>", timeoutMs: 100 });
 });
 afterEach(() => server.stop());
 
@@ -89,7 +89,7 @@ describe("what goes wrong over SMTP", () => {
     await server.stop();
     server = await startScriptedSmtp({ auth: true });
     server.answer("auth", "535 5.7.8 wrong");
-    const secured = smtpTransport({ url: `smtp://user:hunter2@127.0.0.1:${server.port}`, from: "accounts@acme.example", timeoutMs: 300 });
+    const secured = smtpTransport({ url: `smtp://user:hunter2@127.0.0.1:${server.port}`, from: "accounts@acme.example", timeoutMs: 100 });
     const outcome = await secured.send(mail());
     expect(outcome.kind).toBe("retry");
     expect(JSON.stringify(outcome)).not.toContain("hunter2");

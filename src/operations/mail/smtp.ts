@@ -11,12 +11,14 @@ export interface SmtpSettings {
   readonly url: string;
   /** The sender: `Name <address>` or an address. */
   readonly from: string;
-  /** How long each silence of the server is waited for, in milliseconds; 30,000 unless told. */
+  /** For connecting, in milliseconds; 30,000 unless told. Answers are waited for longer, see below. */
   readonly timeoutMs?: number;
 }
 
-/** How many silences a whole delivery may last before it is given up. */
-const DEADLINE_IN_TIMEOUTS = 4;
+/** Servers scan a message before they answer; giving up then would leave a mail in doubt that has gone out. */
+const ANSWER_IN_TIMEOUTS = 4;
+/** How long a whole delivery may last before it is given up. */
+const DEADLINE_IN_TIMEOUTS = 6;
 
 /**
  * Mail through any SMTP server, one connection a mail. SMTP has no look-up: once the message was handed over,
@@ -43,7 +45,7 @@ async function deliver(message: MailMessage, raw: Buffer, settings: SmtpSettings
   const connection = new SMTPConnection({
     connectionTimeout: timeout,
     greetingTimeout: timeout,
-    socketTimeout: timeout,
+    socketTimeout: ANSWER_IN_TIMEOUTS * timeout,
     dnsTimeout: timeout,
     ...options,
     logger: false,

@@ -20,7 +20,7 @@ export interface MailMessage {
 
 export interface MailLookUp {
   readonly actionId: string;
-  /** Any one of the To addresses. */
+  /** One of the To addresses. */
   readonly recipient: string;
   /** Not sent before this moment, UTC. */
   readonly since: Date;
