@@ -119,7 +119,7 @@ export function setScene(): Scene {
 }
 
 /** A mail with attachments is refused by this version; the example has one. */
-function withoutAttachments(action: ActionProtocol): ActionProtocol {
+export function withoutAttachments(action: ActionProtocol): ActionProtocol {
   const { operation } = action;
   if (operation.type !== "send_email") return action;
   return { ...action, operation: { ...operation, inputs: { ...operation.inputs, attach_invoice_ids: [] } } };
