@@ -129,14 +129,15 @@ describe("mutated documents", () => {
   // made once, and of each type the shortest of many: what costs is judging the mutants, and size adds nothing
   const originals = ACTION_TYPES.flatMap((type) =>
     fc
-      .sample(validAction([type]), { numRuns: 400, seed: 20_260_302 })
-      .map((action) => ({ text: JSON.stringify(action), places: placesOf(action) }))
-      .toSorted((left, right) => left.text.length - right.text.length)
-      .slice(0, 40),
+      .sample(validAction([type]), { numRuns: 100, seed: 20_260_302 })
+      .map((action) => JSON.stringify(action))
+      .toSorted((left, right) => left.length - right.length)
+      .slice(0, 20)
+      .map((text) => ({ text, places: placesOf(JSON.parse(text)) })),
   );
   const seen = { accepted: 0, byRule: {} as Record<string, number> };
 
-  test("100,000 of them never crash the parser and are never accepted when a rule is broken", { timeout: 60_000 }, () => {
+  test("100,000 of them never crash the parser and are never accepted when a rule is broken", { timeout: 300_000 }, () => {
     fc.assert(
       fc.property(fc.nat(originals.length - 1), fc.array(choice, { minLength: 1, maxLength: 3 }), (index, choices) => {
         const document: unknown = JSON.parse(originals[index]!.text);
@@ -149,13 +150,12 @@ describe("mutated documents", () => {
         if (result.ok) seen.accepted++;
         for (const rule of broken) seen.byRule[rule] = (seen.byRule[rule] ?? 0) + 1;
         // accepted: it breaks none; refused: exactly the rules it breaks are named
-        expect([...named].toSorted().join()).toBe(broken.toSorted().join());
+        const [said, is] = [[...named], broken].map((rules) => rules.toSorted().join(", "));
+        if (said !== is) throw new Error(`${result.ok ? "accepted" : `refused for ${said}`}, but it breaks ${is || "nothing"}`);
       }),
       { numRuns: 100_000 },
     );
-  });
-
-  test("among them are ones that break each rule, and ones that are still valid", () => {
+    // among them are ones that break each rule, and ones that are still valid
     expect(Object.keys(seen.byRule).toSorted()).toEqual(["diff", "effects", "guarded", "keys", "life", "mapping", "records"]);
     expect(Math.min(...Object.values(seen.byRule))).toBeGreaterThan(50);
     expect(seen.accepted).toBeGreaterThan(1_000);
