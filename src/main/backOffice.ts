@@ -7,6 +7,7 @@ import { systemClock, type Clock } from "#src/lib/clock.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OperationPorts } from "#src/operations/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
+import { installQueue } from "#src/queue/index.ts";
 import { prepareDataFolder, readRunningInstance } from "./dataFolder.ts";
 import { createMailTransport } from "./mail.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
@@ -50,6 +51,8 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   const databaseUrl = secrets.databaseUrl ?? (await openEmbedded(config.dataDir, beside, opened));
   onProgress("migrating the database");
   await migrate(databaseUrl);
+  // a command approves, and so enqueues, before anything was ever started
+  await installQueue(databaseUrl);
   const db = opened.use(await openDatabase({ connectionString: databaseUrl }));
 
   onProgress(config.odoo.kind === "simulated" ? "opening the simulated company" : "connecting to Odoo");
