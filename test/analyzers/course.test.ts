@@ -31,7 +31,7 @@ describe.each([14, 19] as const)("the course of a debt on release %i", (release)
   const sent = (level: number, day: string): OutreachMemory["reminders"][number] => ({
     partnerId: invoice.customer.id,
     companyId: 1,
-    currency: "USD",
+    currency: "EUR",
     level,
     at: on(day).toISOString(),
     invoiceIds: [invoice.id],
@@ -55,7 +55,7 @@ describe.each([14, 19] as const)("the course of a debt on release %i", (release)
           invoiceIds: [id],
         });
       }
-      course.push(`${after}: ${outcome(analysis)["Alder USD"] ?? "not overdue"}`);
+      course.push(`${after}: ${outcome(analysis)["Alder EUR"] ?? "not overdue"}`);
     }
     expect(course).toEqual([
       "0: not overdue",
@@ -102,7 +102,7 @@ describe.each([14, 19] as const)("the course of a debt on release %i", (release)
   it("is left alone while an action waits, after a contact, while promised, and when the address bounced", async () => {
     const { id: partnerId } = invoice.customer;
     const run = async (memory: Partial<OutreachMemory>) =>
-      outcome(await lab.analyse({ now: on("2026-06-30"), settings: daily, memory }))["Alder USD"];
+      outcome(await lab.analyse({ now: on("2026-06-30"), settings: daily, memory }))["Alder EUR"];
     const contact = (at: string) => run({ lastContacts: [{ partnerId, channel: "email", at }] });
     expect(await run({})).toBe("level 1");
     expect(await run({ pending: [{ scopeKey: "any", partnerId, actionType: "send_invoice_reminder" }] })).toBe("pending_action");
@@ -126,14 +126,14 @@ describe.each([14, 19] as const)("a bank that is not up to date on release %i", 
     });
     const analysis = await lab.analyse({ settings: { timezone: "UTC" } });
     expect(analysis.overdueCustomers).toEqual([]);
-    expect(outcome(analysis)).toEqual({ "Alder USD": "stale_bank", "Birch USD": "stale_bank" });
+    expect(outcome(analysis)).toEqual({ "Alder EUR": "stale_bank", "Birch EUR": "stale_bank" });
     expect(notChasedOf(analysis, "Alder")[0]!.sentence).toBe("The bank has not been reconciled since 2026-06-08.");
     expect(analysis.metrics[0]!.bank).toEqual({ newestEntry: "2026-06-08", businessDaysOld: 5, isStale: true });
     expect(analysis.alerts.find(({ kind }) => kind === "bank_not_reconciled")?.factKey).toBe(
       "bank_not_reconciled:company:1:since:2026-06-08",
     );
     const patient = await lab.analyse({ settings: { freshness: { businessDays: 5 } } });
-    expect(outcome(patient)["Alder USD"]).toBe("level 1");
+    expect(outcome(patient)["Alder EUR"]).toBe("level 1");
   });
 
   it("holds a company whose bank was never entered", async () => {
@@ -168,11 +168,11 @@ describe.each([14, 19] as const)("people at work in Odoo on release %i", (releas
       overdue("Ebony").customer.mailed({ date: "-4d" });
     });
     expect(outcome(await lab.analyse())).toEqual({
-      "Alder USD": "recently_contacted",
-      "Birch USD": "level 1",
-      "Cedar USD": "customer_wrote",
-      "Dogwood USD": "level 1",
-      "Ebony USD": "recently_contacted",
+      "Alder EUR": "recently_contacted",
+      "Birch EUR": "level 1",
+      "Cedar EUR": "customer_wrote",
+      "Dogwood EUR": "level 1",
+      "Ebony EUR": "recently_contacted",
     });
   });
 });
@@ -200,7 +200,7 @@ describe.each([14, 19] as const)("thanks for a payment on release %i", (release)
       ebony.invoice({ amount: 13, due: "-40d" });
     });
     const invoiceIds = [...ids].filter(([name]) => name !== "never reminded").map(([, id]) => id);
-    const reminders = [{ partnerId: 0, companyId: 1, currency: "USD", level: 1, at: "2026-06-01T09:00:00.000Z", invoiceIds }];
+    const reminders = [{ partnerId: 0, companyId: 1, currency: "EUR", level: 1, at: "2026-06-01T09:00:00.000Z", invoiceIds }];
     const memory = { reminders, confirmedInvoiceIds: [ids.get("confirmed")!] };
     const analysis = await lab.analyse({ memory });
     expect(analysis.paidInvoices).toMatchObject([

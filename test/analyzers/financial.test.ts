@@ -3,7 +3,7 @@ import { HOLD_REASONS, type FinancialAnalysis } from "#src/analyzers/index.ts";
 import { findingOf, notChasedOf, openLab, outcome, type Lab } from "./support.ts";
 
 /**
- * A mini company whose right answer is written beside each customer. Its books are in US dollars, one euro is
+ * A mini company whose right answer is written beside each customer. Its books are in euros, one euro is
  * 1.25 dollars, and the bank is up to date.
  */
 describe.each([14, 19] as const)("the financial analysis on release %i", (release) => {
@@ -12,7 +12,7 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
 
   beforeAll(async () => {
     lab = await openLab(release, (company) => {
-      company.rate({ currency: "EUR", perUnit: 0.8, date: "-400d" });
+      company.rate({ currency: "USD", perUnit: 1.25, date: "-400d" });
       company.bankEntry({ amount: 9000, date: "-100d", label: "Opening" });
       company.bankEntry({ amount: -1000, date: "2026-05-10", label: "Rent" });
       company.bankEntry({ amount: 500, date: "today" });
@@ -28,7 +28,7 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
           email: "info@birch.example",
           invoiceContact: { name: "Compta", email: "compta@birch.example", lang: "fr_FR" },
         })
-        .invoice({ amount: 400, due: "-30d", currency: "EUR" });
+        .invoice({ amount: 500, due: "-30d", currency: "USD" });
       company.customer({ name: "Cedar", email: null }).invoice({ amount: 70, due: "-15d" });
       company.customer({ name: "Dogwood" }).invoice({ amount: 80, due: "-20d", disputed: true });
       // The disputed one is left out, the other is asked for.
@@ -45,7 +45,7 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
       company
         .customer({ name: "Kapok" })
         .invoice({ amount: 150, due: "-20d" })
-        .customer.invoice({ amount: 200, due: "-20d", currency: "EUR" });
+        .customer.invoice({ amount: 250, due: "-20d", currency: "USD" });
       // Thirds due 40 days ago, 10 days ago and in 20 days.
       company.customer({ name: "Larch" }).invoice({
         amount: 900,
@@ -80,25 +80,25 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
 
   it("finds the right step, or the right reason, for every overdue customer", () => {
     expect(outcome(analysis)).toEqual({
-      "Alder USD": "level 1",
-      "Birch EUR": "level 1",
-      "Cedar USD": "no_address",
-      "Dogwood USD": "disputed",
-      "Ebony USD": "level 1",
-      "Fir USD": "promise",
-      "Gum USD": "open_credit",
-      "Hazel USD": "level 1",
-      "Ivy USD": "recently_contacted",
-      "Juniper USD": "suppressed",
-      "Kapok EUR": "level 1",
-      "Kapok USD": "recently_contacted",
-      "Larch USD": "level 1",
-      "Maple USD": "below_tolerance",
-      "Nutmeg USD": "level 1",
-      "Oak USD": "within_grace",
-      "Pine USD": "next_level_not_due",
-      "Quince USD": "level 1, escalate: age",
-      "Rowan USD": "level 1, escalate: amount",
+      "Alder EUR": "level 1",
+      "Birch USD": "level 1",
+      "Cedar EUR": "no_address",
+      "Dogwood EUR": "disputed",
+      "Ebony EUR": "level 1",
+      "Fir EUR": "promise",
+      "Gum EUR": "open_credit",
+      "Hazel EUR": "level 1",
+      "Ivy EUR": "recently_contacted",
+      "Juniper EUR": "suppressed",
+      "Kapok USD": "level 1",
+      "Kapok EUR": "recently_contacted",
+      "Larch EUR": "level 1",
+      "Maple EUR": "below_tolerance",
+      "Nutmeg EUR": "level 1",
+      "Oak EUR": "within_grace",
+      "Pine EUR": "next_level_not_due",
+      "Quince EUR": "level 1, escalate: age",
+      "Rowan EUR": "level 1, escalate: amount",
     });
   });
 
@@ -107,7 +107,7 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
       total: 150.5,
       totalCompany: 150.5,
       daysOverdue: 10,
-      currency: { code: "USD", decimals: 2 },
+      currency: { code: "EUR", decimals: 2 },
       invoices: [
         { residual: 100, residualTotal: 100, daysOverdue: 10, dueDate: "2026-06-05", hasInstalments: false, paymentState: "not_paid" },
         { residual: 50.5, daysOverdue: 2, dueDate: "2026-06-13" },
@@ -134,9 +134,9 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
   it("writes to the invoice contact, in its language, about the foreign currency", () => {
     expect(findingOf(analysis, "Birch")).toMatchObject({
       customer: { name: "Birch", country: "FR" },
-      currency: { code: "EUR" },
-      total: 400,
-      totalCompany: 500,
+      currency: { code: "USD" },
+      total: 500,
+      totalCompany: 400,
       reminder: {
         recipient: { email: "compta@birch.example", emailAsRead: "compta@birch.example", lang: "fr_FR", name: "Compta" },
         cc: [],
@@ -193,12 +193,12 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
         total: 110,
         daysOverdue: 20,
         invoiceCount: 1,
-        sentence: expect.stringMatching(/^Payments or credit notes of 110\.00 USD .* could cover INV/),
+        sentence: expect.stringMatching(/^Payments or credit notes of 110\.00 EUR .* could cover INV/),
       },
     ]);
     expect(notChasedOf(analysis, "Fir")[0]!.sentence).toContain('"Pays on Thursday" is planned in Odoo for 2026-06-18');
     expect(notChasedOf(analysis, "Cedar")[0]!.sentence).toBe("Cedar has no e-mail address in Odoo.");
-    expect(notChasedOf(analysis, "Kapok")).toMatchObject([{ currency: { code: "USD" }, total: 150 }]);
+    expect(notChasedOf(analysis, "Kapok")).toMatchObject([{ currency: { code: "EUR" }, total: 150 }]);
     for (const entry of analysis.notChased) expect(HOLD_REASONS).toContain(entry.reason);
     for (const entry of analysis.notChased) expect(entry.sentence).toMatch(/^\S.{10,}\.$/);
   });
@@ -214,9 +214,9 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
     expect(figures!.receivables.buckets).toEqual({
       // Sound 1, Larch 300.
       not_due: 301,
-      // Alder 150.50, Birch 500, Cedar 70, Dogwood 80, Ebony 19, Fir 90, Hazel 120 - 20, Ivy 130, Juniper 140, Kapok 150 + 250,
+      // Alder 150.50, Birch 400, Cedar 70, Dogwood 80, Ebony 19, Fir 90, Hazel 120 - 20, Ivy 130, Juniper 140, Kapok 150 + 200,
       // Larch 300, Maple 0.90, Nutmeg 180, Oak 60, Pine 61, Rowan 12,000; Gum's invoice and payment cancel out but for the bucket.
-      "1_30": 14_281.4,
+      "1_30": 14_131.4,
       // Ebony 81, Larch 300.
       "31_60": 381,
       "61_90": 500,

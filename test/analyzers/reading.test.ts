@@ -66,7 +66,7 @@ describe.each([14, 19] as const)("reading on release %i", (release) => {
       company.customer({ name: "Alder" }).invoice({ amount: 100, due: "-20d" });
     });
     lab.simulator.calls.clear();
-    expect(outcome(await lab.analyse())).toEqual({ "Alder USD": "level 1" });
+    expect(outcome(await lab.analyse())).toEqual({ "Alder EUR": "level 1" });
     expect(lab.simulator.calls.effects()).toEqual([]);
     expect(lab.simulator.calls.all().filter(({ outcome: result }) => result !== "ok")).toEqual([]);
     const users = new Set(lab.simulator.calls.all().map(({ login }) => login));
@@ -96,10 +96,10 @@ describe.each([14, 19] as const)("reading on release %i", (release) => {
       for (const amount of [10, 40, 20, 30]) company.customer({ name: `Owes ${amount}` }).invoice({ amount, due: "-20d" });
     });
     expect(outcome(await lab.analyse({ settings: { reminders: { maxCustomersPerRun: 2 } } }))).toEqual({
-      "Owes 40 USD": "level 1",
-      "Owes 30 USD": "level 1",
-      "Owes 20 USD": "over_run_limit",
-      "Owes 10 USD": "over_run_limit",
+      "Owes 40 EUR": "level 1",
+      "Owes 30 EUR": "level 1",
+      "Owes 20 EUR": "over_run_limit",
+      "Owes 10 EUR": "over_run_limit",
     });
   });
 
@@ -112,7 +112,7 @@ describe.each([14, 19] as const)("reading on release %i", (release) => {
       for (let index = 0; index < 6; index++) old.invoice({ amount: 10, due: "-70d" });
     });
     const analysis = await lab.analyse({ settings: { reminders: { maxInvoicesPerMessage: 3 } } });
-    expect(outcome(analysis)).toEqual({ "Many USD": "too_many_invoices", "Old USD": "escalate: age" });
+    expect(outcome(analysis)).toEqual({ "Many EUR": "too_many_invoices", "Old EUR": "escalate: age" });
     expect(analysis.overdueCustomers[0]).toMatchObject({
       total: 60,
       omittedInvoices: 2,
