@@ -77,7 +77,7 @@ function inCondition(env: Env, field: Field, condition: Condition, read: (row: R
 /** The condition's value in the column's own form. */
 function literal(env: Env, field: Field, condition: Condition, value: unknown): string | number | boolean {
   if (isEmpty(value)) return isNumeric(field.type) ? 0 : false;
-  if (isNumeric(field.type)) return Number(value);
+  if (isNumeric(field.type) || field.type === "many2one_reference") return Number(value);
   if (field.type === "boolean") return value !== 0 && value !== "" && value !== "False";
   if (field.type === "date" || field.type === "datetime") return moment(env, field, condition, String(value));
   if (value === "" && env.release === 19 && field.type !== "selection") return false;
