@@ -40,7 +40,7 @@ const detail = createRoute({
 const message = createRoute({
   method: "get",
   path: "/api/ai-coo/actions/{id}/message.html",
-  summary: "The HTML of a mail exactly as it will arrive, in a document that can run and load nothing",
+  summary: "The HTML of a mail as it will arrive, in a document that can run and load nothing",
   security: SECURITY,
   request: { params: actionParams, query: z.object({ fingerprint: z.string().max(64) }) },
   responses: {
@@ -50,6 +50,10 @@ const message = createRoute({
     ...CONFLICT,
   },
 });
+
+/** What mail programs bring along themselves: a font and a margin, weaker than anything the message says. */
+const MAIL_READER =
+  "<!doctype html><meta charset=utf-8><style>:where(html){background:#fff;color:#1b1d22;color-scheme:light}:where(body){margin:20px;font:15px/1.5 Arial,Helvetica,sans-serif}</style>";
 
 export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(list, async (c) => {
@@ -79,7 +83,7 @@ export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     if (operation.type !== "send_email" || operation.inputs.body_html === undefined) {
       throw new AiCooError("not_found", "This action sends no HTML.", { next: "Read its plain text." });
     }
-    return c.body(operation.inputs.body_html, 200, {
+    return c.body(MAIL_READER + operation.inputs.body_html, 200, {
       "content-type": "text/html; charset=utf-8",
       "content-security-policy": MESSAGE_POLICY,
     });

@@ -13,7 +13,7 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly Evidenc
           <span className="min-w-0 text-ink-soft">
             {fact.label}
             {fact.record !== undefined && (
-              <span className="ml-2 hidden text-2xs text-ink-faint sm:inline">
+              <span className="ml-2 hidden text-2xs whitespace-nowrap text-ink-faint sm:inline">
                 {fact.record.model} #{fact.record.id}
               </span>
             )}

@@ -86,7 +86,13 @@ function Body({ text, language, htmlUrl }: { text: string; language: string; htm
       <Tabs.Panel value="text">{plain}</Tabs.Panel>
       <Tabs.Panel value="html">
         {/* an empty sandbox: no script, no form, no navigation; the answer's own policy loads nothing from elsewhere */}
-        <iframe title="The message as it arrives" sandbox="" src={htmlUrl} className="block h-[28rem] w-full bg-paper" />
+        <iframe
+          title="The message as it arrives"
+          sandbox=""
+          src={htmlUrl}
+          className="block w-full bg-paper"
+          style={{ height: heightFor(text) }}
+        />
       </Tabs.Panel>
     </Tabs.Root>
   );
@@ -96,7 +102,7 @@ function PlainBody({ text, language }: { text: string; language: string }) {
   return (
     <div
       lang={language}
-      className="max-h-[32rem] overflow-y-auto px-4 py-3.5 break-words whitespace-pre-wrap text-base"
+      className="max-h-[60rem] overflow-y-auto px-4 py-3.5 break-words whitespace-pre-wrap text-base"
       data-testid="message-body"
     >
       {text}
@@ -146,6 +152,12 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
       <dd className="min-w-0 break-words">{children}</dd>
     </>
   );
+}
+
+/** A frame that nothing may look into cannot be measured; its text says about how high it is. */
+function heightFor(text: string): string {
+  const lines = text.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 90), 0);
+  return `${Math.min(60, Math.max(18, 8 + lines * 1.5))}rem`;
 }
 
 function languageName(tag: string): string {
