@@ -2,7 +2,7 @@ import type { JsonObject } from "#src/db/schema/index.ts";
 import type { StageName } from "#src/db/schema/actionExecution.ts";
 
 /** Kinds that concern one version of one action. */
-export const ACTION_AUDIT_KINDS = [
+const ACTION_AUDIT_KINDS = [
   "action.proposed",
   "action.edited",
   "action.approved",
@@ -26,7 +26,7 @@ export const ACTION_AUDIT_KINDS = [
 ] as const;
 
 /** Kinds that concern the organisation as a whole. */
-export const ORGANISATION_AUDIT_KINDS = [
+const ORGANISATION_AUDIT_KINDS = [
   "analysis.finished",
   "switch.stopped",
   "switch.started",
@@ -39,9 +39,8 @@ export const ORGANISATION_AUDIT_KINDS = [
 
 export const AUDIT_KINDS = [...ACTION_AUDIT_KINDS, ...ORGANISATION_AUDIT_KINDS] as const;
 
-export type ActionAuditKind = (typeof ACTION_AUDIT_KINDS)[number];
-export type OrganisationAuditKind = (typeof ORGANISATION_AUDIT_KINDS)[number];
-export type AuditKind = (typeof AUDIT_KINDS)[number];
+type ActionAuditKind = (typeof ACTION_AUDIT_KINDS)[number];
+type OrganisationAuditKind = (typeof ORGANISATION_AUDIT_KINDS)[number];
 
 interface CommonFields {
   /** What was seen or decided: ids, numbers, record references. Never names or addresses of people: they stay in the chain for ever. */

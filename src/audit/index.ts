@@ -1,7 +1,7 @@
 export { appendAuditEvent, appendAuditEvents } from "./append.ts";
-export { type ActionAuditKind, AUDIT_KINDS, type AuditEvent, type AuditKind } from "./events.ts";
+export { AUDIT_KINDS } from "./events.ts";
 export { publishHead, readHead, readPublishedHeads } from "./head.ts";
 export { eraseSubject } from "./erase.ts";
 export { readPersonalText } from "./personal.ts";
-export { type AuditLine, type AuditProblem, type AuditVerdict, type PublishedHead, verifyLines } from "./verifier.ts";
+export { type AuditLine, type PublishedHead, verifyLines } from "./verifier.ts";
 export { exportAudit, verifyAuditChain } from "./verify.ts";

@@ -19,7 +19,7 @@ export interface PublishedHead {
   readonly published_at?: string;
 }
 
-export type AuditProblem =
+type AuditProblem =
   | "missing_entry"
   | "wrong_order"
   | "broken_link"

@@ -3,7 +3,7 @@ import type { Actor } from "#src/protocol/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
 import type { Database } from "./open.ts";
 
-export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** For whom, by whom and at what time something is done; derived from the session, key or job, never from a request's body. */
 export interface Context {

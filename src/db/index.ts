@@ -1,4 +1,4 @@
-export { APPLICATION_ROLE, type Database, openDatabase, type OpenDatabaseOptions } from "./open.ts";
-export { beforeCommit, type Context, type Transaction, type TxContext, withTransaction } from "./context.ts";
+export { APPLICATION_ROLE, type Database, openDatabase } from "./open.ts";
+export { beforeCommit, type Context, type TxContext, withTransaction } from "./context.ts";
 export { migrate } from "./migrate.ts";
-export { type EmbeddedPostgres, startEmbeddedPostgres, type StartEmbeddedPostgresOptions } from "./embedded/start.ts";
+export { startEmbeddedPostgres, type StartEmbeddedPostgresOptions } from "./embedded/start.ts";

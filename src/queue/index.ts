@@ -1,4 +1,4 @@
 export { enqueue } from "./enqueue.ts";
 export { installQueue } from "./install.ts";
-export { JOB_NAMES, JOBS, type JobName, type JobPayload, type JobRequest } from "./jobs.ts";
-export { type JobHandler, type Queue, startQueue, type StartQueueOptions } from "./start.ts";
+export { type JobName, type JobPayload } from "./jobs.ts";
+export { type JobHandler, type Queue, startQueue } from "./start.ts";

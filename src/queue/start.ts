@@ -6,7 +6,7 @@ import { QUEUE_SCHEMA } from "./boss.ts";
 import { installQueue } from "./install.ts";
 import { type JobName, type JobPayload, JOBS } from "./jobs.ts";
 
-export interface QueueHandlerOptions {
+interface QueueHandlerOptions {
   /** Aborts when the queue is being stopped: take nothing new, finish what is in flight. */
   readonly signal: AbortSignal;
 }

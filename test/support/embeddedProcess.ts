@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** What the process said when it had started, or why it did not. */
-export type Started =
+type Started =
   | { readonly ok: true; readonly connectionString: string; readonly port: number; readonly clusterDir: string }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly next: string };
 

@@ -16,7 +16,7 @@ export interface NewAutonomousAction {
 }
 
 /** The columns that repeat parts of a document. */
-export function columnsOf(action: ActionProtocol) {
+function columnsOf(action: ActionProtocol) {
   const cashIn = action.estimated_impact?.cash_in;
   return {
     actionType: action.action_type,

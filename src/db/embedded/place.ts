@@ -10,7 +10,7 @@ import { type Account, canEnter } from "./account.ts";
 const SYSTEM_FOLDER = "/var/lib/ai-coo";
 
 /** What is remembered about an embedded database, in `<dataDir>/postgres/connection.json`, mode 0600. */
-export interface ConnectionRecord {
+interface ConnectionRecord {
   readonly clusterDir: string;
   /** The port it had last; it is asked for again so that other programs keep finding it. */
   readonly port: number | null;
