@@ -15,6 +15,7 @@ import {
   type Selection,
 } from "../engine/fields.ts";
 import { guard } from "../engine/methods.ts";
+import { searchRows } from "../engine/search.ts";
 import { defineModel, type Draft } from "../engine/model.ts";
 import { flag, num, ref, type Row, text } from "../engine/values.ts";
 import { validationError } from "../engine/errors.ts";
@@ -239,7 +240,8 @@ function addresses(env: Env, ids: readonly number[], wanted: readonly string[]):
         if (types.has(type) && found[type] === undefined) found[type] = row.id;
         if (Object.keys(found).length === types.size) return found;
         queue.unshift(
-          ...linked(env, "res.partner", "parent_id", row.id).filter((child) => child["active"] !== false && !flag(child, "is_company")),
+          // In the model's own order, which is that of `child_ids`.
+          ...searchRows(env, "res.partner", [["parent_id", "=", row.id]]).filter((child) => !flag(child, "is_company")),
         );
       }
       if (flag(current, "is_company") || !ref(current, "parent_id")) break;
