@@ -2,6 +2,8 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+const PRODUCT = "http://127.0.0.1:4747";
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss()],
@@ -16,5 +18,6 @@ export default defineConfig({
     // the page uses the protocol's words and rules, not its schemas: a schema that nothing uses is left out
     rolldownOptions: { treeshake: { manualPureFunctions: ["z"] } },
   },
-  server: { proxy: { "/api": "http://127.0.0.1:4747" } },
+  // a running AI COO answers the page under development, which takes its origin for its own
+  server: { proxy: { "/api": { target: PRODUCT, headers: { origin: PRODUCT } } } },
 });

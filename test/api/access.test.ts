@@ -173,6 +173,18 @@ describe("other sites", () => {
     expect(detail).toMatchObject({ status: "pending_approval", approvals: [] });
   });
 
+  test("the other name of this machine is ours, another port of it is not", async () => {
+    const press = async (origin: string): Promise<number> => {
+      const { token } = await api.accounts.mintSignInToken({ orgId: "org-acme" });
+      const headers = { "content-type": "application/json", origin };
+      return (await api.app.request("/api/auth/sign-in/link", { method: "POST", headers, body: JSON.stringify({ token }) })).status;
+    };
+    expect(await press("http://localhost:4747")).toBe(200);
+    expect(await press("http://localhost:4748")).toBe(403);
+    expect(await press("https://127.0.0.1:4747")).toBe(403);
+    expect(await press("http://localhost.evil.example:4747")).toBe(403);
+  });
+
   test("every answer carries the policy of the page", async () => {
     for (const path of ["/api/health", "/api/ai-coo/actions", "/"]) {
       const { headers } = await get(path);

@@ -4,6 +4,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { organization } from "better-auth/plugins/organization";
 import * as schema from "#src/db/schema/index.ts";
 import type { Database } from "#src/db/index.ts";
+import { ownOrigins } from "../origins.ts";
 import { signInLink } from "./signInLink.ts";
 
 export interface AuthOptions {
@@ -26,7 +27,7 @@ export function createAuth({ db, secret, publicUrl, origins }: AuthOptions) {
     secret,
     baseURL: publicUrl,
     basePath: "/api/auth",
-    trustedOrigins: () => [...origins()],
+    trustedOrigins: () => ownOrigins(origins()),
     database: drizzleAdapter(db, { provider: "pg", schema, transaction: true }),
     // accounts are made by an owner, never by whoever finds the page
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },

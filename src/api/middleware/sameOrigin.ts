@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { AiCooError } from "#src/lib/errors.ts";
+import { ownOrigins } from "../origins.ts";
 
 const HARMLESS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -12,7 +13,7 @@ export function sameOrigin(origins: () => readonly string[]): MiddlewareHandler 
     if (!HARMLESS.has(c.req.method)) {
       const origin = c.req.header("origin");
       const fromPage = origin !== undefined || c.req.header("cookie") !== undefined;
-      if (fromPage && (origin === undefined || !origins().includes(origin))) {
+      if (fromPage && (origin === undefined || !ownOrigins(origins()).includes(origin))) {
         throw new AiCooError("forbidden", "This request comes from another site, so nothing was changed.", {
           next: "Open AI COO at its own address, or set PUBLIC_URL to the address that people use.",
           details: { origin: origin ?? null },
