@@ -21,8 +21,10 @@ export interface ContractCompany {
   readonly credit: number;
   /** A credit note of 30.00 that settles nothing yet. */
   readonly openCredit: number;
-  /** 300.00 EUR. */
-  readonly euro: number;
+  /** 300.00 in another currency than the company's. */
+  readonly foreign: number;
+  /** The code of that currency. */
+  readonly currency: string;
   readonly disputed: number;
   /** 100.00 in two parts, due 2026-01-11 and 2026-02-10. */
   readonly instalments: number;
@@ -64,7 +66,12 @@ export async function makeCompany(data: OdooData): Promise<ContractCompany> {
   const reversed = await data.invoice({ ...of, partnerId: cedar, amount: 200, due: "2026-03-01" });
   const credit = await data.reverse(reversed, "2026-02-20");
   const openCredit = await data.invoice({ ...of, partnerId: cedar, amount: 30, due: "2026-01-01", type: "out_refund" });
-  const euro = await data.invoice({ ...of, partnerId: cedar, amount: 300, due: "2026-03-05", currency: "EUR" });
+  const [own] = await admin.read("res.currency", [
+    ["name", "=", "EUR"],
+    ["id", "=", await data.companyCurrency()],
+  ]);
+  const currency = own === undefined ? "EUR" : "USD";
+  const foreign = await data.invoice({ ...of, partnerId: cedar, amount: 300, due: "2026-03-05", currency });
   const disputed = await data.invoice({ ...of, partnerId: cedar, amount: 80, due: "2026-03-06" });
   await data.dispute(disputed);
   const termId = await data.instalments([10, 40]);
@@ -118,7 +125,8 @@ export async function makeCompany(data: OdooData): Promise<ContractCompany> {
     reversed,
     credit,
     openCredit,
-    euro,
+    foreign,
+    currency,
     disputed,
     instalments,
     bill,

@@ -13,7 +13,7 @@ import { wireContract } from "./parts/wire.ts";
 import { workContract } from "./parts/work.ts";
 import { openSession, type ContractTarget, type Session } from "./session.ts";
 
-/** How a part reaches the server: only inside tests, which run after it was opened. */
+/** How a part reaches the server: only inside tests, which run after it was opened. What to expect of it is known before. */
 export type GetSession = () => Session;
 
 /**
@@ -34,17 +34,17 @@ export function odooContract(target: ContractTarget): void {
       await opened?.close();
     });
 
-    connectionContract(session);
-    fieldsContract(session);
-    readingContract(session);
-    domainsContract(session);
+    connectionContract(session, target);
+    fieldsContract(session, target);
+    readingContract(session, target);
+    domainsContract(session, target);
     groupingContract(session);
-    accountingContract(session);
-    contactsContract(session);
-    workContract(session);
-    creatingContract(session);
-    notesContract(session);
-    refusalsContract(session);
-    wireContract(session);
+    accountingContract(session, target);
+    contactsContract(session, target);
+    workContract(session, target);
+    creatingContract(session, target);
+    notesContract(session, target);
+    refusalsContract(session, target);
+    wireContract(session, target);
   });
 }

@@ -33,7 +33,7 @@ export interface Session {
   readonly tag: string;
   readonly company: ContractCompany;
   /** Another connection, with other settings. */
-  connect(changes: Partial<Parameters<typeof connectOdoo>[0]>): OdooConnection;
+  readonly connect: (changes: Partial<Parameters<typeof connectOdoo>[0]>) => OdooConnection;
   close(): Promise<void>;
 }
 

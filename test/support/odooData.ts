@@ -1,4 +1,4 @@
-import { OdooAdmin } from "./odooAdmin.ts";
+import type { OdooAdmin } from "./odooAdmin.ts";
 
 export interface InvoiceInput {
   readonly partnerId: number;
@@ -71,9 +71,9 @@ export class OdooData {
   /** Settles an invoice with a credit note of its full amount, which leaves it `reversed`. */
   async reverse(invoiceId: number, date: string): Promise<number> {
     const [invoice] = await this.admin.read("account.move", [["id", "=", invoiceId]], ["partner_id", "amount_total", "currency_id"]);
-    const [partnerId] = invoice?.["partner_id"] as [number, string];
-    const [, currency] = invoice?.["currency_id"] as [number, string];
-    const amount = invoice?.["amount_total"] as number;
+    const { id: partnerId } = many2one(invoice, "partner_id");
+    const { name: currency } = many2one(invoice, "currency_id");
+    const amount = Number(invoice?.["amount_total"]);
     const credit = await this.invoice({ partnerId, amount, date, due: date, currency, type: "out_refund", draft: true });
     await this.admin.call("account.move", "write", [[credit], { reversed_entry_id: invoiceId }]);
     await this.admin.call("account.move", "action_post", [[credit]]);
@@ -112,7 +112,7 @@ export class OdooData {
   async bankEntry(date: string, amount: number): Promise<number> {
     const journalId = await this.admin.find("account.journal", [["type", "=", "bank"]]);
     const [journal] = await this.admin.read("account.journal", [["id", "=", journalId]], ["default_account_id"]);
-    const [bank] = journal?.["default_account_id"] as [number, string];
+    const { id: bank } = many2one(journal, "default_account_id");
     const other = await this.accountFor("out_invoice");
     const lines = [
       [0, 0, { name: `Bank ${this.tag}`, account_id: bank, debit: amount, credit: 0 }],
@@ -121,6 +121,12 @@ export class OdooData {
     const id = await this.admin.create("account.move", { move_type: "entry", date, journal_id: journalId, line_ids: lines });
     await this.admin.call("account.move", "action_post", [[id]]);
     return id;
+  }
+
+  /** The id of the company's own currency. */
+  async companyCurrency(): Promise<number> {
+    const [company] = await this.admin.read("res.company", [], ["currency_id"]);
+    return many2one(company, "currency_id").id;
   }
 
   async currency(code: string): Promise<number> {
@@ -138,4 +144,10 @@ export class OdooData {
           ];
     return this.admin.find("account.account", domain);
   }
+}
+
+function many2one(row: Readonly<Record<string, unknown>> | undefined, field: string): { readonly id: number; readonly name: string } {
+  const value = row?.[field];
+  if (!Array.isArray(value)) throw new Error(`${field} is not set`);
+  return { id: Number(value[0]), name: String(value[1]) };
 }

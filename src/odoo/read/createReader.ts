@@ -2,6 +2,7 @@ import { chunk, mapWithLimit } from "#src/lib/asynchronous.ts";
 import { hasCode } from "#src/lib/errors.ts";
 import type { OdooModel } from "../models/define.ts";
 import { odooError, remembered, type OdooCaller } from "../transport/index.ts";
+import { assertSafeDomain } from "./domain.ts";
 import { assertGroupable, groupCall, groupsOf } from "./group.ts";
 import { planRead, type ReadPlan } from "./plan.ts";
 import type { FieldInfo, OdooContext, OdooDomain, OdooIdentity, OdooReader, RawRow } from "./reader.ts";
@@ -29,6 +30,7 @@ export function createReader(caller: OdooCaller, login: string): OdooReader {
   }
 
   const searchRead: OdooReader["searchRead"] = async ({ model, context, fields: names, ...more }) => {
+    assertSafeDomain(model, more.domain);
     // Odoo takes an empty list for all fields, computed ones included.
     const args = { ...more, fields: names.length === 0 ? ["id"] : names };
     return rows(await caller.call({ model, method: "search_read", args, ...withContext(context) }), model);
@@ -60,6 +62,7 @@ export function createReader(caller: OdooCaller, login: string): OdooReader {
     },
 
     async count(model, domain, context) {
+      assertSafeDomain(model, domain);
       const count = await caller.call({ model, method: "search_count", args: { domain }, ...withContext(context) });
       if (typeof count === "number") return count;
       throw odooError("odoo_bad_answer", `Odoo counted ${model} without giving a number.`, { model, effect: "none" });
@@ -68,6 +71,7 @@ export function createReader(caller: OdooCaller, login: string): OdooReader {
     async group(query) {
       const known = await fields(query.model);
       assertGroupable(query, known);
+      assertSafeDomain(query.model, query.domain);
       const { major } = await caller.release();
       return groupsOf(groupRows(await caller.call(groupCall(query, major)), query.model), query, known);
     },

@@ -24,7 +24,7 @@ export interface ActivityValues {
   readonly note?: string;
   /** `YYYY-MM-DD`. */
   readonly date_deadline: string;
-  /** The credential's own user unless told. */
+  /** Unless told, the activity is the integration's own in 14 and nobody's in 19. */
   readonly user_id?: number;
 }
 

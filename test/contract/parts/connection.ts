@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { effectOf } from "#src/odoo/write/index.ts";
 import type { GetSession } from "../odooContract.ts";
-import { failure } from "../session.ts";
+import { failure, type ContractTarget } from "../session.ts";
 
-export function connectionContract(session: GetSession): void {
+export function connectionContract(session: GetSession, { release, transport }: ContractTarget): void {
   describe("connection", () => {
     test("the server says its release without a key", async () => {
-      const { reader, release } = session();
+      const { reader } = session();
       const seen = await reader.release();
       expect(seen.major).toBe(release);
       expect(seen.version).toMatch(new RegExp(`^${release}\\.0`));
     });
 
     test("release and transport are found by themselves", async () => {
-      const { connect, release } = session();
+      const { connect } = session();
       const { reader } = connect({ transport: "auto" });
       expect((await reader.release()).major).toBe(release);
       expect(await reader.count("res.company", [])).toBeGreaterThan(0);
@@ -43,11 +43,15 @@ export function connectionContract(session: GetSession): void {
       expect(effectOf(error)).toBe("none");
     });
 
-    test("a wrong login is odoo_unauthenticated where the transport has logins", async () => {
-      const { connect, transport } = session();
-      const { reader } = connect({ login: "nobody@example.com" });
-      if (transport === "jsonrpc") await failure(reader.count("res.partner", []), "odoo_unauthenticated");
-      else expect(await reader.count("res.company", [])).toBeGreaterThan(0);
+    test.runIf(transport === "jsonrpc")("a wrong login is odoo_unauthenticated", async () => {
+      const { reader } = session().connect({ login: "nobody@example.com" });
+      const error = await failure(reader.count("res.partner", []), "odoo_unauthenticated");
+      expect(error.message).toContain("nobody@example.com");
+    });
+
+    test.runIf(transport === "json2")("the key alone says who calls", async () => {
+      const { reader } = session().connect({ login: "nobody@example.com" });
+      expect((await reader.whoAmI()).login).toBe(session().server.login);
     });
 
     test("a database that does not exist: JSON-RPC raises the database's error, JSON-2 answers a page", async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { activityModel, companyModel, langModel, messageModel, partnerModel, userModel } from "#src/odoo/models/index.ts";
 import type { GetSession } from "../odooContract.ts";
+import type { ContractTarget } from "../session.ts";
 
-export function contactsContract(session: GetSession): void {
+export function contactsContract(session: GetSession, { release }: ContractTarget): void {
   describe("contacts", () => {
-    test("a customer: address, normalised address, number in E.164, country", async () => {
+    test("a customer: address, normalised address, number, country", async () => {
       const { company, reader, tag } = session();
       const [alder] = await reader.byIds(partnerModel, [company.alder]);
       expect(alder).toMatchObject({
@@ -14,7 +15,8 @@ export function contactsContract(session: GetSession): void {
         email_normalized: `alder.${tag}@example.com`,
         phone: "+32 470 12 34 56",
         mobile: null,
-        phone_sanitized: "+32470123456",
+        // Formatted where Odoo finds the phonenumbers library, as it was typed where not.
+        phone_sanitized: expect.stringMatching(/^\+32 ?470 ?12 ?34 ?56$/),
         lang: "en_US",
         tz: null,
         type: "contact",
@@ -49,13 +51,12 @@ export function contactsContract(session: GetSession): void {
     test("opting out in Odoo shows on the partner", async () => {
       const { admin, data, reader, tag } = session();
       const email = `optedout.${tag}@example.com`;
-      const id = await data.customer("Opted out", { email, phone: "+32 471 00 00 01" });
+      const number = `+3247${String(Date.now()).slice(-7)}`;
+      const id = await data.customer("Opted out", { email, phone: number });
       await admin.create("mail.blacklist", { email });
-      await admin.create("phone.blacklist", { number: "+32471000001" });
+      await admin.create("phone.blacklist", { number });
       const [partner] = await reader.byIds(partnerModel, [id]);
       expect(partner).toMatchObject({ is_blacklisted: true, phone_sanitized_blacklisted: true });
-      // Others on the same server may have used the number before.
-      await admin.call("phone.blacklist", "remove", [["+32471000001"]]).catch(() => undefined);
     });
 
     test("the company, its currency and its partner", async () => {
@@ -127,7 +128,7 @@ export function contactsContract(session: GetSession): void {
     });
 
     test("a planned activity", async () => {
-      const { company, reader, release, tag } = session();
+      const { company, reader, tag } = session();
       const domain = [
         ["res_model", "=", "res.partner"],
         ["res_id", "in", [company.alder]],

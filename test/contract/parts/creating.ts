@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { activityModel, taskModel } from "#src/odoo/models/index.ts";
 import { effectOf, type TaskValues } from "#src/odoo/write/index.ts";
 import type { GetSession } from "../odooContract.ts";
-import { failure } from "../session.ts";
+import { failure, type ContractTarget } from "../session.ts";
 
-export function creatingContract(session: GetSession): void {
+export function creatingContract(session: GetSession, { release }: ContractTarget): void {
   describe("creating under a key", () => {
     const newKey = (): string => crypto.randomUUID();
 
@@ -164,7 +164,7 @@ export function creatingContract(session: GetSession): void {
     });
 
     test("a task without a project is made once, also where the user may not see it afterwards", async () => {
-      const { admin, release, writer, tag } = session();
+      const { admin, writer, tag } = session();
       const key = newKey();
       const values = { name: `Loose ${tag}`, user_ids: [await assignee()] };
       const { id } = await writer.createKeyed({ model: "project.task", key, values });
@@ -182,22 +182,22 @@ export function creatingContract(session: GetSession): void {
     });
 
     test("several assignees, where a task can have them", async () => {
-      const { reader, release, writer } = session();
+      const { reader, writer } = session();
       const me = await reader.whoAmI();
       const users = [await assignee(), me.userId];
       const { id } = await writer.createKeyed({ model: "project.task", key: newKey(), values: await task({ user_ids: users }) });
       const [record] = await reader.byIds(taskModel, [id]);
-      expect(record?.assignee_ids.toSorted()).toEqual((release === 14 ? users.slice(0, 1) : users).toSorted());
+      expect(new Set(record?.assignee_ids)).toEqual(new Set(release === 14 ? users.slice(0, 1) : users));
     });
 
     test("the highest priority that the release knows", async () => {
-      const { reader, release, writer } = session();
+      const { reader, writer } = session();
       const { id } = await writer.createKeyed({ model: "project.task", key: newKey(), values: await task({ priority: "3" }) });
       expect((await reader.byIds(taskModel, [id]))[0]?.priority).toBe(release === 14 ? "1" : "3");
     });
 
     test("creating a task tells its customer nothing and makes the customer no follower", async () => {
-      const { admin, company, writer, release, tag } = session();
+      const { admin, company, writer, tag } = session();
       const template = await admin.create("mail.template", {
         name: `Received ${tag}`,
         model_id: await admin.ref("project.model_project_task"),
@@ -259,7 +259,7 @@ export function creatingContract(session: GetSession): void {
       expect(await writer.createKeyed({ model: "mail.activity", key, values })).toEqual({ id, created: false });
     });
 
-    test("an activity that nobody is named for is the integration's own", async () => {
+    test("an activity that nobody is named for is the integration's own in 14 and nobody's in 19", async () => {
       const { company, reader, writer } = session();
       const values = {
         res_model: "crm.lead",
@@ -270,11 +270,12 @@ export function creatingContract(session: GetSession): void {
       };
       const { id } = await writer.createKeyed({ model: "mail.activity", key: newKey(), values });
       const { userId } = await reader.whoAmI();
-      expect((await reader.list(activityModel, { domain: [["id", "=", id]] }))[0]?.user_id?.id).toBe(userId);
+      const [record] = await reader.list(activityModel, { domain: [["id", "=", id]] });
+      expect(record?.user_id?.id ?? null).toBe(release === 14 ? userId : null);
     });
 
     test("a finished activity: 19 keeps it under its key, 14 deletes it", async () => {
-      const { admin, company, release, writer } = session();
+      const { admin, company, writer } = session();
       const key = newKey();
       const values = {
         res_model: "crm.lead",

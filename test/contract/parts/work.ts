@@ -10,9 +10,9 @@ import {
 } from "#src/odoo/models/index.ts";
 import { effectOf } from "#src/odoo/write/index.ts";
 import type { GetSession } from "../odooContract.ts";
-import { failure } from "../session.ts";
+import { failure, type ContractTarget } from "../session.ts";
 
-export function workContract(session: GetSession): void {
+export function workContract(session: GetSession, { release }: ContractTarget): void {
   describe("deals, projects and tasks", () => {
     test("an opportunity", async () => {
       const { company, reader, tag } = session();
@@ -29,7 +29,7 @@ export function workContract(session: GetSession): void {
         activity_ids: [],
         order_ids: [company.order],
         email_normalized: `alder.${tag}@example.com`,
-        phone_sanitized: "+32470123456",
+        phone_sanitized: expect.stringMatching(/^\+32 ?470 ?12 ?34 ?56$/),
       });
       expect(lead?.stage_id?.id).toBeGreaterThan(0);
       expect(lead?.date_last_stage_update).toMatch(/Z$/);
@@ -54,7 +54,7 @@ export function workContract(session: GetSession): void {
     });
 
     test("a project", async () => {
-      const { company, reader, release, tag } = session();
+      const { company, reader, tag } = session();
       const [project] = await reader.byIds(projectModel, [company.project]);
       expect(project).toMatchObject({
         name: `Roof ${tag}`,
@@ -70,7 +70,7 @@ export function workContract(session: GetSession): void {
     });
 
     test("a task: assignees as a list, the deadline as a day", async () => {
-      const { company, reader, release } = session();
+      const { company, reader } = session();
       const [task] = await reader.byIds(taskModel, [company.task]);
       expect(task).toMatchObject({
         project_id: { id: company.project },
