@@ -18,7 +18,7 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** `demoCompany()`, `buildCompany((company) => …)`, or `"empty"`: a fresh Odoo with a chart of accounts and no business. */
+  /** `demoCompany()`, `buildCompany((company) => …)`, or `"empty"`: a fresh Odoo in USD with a chart of accounts and no business. */
   readonly company: Company | "empty";
   /** The server's clock; "today" in Odoo is its UTC day. */
   readonly now: () => Date;

@@ -11,6 +11,8 @@ export interface Company {
   /** Written into the journal; a journal of another company is refused. */
   readonly name: string;
   readonly seed: string;
+  /** The company's own currency; default EUR. */
+  readonly currency?: string;
   build(company: CompanyBuilder): void;
 }
 

@@ -3,13 +3,13 @@ import type { Values } from "../engine/values.ts";
 import { createRecord } from "../engine/write.ts";
 import { ACCOUNT_TYPES, internalType } from "../models/account.ts";
 import { CHART, JOURNALS, TERMS } from "./chart.ts";
-import { COUNTRIES, CURRENCIES, LANGUAGES } from "./world.ts";
+import { COUNTRIES, CURRENCIES, EURO_RATES, LANGUAGES } from "./world.ts";
 
 export const ADMIN_LOGIN = "admin";
 export const USER_LOGIN = "aicoo";
 
 /** What a freshly installed Odoo holds before anybody has done business in it. */
-export function seedFresh(server: Server): void {
+export function seedFresh(server: Server, currency: string): void {
   const env: Env = {
     server,
     release: server.release,
@@ -20,7 +20,7 @@ export function seedFresh(server: Server): void {
   };
   seedModels(env);
   seedWorld(env);
-  seedCompany(env);
+  seedCompany(env, currency);
   seedAccounting(env);
   seedMail(env);
   seedWork(env);
@@ -68,8 +68,8 @@ function seedWorld(env: Env): void {
 
 const idOf = (env: Env, model: string, field: string, value: string): number => [...env.store.table(model).withValue(field, value)][0] ?? 0;
 
-function seedCompany(env: Env): void {
-  const eur = idOf(env, "res.currency", "name", "EUR");
+function seedCompany(env: Env, code: string): void {
+  const currency = idOf(env, "res.currency", "name", code);
   const partner = (name: string, email: string): number => {
     const row = env.store.insert("res.partner", {
       name,
@@ -92,13 +92,18 @@ function seedCompany(env: Env): void {
     {
       name: "My Company",
       partner_id: company,
-      currency_id: eur,
+      currency_id: currency,
+      resource_calendar_id: make(env, "resource.calendar", { name: "Standard 40 hours/week" }),
       email: "info@mycompany.example",
       country_id: idOf(env, "res.country", "code", "BE"),
     },
     "base.main_company",
   );
   nameRecord(env, "res.partner", company, "base.main_partner");
+  for (const [other, perEuro] of EURO_RATES) {
+    const rate = perEuro / (EURO_RATES.find(([one]) => one === code)?.[1] ?? 1);
+    if (other !== code) make(env, "res.currency.rate", { currency_id: idOf(env, "res.currency", "name", other), rate, name: "2010-01-01" });
+  }
   const bot = partner("OdooBot", "odoobot@mycompany.example");
   env.store.update("res.partner", bot, { active: false });
   env.store.insert("res.users", { login: "__system__", partner_id: bot, active: false, share: false, company_id: 1, company_ids: [1] });

@@ -58,3 +58,18 @@ export const LANGUAGES = [
   language("en_GB", "English (UK)", "%d/%m/%Y", ".", ",", true),
   language("sv_SE", "Swedish / Svenska", "%Y-%m-%d", ",", " ", false),
 ];
+
+/** Units for one euro: what rates are before anybody maintains them. */
+export const EURO_RATES: readonly (readonly [string, number])[] = [
+  ["EUR", 1],
+  ["USD", 1.1],
+  ["GBP", 0.86],
+  ["CHF", 0.95],
+  ["SEK", 11.2],
+  ["DKK", 7.46],
+  ["NOK", 11.5],
+  ["PLN", 4.3],
+  ["CZK", 25.1],
+  ["CAD", 1.5],
+  ["JPY", 165],
+];

@@ -13,7 +13,7 @@ export function coerce(env: Env, model: LiveModel, name: string, field: Field, v
       value === 1 ||
       (typeof value === "string" && value !== "" && value !== "False" && value !== "false" && value !== "0")
     );
-  if (isNumeric(field.type) || field.type === "many2one_reference") {
+  if (isNumeric(field.type)) {
     if (empty) return 0;
     const number = Number(value);
     if (Number.isNaN(number)) throw valueError(`could not convert string to float: ${repr(value)}`);
@@ -30,7 +30,7 @@ export function coerce(env: Env, model: LiveModel, name: string, field: Field, v
       return moment(field.type, String(value));
     case "selection": {
       const choices = typeof field.selection === "function" ? field.selection(env) : (field.selection ?? []);
-      const known = choices.some(([key]) => key === value) || (env.release === 19 && typeof field.selection === "function");
+      const known = choices.some(([key]) => key === value) || field.unchecked === env.release;
       if (!known) throw valueError(`Wrong value for ${model.name}.${name}: ${repr(value)}`);
       return String(value);
     }

@@ -84,7 +84,14 @@ export function valueOf(env: Env, model: LiveModel, row: Row, name: string): Val
   const field = model.fields.get(name);
   if (field?.compute) return field.compute(env, row);
   if (field?.type === "one2many") return children(env, field, row.id).map((child) => child.id);
+  if (field?.translate) return row[translationKey(env, name) ?? name] ?? row[name] ?? false;
   return row[name] ?? (field ? emptyOf(field) : false);
+}
+
+/** Where a translated value stands; undefined in the language that everything is written in. */
+export function translationKey(env: Env, name: string): string | undefined {
+  const lang = env.context["lang"];
+  return typeof lang === "string" && lang !== "en_US" ? `${name}@${lang}` : undefined;
 }
 
 /** What a column holds when nobody has filled it. */
@@ -104,7 +111,7 @@ export function displayName(env: Env, model: string, id: number): string {
   const row = rowOf(env, model, id);
   if (!row) return "";
   if (live.definition.displayName) return live.definition.displayName(env, row);
-  return live.fields.has(live.recName) ? text(row, live.recName) : `${model},${id}`;
+  return live.fields.has(live.recName) ? String(valueOf(env, live, row, live.recName) || "") : `${model},${id}`;
 }
 
 /** `YYYY-MM-DD HH:MM:SS`, UTC. */

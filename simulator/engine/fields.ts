@@ -47,8 +47,11 @@ export interface Field {
   readonly groups?: string;
   /** Absent in the other release. */
   readonly only?: Release;
-  /** Domain that the client should offer; shown by fields_get. */
   readonly help?: string;
+  /** Kept per language: a write in another language's context leaves the others alone. */
+  readonly translate?: boolean;
+  /** A selection whose values this release does not check on writing. */
+  readonly unchecked?: Release;
 }
 
 type Options = Omit<Partial<Field>, "type" | "label">;
@@ -96,5 +99,6 @@ export const many2many = (label: string, relation: string, options: Options = {}
 export const on14 = (field: Field): Field => ({ ...field, only: 14 });
 export const on19 = (field: Field): Field => ({ ...field, only: 19 });
 
-export const isNumeric = (type: FieldType): boolean => type === "integer" || type === "float" || type === "monetary";
+export const isNumeric = (type: FieldType): boolean =>
+  type === "integer" || type === "float" || type === "monetary" || type === "many2one_reference";
 export const isToMany = (type: FieldType): boolean => type === "one2many" || type === "many2many";

@@ -65,7 +65,8 @@ export function createInstance(options: InstanceOptions): Instance {
       clock = before;
     }
   };
-  seedFresh(server);
+  // A fresh Odoo counts in dollars, as the real ones that the contract is run against.
+  seedFresh(server, company === "empty" ? "USD" : (company.currency ?? "EUR"));
   if (company !== "empty")
     company.build(companyBuilder({ server, today: builtAt.toISOString().slice(0, 10), at, run: (request) => run(request, false) }));
   replay(server, journal, at);

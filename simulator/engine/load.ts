@@ -92,7 +92,7 @@ function plain(env: Env, field: Field, value: unknown): Cell {
     };
   }
   if (field.type === "datetime") {
-    if (isDate(given)) return { value: localMidnight(env, given) };
+    if (isDate(given)) return { value: localTime(env, `${given} 00:00:00`) };
     if (!isDatetime(given))
       return {
         problem: {
@@ -120,12 +120,12 @@ function plain(env: Env, field: Field, value: unknown): Cell {
   return { value: field.type === "many2one_reference" ? Number(given) : value };
 }
 
-/** A day in a datetime column is midnight in the user's time zone, kept in UTC. */
-function localMidnight(env: Env, day: string): string {
+/** Times in a datetime column are the user's own, or the context's; they are kept in UTC. */
+function localTime(env: Env, moment: string): string {
   const user = rowOf(env, "res.users", env.uid);
   const partner = user ? rowOf(env, "res.partner", ref(user, "partner_id")) : undefined;
-  const zone = (partner && text(partner, "tz")) || "UTC";
-  const utc = new Date(`${day}T00:00:00Z`);
+  const zone = typeof env.context["tz"] === "string" ? env.context["tz"] : (partner && text(partner, "tz")) || "UTC";
+  const utc = new Date(`${moment.replace(" ", "T")}Z`);
   const local = new Date(`${utc.toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")}Z`);
   return new Date(2 * utc.getTime() - local.getTime()).toISOString().slice(0, 19).replace("T", " ");
 }
@@ -221,6 +221,8 @@ function upsert(env: Env, model: LiveModel, row: Converted): number {
   const id = row.databaseId ?? (known ? ref(known, "res_id") : undefined);
   const existing = id === undefined ? undefined : rowOf(env, model.name, id);
   if (existing) {
+    // Two workers at once: the second finds the first one's record, and leaves it as it is.
+    if (env.context["mode"] === "update" && known?.["noupdate"] === true) return existing.id;
     checkAccess(env, model, "write");
     checkVisible(env, model, [existing], "write");
     writeRecords(env, model.name, [existing.id], row.values);
@@ -228,7 +230,7 @@ function upsert(env: Env, model: LiveModel, row: Converted): number {
   }
   checkAccess(env, model, "create");
   const created = createRecord(env, model.name, row.values);
-  checkVisible(env, model, [created], "create");
-  if (externalId !== undefined) env.store.insert("ir.model.data", { module, name, model: model.name, res_id: created.id, noupdate: false });
+  if (externalId !== undefined)
+    env.store.insert("ir.model.data", { module, name, model: model.name, res_id: created.id, noupdate: env.context["noupdate"] === true });
   return created.id;
 }

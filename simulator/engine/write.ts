@@ -1,5 +1,5 @@
 import { coerce } from "./coerce.ts";
-import { type Env, existing, linked, type LiveModel, modelOf, nowText, rowOf, valueOf } from "./env.ts";
+import { type Env, existing, linked, type LiveModel, modelOf, nowText, rowOf, translationKey, valueOf } from "./env.ts";
 import { PythonError, validationError, valueError } from "./errors.ts";
 import { type Field, isToMany } from "./fields.ts";
 import type { Draft } from "./model.ts";
@@ -39,7 +39,8 @@ export function writeRecords(env: Env, modelName: string, ids: readonly number[]
     for (const [name, value] of Object.entries(given)) {
       const field = knownField(env, model, name, "write");
       if (isToMany(field.type)) later.push([name, field, value]);
-      else if (!field.compute || field.stored) patch[name] = coerce(env, model, name, field, value);
+      else if (!field.compute || field.stored)
+        patch[(field.translate ? translationKey(env, name) : undefined) ?? name] = coerce(env, model, name, field, value);
     }
     model.hooks.beforeWrite?.(env, row, patch, given);
     const changed = new Set(Object.keys(patch).filter((name) => (row[name] ?? false) !== patch[name]));

@@ -35,7 +35,8 @@ export const internalType = (accountType: string): string =>
         ? "liquidity"
         : "other";
 
-const internalGroup = (accountType: string): string => (accountType === "off_balance" ? "off_balance" : (accountType.split("_")[0] ?? ""));
+const internalGroup = (env: Env, accountType: string): string =>
+  accountType === "off_balance" && env.release === 14 ? "off_balance" : (accountType.split("_")[0] ?? "");
 
 export const INTERNAL_TYPES: Selection = [
   ["other", "Regular"],
@@ -43,7 +44,7 @@ export const INTERNAL_TYPES: Selection = [
   ["payable", "Payable"],
   ["liquidity", "Liquidity"],
 ];
-const INTERNAL_GROUPS: Selection = [
+const GROUPS: Selection = [
   ["equity", "Equity"],
   ["asset", "Asset"],
   ["liability", "Liability"],
@@ -51,6 +52,8 @@ const INTERNAL_GROUPS: Selection = [
   ["expense", "Expense"],
   ["off_balance", "Off Balance"],
 ];
+const INTERNAL_GROUPS = (env: Env): Selection =>
+  GROUPS.map(([key, name]) => [key === "off_balance" && env.release === 19 ? "off" : key, name] as const);
 
 /** The chart's first account of a type. */
 export function accountOfType(env: Env, type: string): number {
@@ -97,7 +100,7 @@ export const accountAccount = defineModel({
       selection("Internal Type", INTERNAL_TYPES, { compute: (_env, row) => internalType(text(row, "account_type")), stored: true }),
     ),
     internal_group: selection("Internal Group", INTERNAL_GROUPS, {
-      compute: (_env, row) => internalGroup(text(row, "account_type")),
+      compute: (env, row) => internalGroup(env, text(row, "account_type")),
       stored: true,
     }),
     reconcile: bool("Allow Reconciliation"),
@@ -118,6 +121,15 @@ function balanceOf(env: Env, account: number): number {
   return total;
 }
 
+const JOURNAL_TYPES: Selection = [
+  ["sale", "Sales"],
+  ["purchase", "Purchase"],
+  ["cash", "Cash"],
+  ["bank", "Bank"],
+  ["credit", "Credit Card"],
+  ["general", "Miscellaneous"],
+];
+
 export const accountJournal = defineModel({
   name: "account.journal",
   label: "Journal",
@@ -127,17 +139,10 @@ export const accountJournal = defineModel({
     name: char("Journal Name", { required: true }),
     code: char("Short Code", { required: true }),
     active: bool("Active", { default: true }),
-    type: selection(
-      "Type",
-      [
-        ["sale", "Sales"],
-        ["purchase", "Purchase"],
-        ["cash", "Cash"],
-        ["bank", "Bank"],
-        ["general", "Miscellaneous"],
-      ],
-      { required: true, index: true },
-    ),
+    type: selection("Type", (env) => JOURNAL_TYPES.filter(([key]) => key !== "credit" || env.release === 19), {
+      required: true,
+      index: true,
+    }),
     sequence: integer("Sequence", { default: 10 }),
     currency_id: many2one("Currency", "res.currency"),
     company_id: many2one("Company", "res.company", { default: 1 }),

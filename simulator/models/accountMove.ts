@@ -91,7 +91,8 @@ export const accountMove = defineModel({
     partner_id: many2one("Partner", "res.partner", { index: true }),
     commercial_partner_id: many2one("Commercial Entity", "res.partner", { index: true, readonly: true }),
     partner_shipping_id: many2one("Delivery Address", "res.partner"),
-    partner_bank_id: many2one("Recipient Bank", "res.partner"),
+    partner_bank_id: many2one("Recipient Bank", "res.partner.bank"),
+    preferred_payment_method_line_id: on19(many2one("Preferred Payment Method Line", "account.payment.method.line")),
     invoice_partner_display_name: char("Invoice Partner Display Name", {
       stored: true,
       compute: (env, row) => {

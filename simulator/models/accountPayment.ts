@@ -6,7 +6,7 @@ import { defineModel } from "../engine/model.ts";
 import { num, ref, type Row, text } from "../engine/values.ts";
 import { createRecord } from "../engine/write.ts";
 import { accountOfType } from "./account.ts";
-import { companyAmount } from "./accountMoveAmounts.ts";
+import { companyAmount, convert } from "./accountMoveAmounts.ts";
 import { post } from "./accountMoveMethods.ts";
 import { logCreation } from "./mailThread.ts";
 
@@ -58,6 +58,13 @@ export const accountPayment = defineModel({
     ),
     partner_id: many2one("Customer/Vendor", "res.partner", { index: true }),
     amount: monetary("Amount"),
+    amount_company_currency_signed: on19(
+      monetary("Amount Company Currency Signed", {
+        stored: true,
+        compute: (env, row) =>
+          (text(row, "payment_type") === "inbound" ? 1 : -1) * convert(env, num(row, "amount"), ref(row, "currency_id"), text(row, "date")),
+      }),
+    ),
     currency_id: many2one("Currency", "res.currency", { default: (env) => ref(existing(env, "res.company", 1), "currency_id") }),
     journal_id: many2one("Journal", "account.journal", { default: (env) => linked(env, "account.journal", "type", "bank")[0]?.id ?? 0 }),
     company_id: many2one("Company", "res.company", { default: 1 }),

@@ -117,12 +117,18 @@ function settle(env: Env, lines: readonly Row[]): void {
     }
     const counterpart = mine.filter((line) => isCounterpart(env, line));
     const matched = counterpart.length > 0 && counterpart.every((line) => line["reconciled"] === true);
-    env.store.update("account.payment", payment, {
-      reconciled_invoice_ids: [...invoices],
-      is_reconciled: matched,
-      ...(env.release === 19 && matched ? { state: "paid" } : {}),
-    });
+    env.store.update("account.payment", payment, { reconciled_invoice_ids: [...invoices], is_reconciled: matched });
     if (env.release === 19) for (const id of invoices) rememberPayment(env, id, payment);
+  }
+  if (env.release === 19) for (const move of new Set(lines.map((line) => ref(line, "move_id")))) closePayments(env, move);
+}
+
+/** A payment counts as paid once every invoice that it went to is settled. */
+function closePayments(env: Env, invoice: number): void {
+  for (const id of list(existing(env, "account.move", invoice), "matched_payment_ids")) {
+    const invoices = list(existing(env, "account.payment", id), "reconciled_invoice_ids").map((one) => existing(env, "account.move", one));
+    if (invoices.every((one) => ["paid", "reversed"].includes(text(one, "payment_state"))))
+      env.store.update("account.payment", id, { state: "paid" });
   }
 }
 

@@ -35,6 +35,9 @@ export const accountBankStatementLine = defineModel({
   fields: {
     payment_ref: char("Label"),
     amount: monetary("Amount"),
+    amount_total_signed: monetary("Total Signed", {
+      compute: (env, row) => rowOf(env, "account.move", ref(row, "move_id"))?.["amount_total_signed"] ?? 0,
+    }),
     date: date("Date", { default: (env) => today(env) }),
     journal_id: many2one("Journal", "account.journal", { default: (env) => linked(env, "account.journal", "type", "bank")[0]?.id ?? 0 }),
     company_id: many2one("Company", "res.company", { default: 1 }),

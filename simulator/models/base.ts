@@ -1,8 +1,22 @@
 import { byXmlId, type Env, existing, linked, modelOf, rowOf, today, valueOf } from "../engine/env.ts";
 import { accessError, valueError } from "../engine/errors.ts";
-import { bool, char, date, float, html, integer, many2many, many2one, on14, on19, one2many, selection } from "../engine/fields.ts";
+import {
+  bool,
+  char,
+  date,
+  float,
+  html,
+  integer,
+  many2many,
+  many2one,
+  on14,
+  on19,
+  one2many,
+  selection,
+  type Selection,
+} from "../engine/fields.ts";
 import { mayAccess, visible } from "../engine/access.ts";
-import { defineModel, type Method } from "../engine/model.ts";
+import { defineModel } from "../engine/model.ts";
 import { flag, num, ref, type Row, text } from "../engine/values.ts";
 
 export const resCompany = defineModel({
@@ -26,6 +40,8 @@ export const resCompany = defineModel({
     parent_id: many2one("Parent Company", "res.company"),
     child_ids: one2many("Branches", "res.company", "parent_id"),
     user_ids: many2many("Accepted Users", "res.users"),
+    resource_calendar_id: many2one("Default Working Hours", "resource.calendar"),
+    transfer_account_id: many2one("Inter-Banks Transfer Account", "account.account"),
     period_lock_date: on14(date("Journals Entries Lock Date")),
     fiscalyear_lock_date: date("Lock Date"),
   },
@@ -106,7 +122,11 @@ export const resLang = defineModel({
     iso_code: char("ISO code"),
     url_code: char("URL Code"),
     active: bool("Active"),
-    date_format: char("Date Format"),
+    date_format: selection(
+      "Date Format",
+      ["%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"].map((format) => [format, format] as const),
+      { type14: "char" },
+    ),
     time_format: char("Time Format", { default: "%H:%M:%S" }),
     decimal_point: char("Decimal Separator"),
     thousands_sep: char("Thousands Separator"),
@@ -130,6 +150,28 @@ export const resLang = defineModel({
   },
 });
 
+/** The languages in use, as a selection offers them. */
+export const languages = (env: Env): Selection =>
+  [...env.store.table("res.lang").rows.values()]
+    .filter((row) => flag(row, "active"))
+    .map((row) => [text(row, "code"), text(row, "name")] as const);
+
+export const TIMEZONES: Selection = [
+  "Europe/Brussels",
+  "Europe/Paris",
+  "Europe/Berlin",
+  "Europe/London",
+  "Europe/Madrid",
+  "Europe/Rome",
+  "America/New_York",
+  "America/Los_Angeles",
+  "Asia/Tokyo",
+  "UTC",
+].map((zone) => [zone, zone] as const);
+
+/** An address without its display name, in lower case. */
+export const normalizedEmail = (email: string): string | false => (/<([^>]+)>/.exec(email)?.[1] ?? email).trim().toLowerCase() || false;
+
 const ofPartner = (field: string) => (env: Env, row: Row) => rowOf(env, "res.partner", ref(row, "partner_id"))?.[field] ?? false;
 
 export const resUsers = defineModel({
@@ -147,8 +189,8 @@ export const resUsers = defineModel({
     share: bool("Share User"),
     email: char("Email", { compute: ofPartner("email"), stored: true }),
     phone: char("Phone", { compute: ofPartner("phone") }),
-    lang: char("Language", { compute: ofPartner("lang") }),
-    tz: char("Timezone", { compute: ofPartner("tz") }),
+    lang: selection("Language", languages, { compute: ofPartner("lang") }),
+    tz: selection("Timezone", TIMEZONES, { compute: ofPartner("tz") }),
     company_id: many2one("Company", "res.company", { default: 1 }),
     company_ids: many2many("Companies", "res.company", { default: [1] }),
     notification_type: selection(
@@ -201,12 +243,6 @@ export const resGroups = defineModel({
   fields: { name: char("Name", { required: true }), comment: char("Comment") },
 });
 
-const byEmail: Method = {
-  params: ["email"],
-  writes: true,
-  run: () => true,
-};
-
 export const mailBlacklist = defineModel({
   name: "mail.blacklist",
   label: "Mail Blacklist",
@@ -229,7 +265,6 @@ export const phoneBlacklist = defineModel({
   order: "id",
   recName: "number",
   fields: { number: char("Phone Number", { required: true, index: true }), active: bool("Active", { default: true }) },
-  methods: { add: byEmail },
 });
 
 export const irModel = defineModel({
@@ -270,7 +305,8 @@ function reference(env: Env, module: string, name: string, strict: boolean): unk
       `You are not allowed to access '${model.label}' (${model.name}) records.\n\nThis operation is allowed for the following groups:\n\t- Access Rights\n\nContact your administrator to request access if necessary.`,
     );
   }
-  const seen = visible(env, model, row) && !(model.hasActive && valueOf(env, model, row, "active") === false);
+  const hidden = model.hasActive && env.context["active_test"] !== false && valueOf(env, model, row, "active") === false;
+  const seen = visible(env, model, row) && !hidden;
   if (!seen && strict) throw accessError(`Not enough access rights on the external ID "${module}.${name}"`);
   return [found.model, seen ? found.id : false];
 }

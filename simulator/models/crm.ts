@@ -20,6 +20,7 @@ import { guard } from "../engine/methods.ts";
 import { defineModel, type Draft } from "../engine/model.ts";
 import { flag, num, ref, round, type Row, text, type Values } from "../engine/values.ts";
 import { writeRecords } from "../engine/write.ts";
+import { normalizedEmail } from "./base.ts";
 import { logCreation, logTracking } from "./mailThread.ts";
 
 export const crmStage = defineModel({
@@ -27,7 +28,7 @@ export const crmStage = defineModel({
   label: "CRM Stages",
   order: "sequence, name, id",
   fields: {
-    name: char("Stage Name", { required: true }),
+    name: char("Stage Name", { required: true, translate: true }),
     sequence: integer("Sequence", { default: 1 }),
     is_won: bool("Is Won Stage?"),
     fold: bool("Folded in Pipeline"),
@@ -62,6 +63,15 @@ const ordersOf = (env: Env, row: Row, states: readonly string[]): Row[] =>
   linked(env, "sale.order", "opportunity_id", row.id).filter((order) => states.includes(text(order, "state")));
 const stageOf = (env: Env, row: Row): Row | undefined => rowOf(env, "crm.stage", ref(row, "stage_id"));
 
+const phoneBlacklisted = (env: Env, row: Row): boolean => {
+  const phone = (text(row, "mobile") || text(row, "phone")).replaceAll(/[^+\d]/g, "");
+  return phone !== "" && linked(env, "phone.blacklist", "number", phone).some((entry) => flag(entry, "active"));
+};
+const blacklisted = (env: Env, row: Row): boolean => {
+  const email = normalizedEmail(text(row, "email_from"));
+  return email !== false && linked(env, "mail.blacklist", "email", email).some((entry) => flag(entry, "active"));
+};
+
 /** A stage's usual chance, in place of Odoo's learnt one. */
 const STAGE_PROBABILITY: Readonly<Record<string, number>> = { New: 10, Qualified: 30, Proposition: 60 };
 
@@ -90,19 +100,10 @@ export const crmLead = defineModel({
     phone: char("Phone"),
     mobile: on14(char("Mobile")),
     phone_sanitized: char("Sanitized Number", { compute: (_env, row) => text(row, "mobile") || text(row, "phone") || false }),
-    phone_blacklisted: bool("Blacklisted Phone is Phone", {
-      compute: (env, row) => {
-        const phone = (text(row, "mobile") || text(row, "phone")).replaceAll(/[^+\d]/g, "");
-        return phone !== "" && linked(env, "phone.blacklist", "number", phone).some((entry) => flag(entry, "active"));
-      },
-    }),
-    is_blacklisted: bool("Blacklist", {
-      compute: (env, row) => {
-        const email = text(row, "email_from").toLowerCase();
-        return email !== "" && linked(env, "mail.blacklist", "email", email).some((entry) => flag(entry, "active"));
-      },
-    }),
-    email_normalized: char("Normalized Email", { compute: (_env, row) => text(row, "email_from").toLowerCase() || false }),
+    phone_blacklisted: bool("Blacklisted Phone is Phone", { compute: phoneBlacklisted }),
+    phone_sanitized_blacklisted: bool("Phone Blacklisted", { compute: phoneBlacklisted }),
+    is_blacklisted: bool("Blacklist", { compute: blacklisted }),
+    email_normalized: char("Normalized Email", { compute: (_env, row) => normalizedEmail(text(row, "email_from")) }),
     expected_revenue: monetary("Expected Revenue"),
     prorated_revenue: monetary("Prorated Revenue", {
       stored: true,

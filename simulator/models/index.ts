@@ -27,6 +27,7 @@ import { mailMessage, mailMessageSubtype } from "./mailMessage.ts";
 import { threadFields, threadMethods } from "./mailThread.ts";
 import { resPartner } from "./partner.ts";
 import { projectMilestone, projectProject, projectTask, projectTaskType } from "./project.ts";
+import { REST } from "./rest.ts";
 import { productProduct, saleOrder, saleOrderLine } from "./sale.ts";
 
 /** Every model that the simulator knows; the release picks. */
@@ -72,6 +73,7 @@ export const MODELS: readonly Model[] = [
   projectTaskType,
   projectTask,
   projectMilestone,
+  ...REST,
 ];
 
 /** What chatter and activities add to a model. */

@@ -179,7 +179,7 @@ export const mailActivityType = defineModel({
   label: "Activity Type",
   order: "sequence, id",
   fields: {
-    name: char("Name", { required: true }),
+    name: char("Name", { required: true, translate: true }),
     summary: char("Default Summary"),
     sequence: integer("Sequence", { default: 10 }),
     active: bool("Active", { default: true }),

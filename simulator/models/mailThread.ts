@@ -1,6 +1,6 @@
 import { escapeHtml, sanitize } from "../engine/coerce.ts";
 import { displayName, type Env, existing, idOf, linked, modelOf, nowText, rowOf } from "../engine/env.ts";
-import { PythonError, valueError } from "../engine/errors.ts";
+import { valueError } from "../engine/errors.ts";
 import { bool, type Field, one2many } from "../engine/fields.ts";
 import { guard } from "../engine/methods.ts";
 import type { Args, Method } from "../engine/model.ts";
@@ -16,7 +16,9 @@ export function threadFields(model: string): Record<string, Field> {
           .map((message) => message.id)
           .toReversed(),
     }),
-    message_is_follower: bool("Is Follower", { compute: () => true }),
+    message_follower_ids: one2many("Followers", "mail.followers", "res_id", {
+      compute: (env, row) => followersOf(env, model, row.id).map((follower) => follower.id),
+    }),
     message_needaction: bool("Action Needed", { compute: () => false }),
   };
 }
@@ -39,8 +41,27 @@ export const threadMethods = (model: string): Record<string, Method> => ({
     ],
     run: (env, ids, args, rest) => messagePost(env, model, ids, args, rest),
   },
-  message_subscribe: { onRecords: true, writes: true, params: ["partner_ids?", "subtype_ids?"], run: () => true },
+  message_subscribe: {
+    onRecords: true,
+    writes: true,
+    params: ["partner_ids?", "subtype_ids?"],
+    run: (env, ids, args) => {
+      guard(env, model, ids, "write");
+      for (const id of ids) subscribe(env, model, id, Array.isArray(args["partner_ids"]) ? (args["partner_ids"] as number[]) : []);
+      return true;
+    },
+  },
 });
+
+const followersOf = (env: Env, model: string, id: number): Row[] =>
+  linked(env, "mail.followers", "res_id", id).filter((follower) => follower["res_model"] === model);
+
+/** Makes partners followers of a record, once each. */
+export function subscribe(env: Env, model: string, id: number, partners: readonly number[]): void {
+  const known = new Set(followersOf(env, model, id).map((follower) => ref(follower, "partner_id")));
+  for (const partner of partners)
+    if (!known.has(partner)) env.store.insert("mail.followers", { res_model: model, res_id: id, partner_id: partner });
+}
 
 export const messagesOf = (env: Env, model: string, id: number): Row[] =>
   linked(env, "mail.message", "res_id", id).filter((message) => message["model"] === model);
@@ -62,7 +83,7 @@ const KNOWN_EXTRAS = [
 function messagePost(env: Env, model: string, ids: readonly number[], args: Args, rest: Args): unknown {
   if (ids.length !== 1) throw valueError(`Expected singleton: ${model}(${ids.join(", ")})`);
   const id = ids[0] ?? 0;
-  guard(env, model, [id], "read");
+  guard(env, model, [id], "write");
   const unknown = env.release === 19 ? Object.keys(rest).find((name) => !KNOWN_EXTRAS.includes(name)) : undefined;
   if (unknown) throw valueError(`Those values are not supported when posting or notifying: ${unknown}`);
   const type = args["message_type"] ?? "notification";
@@ -85,6 +106,8 @@ function messagePost(env: Env, model: string, ids: readonly number[], args: Args
     ...(typeof args["author_id"] === "number" ? { author: args["author_id"] } : {}),
     ...(typeof args["email_from"] === "string" ? { emailFrom: args["email_from"] } : {}),
   });
+  // Whoever writes follows from then on, unless told otherwise.
+  if (type === "comment" && env.context["mail_create_nosubscribe"] !== true) subscribe(env, model, id, [ref(note, "author_id")]);
   return env.release === 19 ? [note.id] : note.id;
 }
 
@@ -158,5 +181,3 @@ export function logTracking(env: Env, model: string, row: Row, subtypeXmlId: str
   if (env.context["tracking_disable"] === true) return;
   addMessage(env, model, row.id, { body: "", message_type: "notification", subtype: idOf(env, subtypeXmlId) || idOf(env, "mail.mt_note") });
 }
-
-export const notAllowed = (message: string): PythonError => valueError(message);

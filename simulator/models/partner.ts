@@ -20,6 +20,7 @@ import { defineModel, type Draft } from "../engine/model.ts";
 import { flag, num, ref, type Row, text } from "../engine/values.ts";
 import { validationError } from "../engine/errors.ts";
 import { accountOfType } from "./account.ts";
+import { languages, normalizedEmail, TIMEZONES } from "./base.ts";
 import { logCreation } from "./mailThread.ts";
 
 const TYPES_14: Selection = [
@@ -36,14 +37,9 @@ const TYPES_19: Selection = [
   ["other", "Other"],
 ];
 
-const languages = (env: Env): Selection =>
-  [...env.store.table("res.lang").rows.values()].filter((row) => flag(row, "active")).map((row) => [text(row, "code"), text(row, "name")]);
-
-const normalized = (email: string): string => (/<([^>]+)>/.exec(email)?.[1] ?? email).trim().toLowerCase();
-
 const blacklisted = (env: Env, row: Row): boolean => {
   const email = text(row, "email");
-  return email !== "" && linked(env, "mail.blacklist", "email", normalized(email)).some((entry) => flag(entry, "active"));
+  return email !== "" && linked(env, "mail.blacklist", "email", normalizedEmail(email)).some((entry) => flag(entry, "active"));
 };
 
 const phoneOf = (row: Row): string => text(row, "mobile") || text(row, "phone");
@@ -120,7 +116,7 @@ export const resPartner = defineModel({
     email: char("Email"),
     email_normalized: char("Normalized Email", {
       stored: true,
-      compute: (_env, row) => (text(row, "email") ? normalized(text(row, "email")) : false),
+      compute: (_env, row) => normalizedEmail(text(row, "email")),
     }),
     is_blacklisted: bool("Blacklist", { compute: blacklisted }),
     phone: char("Phone"),
@@ -128,15 +124,8 @@ export const resPartner = defineModel({
     phone_sanitized: char("Sanitized Number", { stored: true, compute: (_env, row) => sanitizedPhone(row) }),
     phone_blacklisted: bool("Blacklisted Phone is Phone", { compute: phoneBlacklisted }),
     phone_sanitized_blacklisted: bool("Phone Blacklisted", { compute: phoneBlacklisted }),
-    lang: selection("Language", languages),
-    tz: selection("Timezone", [
-      ["Europe/Brussels", "Europe/Brussels"],
-      ["Europe/Paris", "Europe/Paris"],
-      ["Europe/Berlin", "Europe/Berlin"],
-      ["Europe/London", "Europe/London"],
-      ["America/New_York", "America/New_York"],
-      ["UTC", "UTC"],
-    ]),
+    lang: selection("Language", languages, { unchecked: 19 }),
+    tz: selection("Timezone", TIMEZONES),
     user_id: many2one("Salesperson", "res.users"),
     user_ids: one2many("Users", "res.users", "partner_id"),
     function: char("Job Position"),

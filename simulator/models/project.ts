@@ -1,4 +1,5 @@
-import { type Env, linked, nowText, rowOf, today } from "../engine/env.ts";
+import { type Env, idOf, linked, nowText, rowOf, today } from "../engine/env.ts";
+import { userError, validationError } from "../engine/errors.ts";
 import {
   bool,
   char,
@@ -17,7 +18,7 @@ import {
 } from "../engine/fields.ts";
 import { defineModel, type Draft } from "../engine/model.ts";
 import { flag, list, ref, type Row, text } from "../engine/values.ts";
-import { logCreation, logTracking } from "./mailThread.ts";
+import { addMessage, logCreation, logTracking, subscribe } from "./mailThread.ts";
 
 const CLOSED_STATES = ["1_done", "1_canceled"];
 const STATES: Selection = [
@@ -125,9 +126,11 @@ export const projectTaskType = defineModel({
   label: "Task Stage",
   order: "sequence, id",
   fields: {
-    name: char("Name", { required: true }),
+    name: char("Name", { required: true, translate: true }),
     active: on19(bool("Active", { default: true })),
     sequence: integer("Sequence", { default: 1 }),
+    mail_template_id: many2one("Email Template", "mail.template"),
+    rating_template_id: many2one("Rating Email Template", "mail.template"),
     fold: bool("Folded in Kanban"),
     is_closed: on14(bool("Is Closing Stage")),
     project_ids: many2many("Projects", "project.project"),
@@ -148,7 +151,11 @@ export const projectTask = defineModel({
     name: "Project/Task: employees: follow required for follower-only projects",
     allows: (env, row) => {
       const project = rowOf(env, "project.project", ref(row, "project_id"));
-      return !project || text(project, "privacy_visibility") !== "followers";
+      if (project) return text(project, "privacy_visibility") !== "followers";
+      // A task without a project is private: 14 shows it to its assignee, 19 to who made it as well.
+      return env.release === 14
+        ? ref(row, "user_id") === env.uid
+        : ref(row, "create_uid") === env.uid || list(row, "user_ids").includes(env.uid);
     },
   },
   fields: {
@@ -180,6 +187,7 @@ export const projectTask = defineModel({
     stage_id: many2one("Stage", "project.task.type", { index: true }),
     user_id: on14(many2one("Assigned to", "res.users", { index: true, default: (env) => env.uid })),
     user_ids: on19(many2many("Assignees", "res.users")),
+    allowed_user_ids: on14(many2many("Visible to", "res.users")),
     kanban_state: on14(
       selection(
         "Kanban State",
@@ -216,7 +224,17 @@ export const projectTask = defineModel({
       if (assigned(env, draft)) draft["date_assign"] = nowText(env);
       if (draft["stage_id"] || env.release === 19) draft["date_last_stage_update"] = nowText(env);
     },
-    afterCreate: (env, row) => logCreation(env, "project.task", row),
+    beforeWrite: (env, row, patch) => {
+      if (typeof patch["parent_id"] === "number" && isUnder(env, patch["parent_id"], row.id)) {
+        throw env.release === 14
+          ? validationError("Error! You cannot create a recursive hierarchy of tasks.")
+          : userError("Recursion Detected.");
+      }
+    },
+    afterCreate: (env, row) => {
+      logCreation(env, "project.task", row);
+      acknowledge(env, row);
+    },
     afterWrite: (env, row, changed) => {
       if (!changed.has("stage_id")) return;
       env.store.update("project.task", row.id, { date_last_stage_update: nowText(env) });
@@ -224,6 +242,28 @@ export const projectTask = defineModel({
     },
   },
 });
+
+const isUnder = (env: Env, task: number, ancestor: number): boolean => {
+  for (let id = task, steps = 0; id && steps < 100; id = ref(rowOf(env, "project.task", id) ?? { id: 0 }, "parent_id"), steps += 1)
+    if (id === ancestor) return true;
+  return false;
+};
+
+/** A stage's mail template tells the customer of a new task, who follows it from then on. */
+function acknowledge(env: Env, task: Row): void {
+  const stage = rowOf(env, "project.task.type", ref(task, "stage_id"));
+  const customer = ref(task, "partner_id");
+  if (!stage || !ref(stage, "mail_template_id") || !customer || env.context["tracking_disable"] === true) return;
+  const template = rowOf(env, "mail.template", ref(stage, "mail_template_id"));
+  addMessage(env, "project.task", task.id, {
+    body: template ? text(template, "body_html") : "",
+    subject: template ? text(template, "subject") : "",
+    message_type: env.release === 14 ? "notification" : "auto_comment",
+    subtype: idOf(env, "mail.mt_note"),
+    partners: [customer],
+  });
+  subscribe(env, "project.task", task.id, [customer]);
+}
 
 const assigned = (env: Env, draft: Draft): boolean => (env.release === 14 ? Boolean(draft["user_id"]) : true);
 

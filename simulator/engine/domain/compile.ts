@@ -49,6 +49,11 @@ function compileCondition(env: Env, model: LiveModel, condition: Condition): Tes
     const test = related(env, model, name, field, inner);
     return condition.operator === "any" ? test : (row) => !test(row);
   }
+  if (field.relation === model.name && !isToMany(field.type) && isHierarchical(condition.operator)) {
+    // Within one model the field itself makes the tree, and what is asked for is in it.
+    const ids = hierarchy(env, model.name, condition.operator, condition.value, name);
+    return (row) => ids.has(row.id);
+  }
   if (field.relation !== undefined || name === "id") {
     const ids = idsMeant(env, model, name, field, condition);
     if (ids) return relationTest(env, model, name, field, ids);
@@ -77,6 +82,8 @@ function related(env: Env, model: LiveModel, name: string, field: Field, inner: 
   };
 }
 
+const isHierarchical = (operator: string): operator is "child_of" | "parent_of" => operator === "child_of" || operator === "parent_of";
+
 const asIds = (value: unknown): readonly number[] => (Array.isArray(value) ? (value as readonly number[]) : []);
 
 interface IdTest {
@@ -90,8 +97,7 @@ interface IdTest {
 function idsMeant(env: Env, model: LiveModel, name: string, field: Field, condition: Condition): IdTest | undefined {
   const { operator, value } = condition;
   const relation = name === "id" ? model.name : (field.relation ?? "");
-  if (operator === "child_of" || operator === "parent_of")
-    return { ids: hierarchy(env, relation, operator, value), negative: false, empty: false };
+  if (isHierarchical(operator)) return { ids: hierarchy(env, relation, operator, value), negative: false, empty: false };
   if (operator.endsWith("like")) {
     if (name === "id") return undefined;
     const negative = operator.startsWith("not ");

@@ -20,8 +20,14 @@ export function idsNamed(env: Env, model: string, operator: string, name: string
   return found;
 }
 
-/** Ids under (`child_of`) or above (`parent_of`) the given records, themselves included. */
-export function hierarchy(env: Env, model: string, operator: "child_of" | "parent_of", value: unknown): Set<number> {
+/** Ids under (`child_of`) or above (`parent_of`) the given records, themselves included. Unlike Odoo 14, it ends where the tree runs in a circle. */
+export function hierarchy(
+  env: Env,
+  model: string,
+  operator: "child_of" | "parent_of",
+  value: unknown,
+  parentField = "parent_id",
+): Set<number> {
   const start: number[] = [];
   for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
     if (typeof item === "number") start.push(item);
@@ -29,15 +35,15 @@ export function hierarchy(env: Env, model: string, operator: "child_of" | "paren
   }
   const seen = new Set<number>();
   const queue = start.filter((id) => rowOf(env, model, id));
-  const tree = modelOf(env, model).fields.has("parent_id");
+  const tree = modelOf(env, model).fields.has(parentField);
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
     if (!tree) continue;
-    if (operator === "child_of") queue.push(...linked(env, model, "parent_id", id).map((row) => row.id));
+    if (operator === "child_of") queue.push(...linked(env, model, parentField, id).map((row) => row.id));
     else {
       const row = rowOf(env, model, id);
-      const parent = row ? ref(row, "parent_id") : 0;
+      const parent = row ? ref(row, parentField) : 0;
       if (parent) queue.push(parent);
     }
   }
