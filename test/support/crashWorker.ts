@@ -13,8 +13,8 @@ import {
 } from "#src/executor/index.ts";
 import { ManualClock } from "#src/lib/clock.ts";
 import { silentLogger } from "#src/lib/logger.ts";
+import { connectOdoo } from "#src/odoo/connect.ts";
 import { outboxTransport, smtpTransport, type MailTransport } from "#src/operations/index.ts";
-import { remoteOdoo } from "./remoteOdoo.ts";
 
 export interface CrashJob {
   readonly connectionString: string;
@@ -22,7 +22,7 @@ export interface CrashJob {
   /** Each is executed or recovered in turn. */
   readonly orgIds: readonly string[];
   readonly now: string;
-  readonly odooUrl: string;
+  readonly odoo: { readonly url: string; readonly database: string; readonly login: string; readonly apiKey: string };
   readonly mail: { readonly kind: "smtp"; readonly url: string } | { readonly kind: "outbox"; readonly dir: string };
   /** Recovers what others left, then executes what is due, as a freshly started worker does. */
   readonly recover: boolean;
@@ -38,7 +38,8 @@ function mailOf({ mail }: CrashJob): MailTransport {
 async function main(job: CrashJob): Promise<void> {
   await using db = await openDatabase({ connectionString: job.connectionString, maxConnections: 4 });
   const clock = new ManualClock(job.now);
-  const { reader, writer } = remoteOdoo(job.odooUrl);
+  const connection = connectOdoo(job.odoo);
+  const { reader, writer } = connection;
   const runtime: ExecutorRuntime = {
     workerId: job.workerId,
     reader,
@@ -62,6 +63,7 @@ async function main(job: CrashJob): Promise<void> {
     }
     await processApprovedActions(ctx, runtime);
   }
+  await connection.close();
   stdout.write("done\n");
 }
 
