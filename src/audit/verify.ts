@@ -45,7 +45,7 @@ export async function verifyAuditChain(ctx: Context, options: { readonly heads?:
   return beside;
 }
 
-/** The chain as JSON lines, oldest first; an independent program can verify it (docs/audit.md). Personal text is not in it. */
+/** The chain as JSON lines, oldest first; whoever has it can verify it without the database. Personal text is not in it. */
 export async function* exportAudit(ctx: Context): AsyncGenerator<string> {
   for await (const rows of pages(ctx)) {
     for (const row of rows) yield `${JSON.stringify(lineOf(row))}\n`;

@@ -240,6 +240,17 @@ describe("after an accident", () => {
     await expect(stat(half)).rejects.toMatchObject({ code: "ENOENT" });
   });
 
+  test("data whose passwords were lost is left alone, and the message says which file is missing", async () => {
+    const dataDir = await newFolder();
+    await (await start({ dataDir })).stop();
+    await rm(recordFile(dataDir));
+    await expect(startEmbeddedPostgres({ dataDir })).rejects.toMatchObject({
+      code: "config_invalid",
+      next: expect.stringContaining("connection.json"),
+    });
+    expect(await isRunning(join(dataDir, "postgres", "cluster"))).toBe(false);
+  });
+
   test("data of another major release is left alone, and the message says what to do", async () => {
     const dataDir = await newFolder();
     const cluster = join(dataDir, "postgres", "cluster");

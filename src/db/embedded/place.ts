@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmod, link, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, link, mkdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { AiCooError } from "#src/lib/errors.ts";
-import { sha256Hex } from "#src/lib/hash.ts";
 import { type Account, canEnter } from "./account.ts";
 
 /** Where a database goes whose own folder its user cannot enter. */
@@ -61,10 +60,8 @@ async function makeFolders(dataDir: string, state: string, account: Account | nu
 
 async function chooseFolder(state: string, account: Account | null): Promise<string> {
   if ((await canEnter(account, state)) || (await letThrough(account, state))) return realpath(state);
-  const elsewhere = join(
-    SYSTEM_FOLDER,
-    `${basename(join(state, "..")).replace(/^\.+/, "")}-${sha256Hex(await realpath(state)).slice(0, 12)}`,
-  );
+  // a name of its own each time: whoever removes the data folder starts anew, not on data without its passwords
+  const elsewhere = join(SYSTEM_FOLDER, `${basename(join(state, "..")).replace(/^\.+/, "")}-${randomBytes(6).toString("hex")}`);
   try {
     for (const folder of [SYSTEM_FOLDER, elsewhere]) {
       await mkdir(folder, { recursive: true });
@@ -110,6 +107,8 @@ async function createRecord(file: string, folder: string): Promise<ConnectionRec
     await link(unfinished, file);
     return record;
   } catch {
+    // lost the race: an empty folder made elsewhere goes again, one in use stays
+    if (folder.startsWith(SYSTEM_FOLDER)) await rmdir(folder).catch(() => {});
     return (await readRecord(file)) ?? record;
   } finally {
     await rm(unfinished, { force: true });

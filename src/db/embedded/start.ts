@@ -80,7 +80,7 @@ async function enter(place: Place, binaries: Binaries, wantedPort: number | unde
     if (server !== null) {
       const client = await connect(server.port, place.record.superuserPassword).catch((error: unknown) => void (last = error));
       if (client !== undefined) return { client, port: server.port };
-      if (isRefusedPassword(last)) break;
+      if (codeOf(last) === "28P01") break;
     } else if (launched === undefined || launched.ended()) {
       // a server that was just killed may still hold its memory for a moment: tried again, not for ever
       if (launches++ === 8) break;
@@ -91,6 +91,8 @@ async function enter(place: Place, binaries: Binaries, wantedPort: number | unde
     }
     await delay(25);
   }
+  if (launched !== undefined) await shutDown(clusterDir);
+  if (codeOf(last) === "28P01") throw wrongRecord(place);
   throw new AiCooError("database_unreachable", "The embedded database did not start. Nothing was started.", {
     next: `Its own messages are in ${logFile}; or set DATABASE_URL to a PostgreSQL of your own.`,
     cause: last,
@@ -179,6 +181,16 @@ async function lastOrFreePort(place: Place): Promise<number> {
   return port !== null && (await isFree(port)) ? port : freePort();
 }
 
+function wrongRecord(place: Place): AiCooError {
+  return new AiCooError(
+    "config_invalid",
+    `The database in ${place.record.clusterDir} has other passwords than ${place.recordFile} says. Nothing was started.`,
+    {
+      next: "Put back the connection.json that belongs to that data, or choose another folder with --data.",
+    },
+  );
+}
+
 function portTaken(port: number): AiCooError {
   return new AiCooError("port_taken", `Port ${port} of this machine is in use, so the embedded database did not start.`, {
     next: "Leave the database's port out to let it choose a free one, or name another.",
@@ -188,8 +200,6 @@ function portTaken(port: number): AiCooError {
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-
-const isRefusedPassword = (error: unknown): boolean => codeOf(error) === "28P01";
 
 function ignoreDuplicate(error: unknown): void {
   if (!["42710", "42P04", "23505"].includes(codeOf(error) ?? "")) throw error;
