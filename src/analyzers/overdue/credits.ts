@@ -1,4 +1,4 @@
-import { defineModel, invoiceModel } from "#src/odoo/models/index.ts";
+import type { RawRow } from "#src/odoo/read/index.ts";
 import { asRef } from "../figures/cash.ts";
 import type { CompanyRun } from "../run.ts";
 
@@ -19,8 +19,6 @@ export async function readOpenCredits(run: CompanyRun, partnerIds: readonly numb
   }
   return credits;
 }
-
-const entryModel = defineModel("account.move", { amount_total_signed: invoiceModel.shape.amount_total_signed });
 
 type Credit = readonly [partnerId: number, amount: number];
 
@@ -52,20 +50,10 @@ async function unreconciledBankLines(run: CompanyRun, partnerIds: readonly numbe
       ["is_reconciled", "=", false],
       ["amount", ">", 0],
     ],
-    fields: ["partner_id", "move_id"],
+    // A line's amount is in its journal's currency; the total of its entry is in the company's.
+    fields: ["partner_id", "amount_total_signed"],
   });
-  if (rows.length === 0) return [];
-  // A line's amount is in its journal's currency, the total of its entry in the company's.
-  const entries = await run.reader.byIds(
-    entryModel,
-    rows.flatMap((row) => idOf(row["move_id"]) ?? []),
-  );
-  const totals = new Map(entries.map((entry) => [entry.id, entry.amount_total_signed]));
-  return rows.flatMap((row): Credit[] => {
-    const partnerId = idOf(row["partner_id"]);
-    const entryId = idOf(row["move_id"]);
-    return partnerId === null || entryId === null ? [] : [[partnerId, Math.abs(totals.get(entryId) ?? 0)]];
-  });
+  return rows.flatMap((row) => creditOf(row, "amount_total_signed"));
 }
 
 async function paymentsWithoutEntry(run: CompanyRun, partnerIds: readonly number[]): Promise<Credit[]> {
@@ -86,12 +74,11 @@ async function paymentsWithoutEntry(run: CompanyRun, partnerIds: readonly number
     ],
     fields: ["partner_id", "amount_company_currency_signed"],
   });
-  return rows.flatMap(({ partner_id: partner, amount_company_currency_signed: amount }): Credit[] => {
-    const partnerId = idOf(partner);
-    return partnerId === null || typeof amount !== "number" ? [] : [[partnerId, Math.abs(amount)]];
-  });
+  return rows.flatMap((row) => creditOf(row, "amount_company_currency_signed"));
 }
 
-function idOf(many2one: unknown): number | null {
-  return Array.isArray(many2one) && typeof many2one[0] === "number" ? many2one[0] : null;
+function creditOf(row: RawRow, amountField: string): Credit[] {
+  const { partner_id: partner, [amountField]: amount } = row;
+  if (!Array.isArray(partner) || typeof partner[0] !== "number" || typeof amount !== "number") return [];
+  return [[partner[0], Math.abs(amount)]];
 }
