@@ -10,7 +10,7 @@ import type { CrashPoint } from "#src/executor/index.ts";
 import { mapWithLimit } from "#src/lib/asynchronous.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { startSimulator, type Simulator } from "#simulator/index.ts";
-import type { ActionProtocol, ActionType } from "#src/protocol/index.ts";
+import { parseActionProtocol, type ActionProtocol, type ActionType } from "#src/protocol/index.ts";
 import { startScriptedSmtp, type ScriptedSmtp } from "#test/operations/scriptedSmtp.ts";
 import { testContext } from "#test/support/context.ts";
 import type { CrashJob } from "#test/support/crashWorker.ts";
@@ -57,28 +57,29 @@ async function approvedAction(actionType: ActionType): Promise<Omit<Case, "point
   const ctx = testContext(database.db, { orgId: `org-${number}`, now: NOW });
   const address = `billing@customer-${number}.example`;
   const customer = odoo.company.customer({ name: `Customer ${number}`, email: address });
-  const recordId =
-    actionType === "flag_at_risk_project"
-      ? odoo.company.call("project.project", "create", [{ name: `Project ${number}` }])
-      : customer.invoice({ amount: 1250, due: "-30d" }).id;
+  const invoice = customer.invoice({ amount: 1250, due: "-30d" });
   const action = withoutAttachments(
     exampleAction(
       { org_id: ctx.orgId, action_id: uuidv7(ctx.clock.now()), created_at: NOW },
-      { actionType, partnerId: customer.id, ids: [Number(recordId)], to: [address] },
+      { actionType, partnerId: customer.id, ids: [invoice.id], to: [address] },
     ),
   );
-  const result = await proposeAction({ ctx, input: { action: withTaskForAnybody(action, number) } });
+  const result = await proposeAction({ ctx, input: { action: inFreshOdoo(action, number) } });
   if (!result.proposed) throw new Error("not proposed");
   const { actionId, fingerprint } = result;
   await approveAction({ ctx: { ...ctx, actor: "user:anna" }, input: { actionId, fingerprint, channel: "in_app" } });
   return { orgId: ctx.orgId, actionId };
 }
 
-/** A fresh Odoo has neither the example's project nor its colleague; the name tells the tasks apart. */
-function withTaskForAnybody(action: ActionProtocol, number: number): ActionProtocol {
-  if (action.operation.type !== "create_odoo_task") return action;
-  const { project_id: _project, ...inputs } = action.operation.inputs;
-  return { ...action, operation: { type: "create_odoo_task", inputs: { ...inputs, name: `Task ${number}`, user_ids: [] } } };
+/**
+ * The example as a fresh Odoo can take it: it has neither the example's projects nor its colleague. Notes go
+ * on the invoice; the tasks' names tell them apart.
+ */
+function inFreshOdoo(action: ActionProtocol, number: number): ActionProtocol {
+  const onInvoice = parseActionProtocol(JSON.parse(JSON.stringify(action).replaceAll("project.project", "account.move")));
+  if (onInvoice.operation.type !== "create_odoo_task") return onInvoice;
+  const { project_id: _project, ...inputs } = onInvoice.operation.inputs;
+  return { ...onInvoice, operation: { type: "create_odoo_task", inputs: { ...inputs, name: `Task ${number}`, user_ids: [] } } };
 }
 
 /** Runs a worker process to its end: `SIGKILL` for one that died, 0 for one that finished. */
