@@ -13,7 +13,7 @@ if (executablePath === null) console.warn(NO_BROWSER);
 describe.skipIf(executablePath === null)("the inbox in a browser", { timeout: 90_000 }, () => {
   let api: TestApi;
   let server: Server;
-  let origin: string;
+  let origin = "http://127.0.0.1:0";
   let browser: Browser;
   let partner = 5_000;
 
@@ -86,6 +86,23 @@ describe.skipIf(executablePath === null)("the inbox in a browser", { timeout: 90
     await dialog.getByRole("button", { name: "Approve and send" }).click();
     await card.getByText("Approved.", { exact: false }).waitFor();
     expect((await statusOf(actionId)).status).toBe("approved");
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test("the card that was decided stays, although the list has moved on", async () => {
+    await proposed("Next in Line");
+    await proposed("First in Line");
+    const { page, problems, context } = await open();
+    await signInAt(page);
+    const card = page.getByRole("article", { name: "First in Line" });
+    await card.getByRole("button", { name: "Approve and send" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Approve and send" }).click();
+    await card.getByText("Approved.", { exact: false }).waitFor();
+    await page.getByRole("list", { name: "Actions" }).getByText("First in Line").waitFor({ state: "detached" });
+    expect(await card.isVisible()).toBe(true);
+    await page.getByRole("link", { name: "Next", exact: true }).click();
+    await page.getByRole("article", { name: "Next in Line" }).waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });

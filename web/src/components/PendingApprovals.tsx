@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { ActionSummary } from "#src/api/type.ts";
 import { countsQuery, detailQuery, listQuery } from "../api/queries.ts";
 import { countOf, VIEW_NAMES, VIEWS, type View } from "../api/views.ts";
@@ -19,7 +20,10 @@ interface PendingApprovalsProps {
 export function PendingApprovals({ view, selected, mayDecide }: PendingApprovalsProps) {
   const list = useInfiniteQuery(listQuery(view));
   const actions = list.data?.pages.flatMap((page) => page.actions) ?? [];
-  const shown = selected ?? actions[0]?.actionId;
+  // the card that is open stays: a list that moves on must not put another action under the pointer
+  const [opened, setOpened] = useState(selected ?? actions[0]?.actionId);
+  const shown = selected ?? opened ?? actions[0]?.actionId;
+  if (shown !== opened) setOpened(shown);
   return (
     <div className="flex min-h-0 flex-1">
       <section

@@ -13,7 +13,7 @@ export function Inbox() {
       <div className={action === undefined ? "" : "hidden md:block"}>
         <MetricsStrip />
       </div>
-      <PendingApprovals view={view ?? "pending"} selected={action} mayDecide={session?.mayDecide === true} />
+      <PendingApprovals key={view} view={view ?? "pending"} selected={action} mayDecide={session?.mayDecide === true} />
     </>
   );
 }
