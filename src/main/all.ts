@@ -2,7 +2,6 @@ import { createAccounts, SIGN_IN_LINK_LIFE_MINUTES, signInUrl } from "#src/api/i
 import type { Config } from "#src/config/config.ts";
 import type { Secrets } from "#src/config/secrets.ts";
 import type { Logger } from "#src/lib/logger.ts";
-import { installQueue } from "#src/queue/index.ts";
 import { openBackOffice } from "./backOffice.ts";
 import { authSecret, lockDataFolder } from "./dataFolder.ts";
 import { organisationName } from "./organisation.ts";
@@ -29,7 +28,6 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
   opened.defer(() => lock.release());
 
   const office = opened.use(await openBackOffice({ config, secrets, logger, beside: false, onProgress }));
-  await installQueue(office.databaseUrl);
   const secret = authSecret(config.dataDir, secrets.authSecret);
   const web = await startWeb({
     config,

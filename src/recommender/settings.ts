@@ -30,7 +30,7 @@ export const recommenderSettingsSchema = z.strictObject({
   daysBetweenReminders: z.int().min(0).max(60).default(DEFAULTS.daysBetweenReminders),
   collectionTask: z
     .strictObject({
-      /** The Odoo project the task lands in; null makes one without a project, which is nobody's but its creator's. */
+      /** The Odoo project the task lands in; null makes one without a project, which only its assignees see. */
       projectId: z.int().positive().nullable().default(null),
       /** The Odoo user it is assigned to; null is the customer's salesperson. */
       userId: z.int().positive().nullable().default(null),

@@ -51,11 +51,12 @@ export async function runFinancialAnalysis({ ctx, reader, onProgress = () => {} 
   await withTransaction(ctx, (inner) => startAnalysisResult(inner, { id: analysisId, kind: "financial" }));
   try {
     onProgress("reading Odoo");
+    const memory = await readOutreachMemory(ctx);
     const analysis = await analyzeFinancials({
       reader,
       now: ctx.clock.now(),
       settings: await readAnalysisSettings(ctx),
-      memory: await readOutreachMemory(ctx),
+      memory,
     });
     onProgress("composing actions");
     const recommended = recommendActions({
@@ -65,6 +66,7 @@ export async function runFinancialAnalysis({ ctx, reader, onProgress = () => {} 
       now: ctx.clock.now(),
       ids: () => uuidv7(ctx.clock.now()),
       settings: await readRecommenderSettings(ctx),
+      contactedPartnerIds: new Set(memory.lastContacts.map(({ partnerId }) => partnerId)),
     });
     const outcome = await proposeAll(ctx, recommended.actions, onProgress);
     const alertsRaised = await keep(ctx, analysisId, analysis, outcome.proposed.length);

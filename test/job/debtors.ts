@@ -22,6 +22,10 @@ export interface Debtors {
   readonly paysInTime: Debtor;
   readonly disputing: Debtor;
   readonly withoutAddress: Debtor;
+  /** Was sent every level of the ladder; the last one ten days ago. */
+  readonly pastLadder: Debtor;
+  /** Overdue for more than sixty days. */
+  readonly longOverdue: Debtor;
   payNow(debtor: Debtor): Promise<void>;
 }
 
@@ -71,6 +75,8 @@ export async function makeDebtors(data: OdooData): Promise<Debtors> {
   const partly = await customer("Northern Tools");
   const paying = await customer("Quick Payer");
   const disputing = await customer("Quarrel Brothers");
+  const stubborn = await customer("Stubborn Sisters");
+  const ancient = await customer("Ancient Debts");
   const silent = await data.customer("Silent Partners", { lang: "en_US" });
 
   const debtors = {
@@ -82,6 +88,8 @@ export async function makeDebtors(data: OdooData): Promise<Debtors> {
     partlyPaid: await owe(partly, addressOf("northern-tools"), money(700, home, "en-US"), [{ amount: 1_000, due: 14 }]),
     paysInTime: await owe(paying, addressOf("quick-payer"), money(450, home, "en-US"), [{ amount: 450, due: 11 }]),
     disputing: await owe(disputing, addressOf("quarrel-brothers"), money(900, home, "en-US"), [{ amount: 900, due: 13 }]),
+    pastLadder: await owe(stubborn, addressOf("stubborn-sisters"), money(640, home, "en-US"), [{ amount: 640, due: 58 }]),
+    longOverdue: await owe(ancient, addressOf("ancient-debts"), money(75, home, "en-US"), [{ amount: 75, due: 70 }]),
     withoutAddress: await owe(silent, "", money(300, home, "en-US"), [{ amount: 300, due: 9 }]),
   };
   await data.pay(debtors.partlyPaid.invoiceIds[0]!, { amount: 300 });

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
-import { withTransaction } from "#src/db/index.ts";
-import type { ActionProtocol } from "#src/protocol/index.ts";
+import { insertOutreachLedgerRows } from "#src/db/access/outreachLedger.ts";
+import { withTransaction, type TxContext } from "#src/db/index.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import { outreachScopeKey, type ActionProtocol } from "#src/protocol/index.ts";
 import { startSmtpSink, type SmtpSink } from "#simulator/mail/smtpSink.ts";
 import { testContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import { OdooAdmin, type OdooTarget } from "#test/support/odooAdmin.ts";
 import { OdooData } from "#test/support/odooData.ts";
 import { installProduct, type Product } from "#test/support/product.ts";
-import { makeDebtors, type Debtors } from "./debtors.ts";
+import { daysAgo, makeDebtors, type Debtor, type Debtors } from "./debtors.ts";
 
 export interface JobTarget {
   readonly name: string;
@@ -44,6 +46,12 @@ export function wholeJob(target: JobTarget): void {
       analysis.proposed.find(
         (action) => action.action_type === "send_invoice_reminder" && action.affected_records.partner_id === partnerId,
       );
+    const proposedFor = (debtor: Debtor, type: ActionProtocol["action_type"]): ActionProtocol => {
+      const found = analysis.proposed.find(
+        (action) => action.action_type === type && action.affected_records.partner_id === debtor.partnerId,
+      );
+      return found ?? expect.fail(`no ${type} was proposed for ${debtor.email}`);
+    };
     const mailsTo = (address: string) => sink.messages().filter((message) => message.recipients.includes(address));
     const notesOn = (invoiceId: number) =>
       admin.read(
@@ -67,6 +75,7 @@ export function wholeJob(target: JobTarget): void {
       await withTransaction(ctx, (inner) =>
         saveOrgSettings(inner, "outreach", { businessHours: { start: "00:00", end: "23:59", days: [1, 2, 3, 4, 5, 6, 7] } }),
       );
+      await withTransaction(ctx, (inner) => rememberReminder(inner, { debtor: debtors.pastLadder, level: 3, at: new Date(daysAgo(10)) }));
       analysis = await product.json<AnalysisOutput>("analyze");
     });
 
@@ -132,9 +141,42 @@ export function wholeJob(target: JobTarget): void {
         expect(await notesOn(invoiceId)).toEqual([]);
     });
 
+    test("who is past the ladder becomes a task for a person, and who is long overdue a call for the salesperson", async () => {
+      const task = proposedFor(debtors.pastLadder, "create_collection_task");
+      const call = proposedFor(debtors.longOverdue, "escalate_overdue_invoice");
+      await product.json("actions", "approve", task.action_id, call.action_id);
+      expect(await product.json<RunOutput>("run")).toMatchObject({ executed: 2 });
+
+      const [made] = await admin.read("project.task", [["partner_id", "=", debtors.pastLadder.partnerId]], ["name", "priority"]);
+      expect(made).toMatchObject({ name: expect.stringContaining("640.00") as string, priority: "1" });
+      const activities = await admin.read(
+        "mail.activity",
+        [
+          ["res_model", "=", "account.move"],
+          ["res_id", "in", debtors.longOverdue.invoiceIds],
+        ],
+        ["activity_type_id"],
+      );
+      expect(activities.map((activity) => (activity["activity_type_id"] as [number, string])[0])).toEqual([
+        await admin.ref("mail.mail_activity_data_call"),
+      ]);
+      expect(sink.messages()).toHaveLength(3);
+    });
+
+    test("who pays after a reminder is thanked, not reminded", async () => {
+      await debtors.payNow(debtors.english);
+      const { proposed } = await product.json<AnalysisOutput>("analyze");
+      const about = proposed.filter((action) => action.affected_records.partner_id === debtors.english.partnerId);
+      expect(about.map(({ action_type }) => action_type)).toEqual(["send_payment_confirmation"]);
+      await product.json("actions", "approve", about[0]!.action_id);
+      // It was written to minutes ago: the thanks wait until the customer may be written to again.
+      expect((await product.json<RunOutput>("run")).results).toMatchObject([{ actionId: about[0]!.action_id, result: "deferred" }]);
+      expect(mailsTo(debtors.english.email)).toHaveLength(1);
+    });
+
     test("a second run proposes nothing for them and sends nothing", async () => {
       const again = await product.json<AnalysisOutput>("analyze");
-      const reminded = [debtors.english, debtors.french, debtors.partlyPaid].map(({ partnerId }) => partnerId);
+      const reminded = [debtors.french, debtors.partlyPaid].map(({ partnerId }) => partnerId);
       expect(again.proposed.filter((action) => reminded.includes(action.affected_records.partner_id ?? 0))).toEqual([]);
       for (const partnerId of reminded) {
         expect(again.notChased.find((entry) => entry.partnerId === partnerId)?.reason).toMatch(/next_level_not_due|recently_contacted/);
@@ -168,3 +210,28 @@ export function wholeJob(target: JobTarget): void {
 
 /** Text without the spaces that languages put into amounts. */
 const plain = (text: string | undefined): string => (text ?? "").replaceAll(/[\u00a0\u202f]/g, " ");
+
+/** What our ledger holds after a reminder that was sent on an earlier day. */
+async function rememberReminder(
+  ctx: TxContext,
+  { debtor, level, at }: { readonly debtor: Debtor; readonly level: number; readonly at: Date },
+): Promise<void> {
+  const scope = { channel: "email", partnerId: debtor.partnerId, contextType: "invoice" } as const;
+  await insertOutreachLedgerRows(ctx, [
+    {
+      ...scope,
+      id: uuidv7(at),
+      actionId: uuidv7(at),
+      addresses: [debtor.email],
+      scopeKey: outreachScopeKey(scope),
+      state: "sent",
+      actionType: "send_invoice_reminder",
+      level,
+      currency: "USD",
+      companyId: 1,
+      invoiceIds: [...debtor.invoiceIds],
+      reservedAt: at,
+      sentAt: at,
+    },
+  ]);
+}

@@ -98,10 +98,18 @@ Salesperson: Marie Curie`,
     });
   });
 
-  test("is nobody's but its creator's without a project", () => {
+  test("goes to the salesperson alone without a project, as Odoo shows it to its assignees only", () => {
     const inputs = inputsOf(actionOf({ overdueCustomers: [collection] }), "create_odoo_task");
-    expect(inputs.user_ids).toEqual([]);
+    expect(inputs.user_ids).toEqual([7]);
     expect(inputs).not.toHaveProperty("project_id");
+  });
+
+  test("is not proposed where nobody would see it", () => {
+    const { actions, notProposed } = recommend({ overdueCustomers: [{ ...collection, salesperson: null }] });
+    expect(actions).toEqual([]);
+    expect(notProposed).toMatchObject([
+      { actionType: "create_collection_task", sentence: expect.stringContaining("nobody would see the task") as string },
+    ]);
   });
 
   test("contacts nobody and counts what it does not list", () => {

@@ -57,6 +57,10 @@ export const createCollectionTask: Play<"create_collection_task"> = {
     const { projectId, userId, dueInDays } = settings.collectionTask;
     const deadline = workingDayIn(dueInDays, company, now, settings.businessHours.days);
     const assignee = userId ?? salesperson?.userId;
+    // Tried on 14 and 19: Odoo refuses a task that has neither, because nobody could see it.
+    if (projectId === null && assignee === undefined) {
+      throw new Error("nobody would see the task. Give the invoices a salesperson in Odoo, or choose a project for collection tasks.");
+    }
     const description = [
       cleanLine(because, 500),
       "",
@@ -73,8 +77,7 @@ export const createCollectionTask: Play<"create_collection_task"> = {
           name: taskName(finding),
           description,
           ...(projectId === null ? {} : { project_id: projectId }),
-          // Odoo shows a task without a project to its assignees only and lets nobody else make it: it stays its creator's
-          user_ids: projectId === null || assignee === undefined ? [] : [assignee],
+          user_ids: assignee === undefined ? [] : [assignee],
           date_deadline: deadline,
           priority: "1",
           partner_id: customer.partnerId,
