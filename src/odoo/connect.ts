@@ -25,7 +25,7 @@ export interface OdooConnection {
   readonly reader: OdooReader;
   readonly writer: OdooWriter;
   /** Stops what is under way and refuses what comes after; may be called twice. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const TIMEOUT_MS = 30_000;
