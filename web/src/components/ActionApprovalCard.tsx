@@ -31,6 +31,7 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
       <Head detail={detail} />
       {moved && <Progress detail={detail} />}
       <ExternalEffectsPreview
+        status={detail.status}
         action={action}
         htmlUrl={`/api/ai-coo/actions/${detail.actionId}/message.html?fingerprint=${detail.fingerprint}`}
       />

@@ -1,23 +1,31 @@
 import { Tabs } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
-import type { ActionProtocol, ExternalEffect, SendEmailInputs, SendSmsInputs } from "#src/protocol/index.ts";
+import type { ActionProtocol, ActionStatus, ExternalEffect, SendEmailInputs, SendSmsInputs } from "#src/protocol/index.ts";
+import { isTerminal } from "#src/protocol/transitions.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { plural } from "../ui/format.ts";
 import { Section } from "../ui/Section.tsx";
 
+interface ExternalEffectsPreviewProps {
+  readonly action: ActionProtocol;
+  readonly status: ActionStatus;
+  /** Where the message's HTML is shown in a document that can run and load nothing. */
+  readonly htmlUrl: string;
+}
+
 /** Everyone who gets contacted and every byte of what they get; never a summary. */
-export function ExternalEffectsPreview({ action, htmlUrl }: { readonly action: ActionProtocol; readonly htmlUrl: string }) {
+export function ExternalEffectsPreview({ action, status, htmlUrl }: ExternalEffectsPreviewProps) {
   const { operation, external_effects: effects } = action;
   if (operation.type === "send_email") {
     return (
-      <Section title="What is sent" aside={plural(effects.length, "recipient")}>
+      <Section title={sentTitle(status)} aside={plural(effects.length, "recipient")}>
         <Email inputs={operation.inputs} effects={effects} htmlUrl={htmlUrl} />
       </Section>
     );
   }
   if (operation.type === "send_sms") {
     return (
-      <Section title="What is sent" aside={segments(operation.inputs.body)}>
+      <Section title={sentTitle(status)} aside={segments(operation.inputs.body)}>
         <Sms inputs={operation.inputs} effects={effects} />
       </Section>
     );
@@ -33,6 +41,12 @@ export function ExternalEffectsPreview({ action, htmlUrl }: { readonly action: A
       )}
     </Section>
   );
+}
+
+function sentTitle(status: ActionStatus): string {
+  if (status === "completed") return "What was sent";
+  if (status === "needs_attention") return "What may have been sent";
+  return isTerminal(status) ? "What would have been sent" : "What is sent";
 }
 
 function Email({ inputs, effects, htmlUrl }: { inputs: SendEmailInputs; effects: readonly ExternalEffect[]; htmlUrl: string }) {

@@ -2,7 +2,7 @@ import type { ActionDetail } from "#src/api/type.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { formatWeekday } from "../ui/format.ts";
 import { Ago } from "../ui/Time.tsx";
-import { capital, STATUS_WORDS } from "./words.ts";
+import { STATUS_WORDS } from "./words.ts";
 
 const STAGES = ["validation", "approval", "revalidation", "execution", "recording", "completion"] as const;
 
@@ -15,7 +15,7 @@ const STAGE_WORDS = {
   revalidation: "Facts again",
   execution: "Effect",
   recording: "Record",
-  completion: "Done",
+  completion: "Settled",
 } as const satisfies Record<(typeof STAGES)[number], string>;
 
 const TONES = {
@@ -87,11 +87,14 @@ function Stages({ detail }: { detail: ActionDetail }) {
         return (
           <li key={name} className={`flex items-center gap-1 ${row === undefined ? "text-ink-faint" : ""}`}>
             <Icon name={row === undefined || row.outcome === "running" ? "clock" : done ? "check" : "cross"} className="size-3" />
-            {STAGE_WORDS[name]}
-            {row !== undefined && !done && row.outcome !== "running" && <span>: {capital(row.outcome.replaceAll("_", " "))}</span>}
+            {stageWords(name, row === undefined || done || row.outcome === "running" ? null : row.outcome)}
           </li>
         );
       })}
     </ol>
   );
+}
+
+function stageWords(name: (typeof STAGES)[number], trouble: string | null): string {
+  return trouble === null ? STAGE_WORDS[name] : `${STAGE_WORDS[name]}: ${trouble.replaceAll("_", " ")}`;
 }
