@@ -11,9 +11,13 @@ function forbidden(layer: Layer): ({ regex: string; message: string } | { group:
   // A single file of a forbidden folder may be allowed by name (src/api/type.ts for the web).
   const exceptions = (folder: string): string[] => allowed.filter((path) => path.startsWith(`${folder}/`) && path.endsWith(".ts"));
   const closed = folders.filter((folder) => exceptions(folder).length === 0);
-  const named = closed.map((folder) => `#${escape(folder)}/`);
+  // Layers under a layer (src/odoo/read) are named themselves; of the upper one only its own files are meant.
+  const inside = (folder: string): string => (Object.keys(LAYERS).some((layer) => layer.startsWith(`${folder}/`)) ? "[^/]+$" : "");
+  const named = closed.map((folder) => `#${escape(folder)}/${inside(folder)}`);
   // Files of src/ reach a sibling without naming src; web/ and simulator/ have to name it, and have folders of the same names inside.
-  const relative = closed.map((folder) => `(\\.\\./)+${escape(layer.startsWith("src/") ? folder.replace(/^src\//, "") : folder)}/`);
+  const relative = closed.map(
+    (folder) => `(\\.\\./)+${escape(layer.startsWith("src/") ? folder.replace(/^src\//, "") : folder)}/${inside(folder)}`,
+  );
   const ajar = folders
     .filter((folder) => exceptions(folder).length > 0)
     .map((folder) => ({

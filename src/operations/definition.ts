@@ -5,7 +5,7 @@ import type { OperationPorts } from "./ports.ts";
 export type InputsOf<T extends SafeOperation> = Extract<Operation, { type: T }>["inputs"];
 
 /** What an effect is asked with beside its inputs. */
-export interface EffectContext {
+interface EffectContext {
   readonly orgId: string;
   readonly actionId: string;
   /** What the effect carries to the outside, so that it can be found again. */

@@ -1,11 +1,10 @@
-export { type EffectContext, type InputsOf, type OperationDefinition } from "./definition.ts";
 export { executeSafeOperation, isRepeatable, lookUpSafeOperation, operationToken } from "./execute.ts";
-export { ACTION_HEADER, type MailLookUp, type MailMessage, type MailTransport } from "./mail/transport.ts";
+export { type MailMessage, type MailTransport } from "./mail/transport.ts";
 export { outboxTransport } from "./mail/outbox.ts";
-export { listOutbox, type OutboxEntry, readOutboxEntry } from "./mail/outboxList.ts";
+export { listOutbox, readOutboxEntry } from "./mail/outboxList.ts";
 export { smtpTransport } from "./mail/smtp.ts";
 export { smtp2goTransport } from "./mail/smtp2go.ts";
 export { type LookUp, type Outcome } from "./outcome.ts";
-export { type FollowUpStore, type OperationPorts, type SmsTransport } from "./ports.ts";
+export { type OperationPorts } from "./ports.ts";
 export { OPERATIONS } from "./registry.ts";
 export { invoiceNoteId } from "./tokens.ts";

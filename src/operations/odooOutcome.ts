@@ -9,7 +9,7 @@ const REFUSALS: readonly ErrorCode[] = ["odoo_forbidden", "odoo_missing_record",
  * What a failed call to Odoo may have done. Where Odoo certainly did nothing, its refusals are final and its
  * absence is worth a retry; a wrong key is for a person to mend, not the action's fault.
  */
-export function outcomeOfOdooError(caught: unknown): Outcome {
+function outcomeOfOdooError(caught: unknown): Outcome {
   const error = asAiCooError(caught);
   if (effectOf(error) === "unknown") return unknown(`${error.message} Whether Odoo made the change is not known.`);
   return REFUSALS.includes(error.code) ? final(error.message) : retry(error.message);

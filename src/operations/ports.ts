@@ -18,13 +18,13 @@ export interface OperationPorts {
   readonly followUps?: FollowUpStore;
 }
 
-export interface SmsTransport {
+interface SmsTransport {
   send(message: { readonly actionId: string; readonly to: string; readonly body: string }): Promise<Outcome>;
   lookUp(query: { readonly actionId: string; readonly to: string; readonly since: Date }): Promise<LookUp>;
 }
 
 /** Keeps follow-ups by action id, so that scheduling twice leaves one. */
-export interface FollowUpStore {
+interface FollowUpStore {
   schedule(followUp: {
     readonly orgId: string;
     readonly actionId: string;

@@ -2,7 +2,8 @@ import type { OutreachLedgerRow } from "#src/db/access/outreachLedger.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, type OutreachFacts } from "./facts.ts";
 import type { OutreachSettings } from "./settings.ts";
 import { normaliseAddress } from "./suppressions.ts";
-import type { OutreachChannel, Reservation, ReservationRefusal, ReserveOutreachInput } from "./types.ts";
+import type { OutreachChannel } from "#src/protocol/index.ts";
+import type { Reservation, ReservationRefusal, ReserveOutreachInput } from "./types.ts";
 
 /** What counts of a contact when the next one is decided. */
 type Contact = Pick<OutreachLedgerRow, "actionId" | "scopeKey" | "partnerId" | "addresses" | "reservedAt">;

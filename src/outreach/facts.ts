@@ -10,7 +10,8 @@ import { getOutreachStates } from "#src/db/access/outreachState.ts";
 import type { TxContext } from "#src/db/index.ts";
 import type { OutreachSettings } from "./settings.ts";
 import { findSuppressions, normaliseAddress } from "./suppressions.ts";
-import type { OutreachChannel, ReserveOutreachInput } from "./types.ts";
+import type { OutreachChannel } from "#src/protocol/index.ts";
+import type { ReserveOutreachInput } from "./types.ts";
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;

@@ -7,7 +7,8 @@ import { OutreachDecider } from "./decide.ts";
 import { lockOutreach, MINUTE_MS, type OutreachFacts, readFacts } from "./facts.ts";
 import { DEFAULT_OUTREACH_SETTINGS, type OutreachSettings } from "./settings.ts";
 import { normaliseAddress } from "./suppressions.ts";
-import type { OutreachChannel, Reservation, ReserveOutreachInput } from "./types.ts";
+import type { OutreachChannel } from "#src/protocol/index.ts";
+import type { Reservation, ReserveOutreachInput } from "./types.ts";
 
 /** Always in this order, so that two batches over both channels never wait for each other in a circle. */
 const CHANNELS: readonly OutreachChannel[] = ["email", "sms"];

@@ -1,7 +1,7 @@
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { getSuppressions, insertSuppression, type SuppressionRow } from "#src/db/access/suppressions.ts";
 import type { TxContext } from "#src/db/index.ts";
-import type { OutreachChannel } from "./types.ts";
+import type { OutreachChannel } from "#src/protocol/index.ts";
 
 export interface Suppression {
   readonly channel: OutreachChannel;

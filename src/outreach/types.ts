@@ -1,8 +1,5 @@
 import type { ActionType, FollowUpContext, OutreachChannel } from "#src/protocol/index.ts";
 
-export type { OutreachChannel } from "#src/protocol/index.ts";
-export type OutreachContext = FollowUpContext;
-
 /** One contact about to be made. */
 export interface ReserveOutreachInput {
   readonly actionId: string;
@@ -11,7 +8,7 @@ export interface ReserveOutreachInput {
   readonly channel: OutreachChannel;
   /** Every address that is written to, To first, Cc included; e-mail addresses or E.164 numbers. */
   readonly addresses: readonly string[];
-  readonly contextType: OutreachContext;
+  readonly contextType: FollowUpContext;
   /** Absent where the contact is about the customer's context as a whole (a reminder of all its invoices). */
   readonly contextId?: number;
   /** Built by the protocol's `outreachScopeKey`, nowhere else. */

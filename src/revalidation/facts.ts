@@ -24,7 +24,7 @@ export interface Facts {
   readonly settings: OutreachSettings;
 }
 
-export interface Currency {
+interface Currency {
   readonly name: string;
   readonly decimals: number;
 }
