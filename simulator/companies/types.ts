@@ -14,6 +14,8 @@ export interface Company {
   /** The company's own currency; default EUR. */
   readonly currency?: string;
   build(company: CompanyBuilder): void;
+  /** What happens on a day after the first, called once for each day that has come, also after a pause. */
+  everyDay?(company: CompanyBuilder, day: string): void;
 }
 
 export interface CustomerInput {

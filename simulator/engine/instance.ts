@@ -7,7 +7,9 @@ import type { Release } from "../types.ts";
 import { type Answer, dispatch, type Request } from "./dispatch.ts";
 import type { Server } from "./env.ts";
 import { type Journal, JOURNAL_VERSION, openJournal } from "./journal.ts";
+import { addDays } from "./dates.ts";
 import { liveModels } from "./registry.ts";
+import { text } from "./values.ts";
 import { Store } from "./store.ts";
 
 export interface Credentials {
@@ -71,14 +73,38 @@ export function createInstance(options: InstanceOptions): Instance {
     company.build(companyBuilder({ server, today: builtAt.toISOString().slice(0, 10), at, run: (request) => run(request, false) }));
   replay(server, journal, at);
   clock = undefined;
+  const later = companyBuilder({ server, today: () => server.now().toISOString().slice(0, 10), at, run: (request) => run(request, true) });
+  const liveThroughDays = dayKeeper(server, company, later, builtAt.toISOString().slice(0, 10));
+  liveThroughDays();
   return {
     server,
     baseDate: builtAt.toISOString().slice(0, 10),
     user: credentials(server, USER_LOGIN),
     admin: credentials(server, ADMIN_LOGIN),
-    company: companyBuilder({ server, today: () => server.now().toISOString().slice(0, 10), at, run: (request) => run(request, true) }),
-    execute: (request) => run(request, true),
+    company: later,
+    execute: (request) => {
+      liveThroughDays();
+      return run(request, true);
+    },
     close: () => journal?.close(),
+  };
+}
+
+/**
+ * Lets each day that has come since happen once. The newest bank entry tells which days have happened, so that
+ * a restart neither repeats nor skips one.
+ */
+function dayKeeper(server: Server, company: Company | "empty", builder: CompanyBuilder, built: string): () => void {
+  if (company === "empty" || !company.everyDay) return () => {};
+  let done = built;
+  for (const row of server.store.table("account.bank.statement.line").rows.values()) if (text(row, "date") > done) done = text(row, "date");
+  return () => {
+    const today = server.now().toISOString().slice(0, 10);
+    while (done < today) {
+      done = addDays(done, 1);
+      const day = done;
+      builder.on(day, () => company.everyDay?.(builder, day));
+    }
   };
 }
 
