@@ -12,6 +12,8 @@ export interface RunningProduct extends AsyncDisposable {
   readonly url: string;
   /** Signs the owner in, once, for {@link SIGN_IN_LINK_LIFE_MINUTES} minutes. */
   readonly signInUrl: string;
+  /** Where the embedded database had to go because its user cannot enter the data folder; undefined where it did not. */
+  readonly databaseElsewhere: string | undefined;
 }
 
 export interface StartOptions {
@@ -44,12 +46,13 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
   opened.use(await startWorker(office));
 
   const { token } = await web.accounts.mintSignInToken({ orgId });
-  lock.announce({ url: web.url, databaseUrl: office.databaseUrl, simulatedOdoo: office.odoo.simulated });
+  lock.announce({ url: web.url, simulatedOdoo: office.odoo.simulated });
   const resources = opened.move();
   let stopping: Promise<void> | undefined;
   return {
     url: web.url,
     signInUrl: signInUrl(web.url, token),
+    databaseElsewhere: office.databaseElsewhere,
     [Symbol.asyncDispose]: () => (stopping ??= resources.disposeAsync()),
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { relative } from "node:path";
 import type { Config } from "#src/config/config.ts";
 import type { Secrets } from "#src/config/secrets.ts";
 import { migrate, openDatabase, startEmbeddedPostgres, type Context, type Database } from "#src/db/index.ts";
@@ -21,6 +22,8 @@ export interface BackOffice extends AsyncDisposable {
   readonly db: Database;
   /** As the database's owner: for migrations and the queue's own schema. */
   readonly databaseUrl: string;
+  /** Where the embedded database had to go because its user cannot enter the data folder; undefined where it did not. */
+  readonly databaseElsewhere: string | undefined;
   /** The configured secret of sessions; without one the data folder keeps its own. */
   readonly authSecret: string | undefined;
   readonly odoo: OpenOdoo;
@@ -48,7 +51,9 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   prepareDataFolder(config.dataDir);
 
   onProgress(config.database === "embedded" ? "starting PostgreSQL" : "connecting to PostgreSQL");
-  const databaseUrl = secrets.databaseUrl ?? (await openEmbedded(config.dataDir, beside, opened));
+  const embedded = secrets.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, share: beside }) : undefined;
+  opened.defer(async () => embedded?.stop());
+  const databaseUrl = secrets.databaseUrl ?? embedded!.connectionString;
   onProgress("migrating the database");
   await migrate(databaseUrl);
   // a command approves, and so enqueues, before anything was ever started
@@ -72,6 +77,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     logger,
     db,
     databaseUrl,
+    databaseElsewhere: embedded === undefined || isInside(embedded.clusterDir, config.dataDir) ? undefined : embedded.clusterDir,
     authSecret: secrets.authSecret,
     odoo,
     context,
@@ -86,8 +92,4 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   };
 }
 
-async function openEmbedded(dataDir: string, share: boolean, opened: AsyncDisposableStack): Promise<string> {
-  const server = await startEmbeddedPostgres({ dataDir, share });
-  opened.defer(() => server.stop());
-  return server.connectionString;
-}
+const isInside = (path: string, folder: string): boolean => !relative(folder, path).startsWith("..");

@@ -9,8 +9,7 @@ export interface RunningInstance {
   readonly startedAt: string;
   /** Where people open it; empty until it is ready. */
   readonly url: string;
-  /** How to reach the database and, in the demo, the simulated Odoo, while this instance holds them. */
-  readonly databaseUrl: string | undefined;
+  /** How to reach the simulated Odoo of the demo, which this instance serves. */
   readonly simulatedOdoo: { readonly url: string; readonly database: string; readonly login: string; readonly apiKey: string } | undefined;
 }
 
@@ -81,7 +80,7 @@ export function lockDataFolder(dataDir: string, now: Date): FolderLock {
   const file = runningFile(dataDir);
   const write = (instance: Omit<RunningInstance, "pid" | "startedAt">, flag: "w" | "wx"): void =>
     writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: now.toISOString(), ...instance }), { flag, mode: PRIVATE_FILE });
-  const nothingYet = { url: "", databaseUrl: undefined, simulatedOdoo: undefined };
+  const nothingYet = { url: "", simulatedOdoo: undefined };
   const other = readRunningInstance(dataDir);
   if (other !== undefined) throw alreadyRunning(dataDir, other);
   rmSync(file, { force: true });

@@ -48,6 +48,8 @@ export async function startCommand(options: StartOptions, output: Output): Promi
       : `  Mail   ${config.mail.kind}, as ${config.mail.from}`,
   );
   output.line(`  Data   ${config.dataDir}`);
+  if (running.databaseElsewhere !== undefined)
+    output.line(`         and ${running.databaseElsewhere}, because the database's user cannot enter ${config.dataDir}`);
   output.line();
   output.line(dim("Ctrl-C stops it. Everything is kept for the next start."));
 
