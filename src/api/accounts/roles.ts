@@ -1,6 +1,4 @@
-/** What a person may be in an organisation. Whoever is none of these may read. */
-export const ROLES = ["owner", "admin", "approver", "viewer"] as const;
-
+/** The roles that may decide about actions; whoever has another one may read. */
 const DECIDING: ReadonlySet<string> = new Set(["owner", "admin", "approver"]);
 
 /** Whether one of the roles (better-auth keeps several with commas between) may decide about actions. */

@@ -11,7 +11,6 @@ export function formatMoney({ amount, currency }: Money, { whole = false } = {})
 const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", hour: "2-digit", minute: "2-digit" });
-const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** A `YYYY-MM-DD` day, which belongs to no time zone. */
 export function formatDay(text: string): string {
@@ -20,7 +19,6 @@ export function formatDay(text: string): string {
 
 /** A moment on the reader's clock. */
 export const formatMoment = (text: string): string => moment.format(new Date(text));
-export const formatClock = (text: string): string => clock.format(new Date(text));
 export const formatWeekday = (text: string): string => weekday.format(new Date(text));
 
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
