@@ -1,5 +1,6 @@
-import { domainEvents, type JsonObject } from "#src/db/schema/index.ts";
+import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import type { TxContext } from "#src/db/index.ts";
+import type { JsonObject } from "#src/db/schema/index.ts";
 import type { ActionStatus, ActionType } from "#src/protocol/index.ts";
 
 /** What the live page and webhooks hear about an action. */
@@ -29,16 +30,13 @@ export interface ActionAnnouncement {
 }
 
 /** Writes domain events in the transaction that made them true. */
-export async function announce({ tx, orgId, actor, clock }: TxContext, events: readonly ActionAnnouncement[]): Promise<void> {
-  if (events.length === 0) return;
-  const at = clock.now();
-  await tx.insert(domainEvents).values(
+export async function announce(ctx: TxContext, events: readonly ActionAnnouncement[]): Promise<void> {
+  await appendDomainEvents(
+    ctx,
     events.map(({ kind, actionId, actionType, version, status, more }) => ({
-      orgId,
       kind,
       actionId,
-      at,
-      payload: { ...more, action_id: actionId, action_type: actionType, version, status, actor },
+      payload: { ...more, action_id: actionId, action_type: actionType, version, status, actor: ctx.actor },
     })),
   );
 }

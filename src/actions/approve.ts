@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
+import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonomousActions.ts";
 import { actionApprovals } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
@@ -9,8 +10,7 @@ import { actionCan, fingerprint, isActionExpired, validateActionProtocol, type A
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
 import { expireOne, expiredError } from "./expire.ts";
-import { moveAction } from "./move.ts";
-import { lockAction, stateOf, type ActionRow } from "./rows.ts";
+import { stateOf, type ActionRow } from "./rows.ts";
 import type { ApproveActionResult, DecisionChannel } from "./types.ts";
 import type { ActionVerbs } from "./verbs.ts";
 import { wakeExecutor } from "./wake.ts";
@@ -22,7 +22,7 @@ import { wakeExecutor } from "./wake.ts";
  */
 export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }) => {
   const result = await withTransaction(ctx, async (inner): Promise<ApproveActionResult | ActionRow> => {
-    const row = await lockAction(inner, input.actionId);
+    const row = await getActionByIdOrThrow(inner, input.actionId, { lock: true });
     const now = inner.clock.now();
     if (row.status === "pending_approval" && isActionExpired({ expires_at: row.expiresAt.toISOString() }, now)) {
       return expireOne(inner, row);
@@ -45,7 +45,7 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
       await announce(inner, [{ ...about, kind: "action.approval_given", status: "pending_approval" }]);
       return { actionId: row.actionId, status: "pending_approval", approvals: { given, needed } };
     }
-    const moved = await moveAction(inner, {
+    const moved = await updateActionStatus(inner, {
       actionId: row.actionId,
       from: "pending_approval",
       to: "approved",

@@ -92,38 +92,25 @@ export async function finishAttempt(
 
 /** Prolongs the leases of a worker that still works; answers the attempts that are still its own. */
 export async function renewLeases(
-  { tx, orgId }: TxContext,
+  { tx, orgId, ...rest }: TxContext,
   input: { readonly workerId: string; readonly attemptIds: readonly string[]; readonly leaseUntil: Date },
 ): Promise<Set<string>> {
-  if (input.attemptIds.length === 0) return new Set();
+  // in the order of ids, as everybody locks attempts: two that hold many never wait for each other in a circle
+  const own = await lockOwnAttempts({ tx, orgId, ...rest }, input);
+  if (own.size === 0) return own;
   const rows = await tx
     .update(actionAttempts)
     .set({ leaseUntil: input.leaseUntil })
+    .where(and(eq(actionAttempts.orgId, orgId), inArray(actionAttempts.id, [...own])))
+    .returning({ actionId: actionAttempts.actionId });
+  const actionIds = rows.map(({ actionId }) => actionId);
+  await tx
+    .update(autonomousActions)
+    .set({ leaseUntil: input.leaseUntil })
     .where(
-      and(
-        eq(actionAttempts.orgId, orgId),
-        inArray(actionAttempts.id, [...input.attemptIds]),
-        eq(actionAttempts.workerId, input.workerId),
-        isNull(actionAttempts.outcome),
-      ),
-    )
-    .returning({ id: actionAttempts.id, actionId: actionAttempts.actionId });
-  if (rows.length > 0) {
-    await tx
-      .update(autonomousActions)
-      .set({ leaseUntil: input.leaseUntil })
-      .where(
-        and(
-          eq(autonomousActions.orgId, orgId),
-          inArray(
-            autonomousActions.actionId,
-            rows.map(({ actionId }) => actionId),
-          ),
-          eq(autonomousActions.status, "executing"),
-        ),
-      );
-  }
-  return new Set(rows.map(({ id }) => id));
+      and(eq(autonomousActions.orgId, orgId), inArray(autonomousActions.actionId, actionIds), eq(autonomousActions.status, "executing")),
+    );
+  return own;
 }
 
 /** An attempt whose worker is gone, now held by whoever recovers it. */
@@ -154,7 +141,16 @@ export async function takeOverAttempts(
   const orphans = await tx
     .select({ id: actionAttempts.id, workerId: actionAttempts.workerId })
     .from(actionAttempts)
-    .where(and(eq(actionAttempts.orgId, orgId), sql`${actionAttempts.outcome} is null`, lte(actionAttempts.leaseUntil, clock.now())))
+    .where(
+      and(
+        eq(actionAttempts.orgId, orgId),
+        sql`${actionAttempts.outcome} is null`,
+        lte(actionAttempts.leaseUntil, clock.now()),
+        // an open attempt of an action that is not being executed was made by nobody of ours; it stops no other
+        sql`exists (select from ai_coo.autonomous_actions a
+          where a.org_id = ${orgId} and a.action_id = ${actionAttempts.actionId} and a.status = 'executing')`,
+      ),
+    )
     .orderBy(asc(actionAttempts.leaseUntil))
     .limit(input.limit)
     .for("update", { skipLocked: true });
@@ -212,4 +208,35 @@ export async function writeStages({ tx, orgId }: TxContext, stages: readonly Sta
       target: [actionStages.orgId, actionStages.attemptId, actionStages.stage],
       set: { outcome: sql`excluded.outcome`, finishedAt: sql`excluded.finished_at`, detail: sql`excluded.detail` },
     });
+}
+
+/** Adds to the detail of a stage that somebody else may have finished, without changing what they wrote. */
+export async function noteOnStage({ tx, orgId }: TxContext, note: StageRecord & { readonly detail: JsonObject }): Promise<void> {
+  await tx
+    .insert(actionStages)
+    .values({ orgId, ...note })
+    .onConflictDoUpdate({
+      target: [actionStages.orgId, actionStages.attemptId, actionStages.stage],
+      set: { detail: sql`coalesce(${actionStages.detail}, '{}'::jsonb) || excluded.detail` },
+    });
+}
+
+/** Those of the attempts that this worker itself has ended: a commit whose answer was lost. */
+export async function attemptsEndedBy(
+  { tx, orgId }: TxContext,
+  input: { readonly workerId: string; readonly attemptIds: readonly string[] },
+): Promise<Set<string>> {
+  if (input.attemptIds.length === 0) return new Set();
+  const rows = await tx
+    .select({ id: actionAttempts.id })
+    .from(actionAttempts)
+    .where(
+      and(
+        eq(actionAttempts.orgId, orgId),
+        inArray(actionAttempts.id, [...input.attemptIds]),
+        eq(actionAttempts.workerId, input.workerId),
+        sql`${actionAttempts.outcome} is not null`,
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,11 +1,11 @@
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction } from "#src/db/index.ts";
+import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonomousActions.ts";
 import { actionCan } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
-import { moveAction } from "./move.ts";
 import { requireReason } from "./reason.ts";
-import { lockAction, personalOf, stateOf } from "./rows.ts";
+import { personalOf, stateOf } from "./rows.ts";
 import type { ActionVerbs } from "./verbs.ts";
 
 /**
@@ -15,10 +15,10 @@ import type { ActionVerbs } from "./verbs.ts";
 export const cancelAction: ActionVerbs["cancelAction"] = async ({ ctx, input }) => {
   const reason = requireReason(input.reason);
   return withTransaction(ctx, async (inner) => {
-    const row = await lockAction(inner, input.actionId);
+    const row = await getActionByIdOrThrow(inner, input.actionId, { lock: true });
     const can = actionCan.cancel(stateOf(row, inner.clock.now()));
     if (!can.ok) throw await conflictOf(inner, row, can.reason);
-    const moved = await moveAction(inner, { actionId: row.actionId, from: "approved", to: "cancelled", reason });
+    const moved = await updateActionStatus(inner, { actionId: row.actionId, from: "approved", to: "cancelled", reason });
     if (moved === null) throw await conflictOf(inner, row, "Cannot cancel: it was taken for execution at the same moment.");
     await appendAuditEvent(inner, {
       kind: "action.cancelled",

@@ -1,10 +1,8 @@
-import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
-import { autonomousActions } from "#src/db/schema/index.ts";
+import { getExpiredActions, updateActionStatuses } from "#src/db/access/autonomousActions.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { announce } from "./announce.ts";
-import { moveActions } from "./move.ts";
 import type { ActionRow } from "./rows.ts";
 import type { ActionVerbs } from "./verbs.ts";
 
@@ -16,21 +14,7 @@ const DEFAULT_LIMIT = 500;
  */
 export const expireActions: ActionVerbs["expireActions"] = async ({ ctx, input }) =>
   withTransaction(ctx, async (inner) => {
-    const { tx, orgId, clock } = inner;
-    const due = await tx
-      .select({ actionId: autonomousActions.actionId, status: autonomousActions.status })
-      .from(autonomousActions)
-      .where(
-        and(
-          eq(autonomousActions.orgId, orgId),
-          // a literal, so that the partial index serves it
-          sql`${autonomousActions.status} in ('pending_approval', 'approved')`,
-          lte(autonomousActions.expiresAt, clock.now()),
-        ),
-      )
-      .orderBy(asc(autonomousActions.expiresAt))
-      .limit(input.limit ?? DEFAULT_LIMIT)
-      .for("update", { skipLocked: true });
+    const due = await getExpiredActions(inner, { limit: input.limit ?? DEFAULT_LIMIT });
     const expired: string[] = [];
     for (const from of ["pending_approval", "approved"] as const) {
       const ids = due.filter(({ status }) => status === from).map(({ actionId }) => actionId);
@@ -46,7 +30,7 @@ export async function expireOne(ctx: TxContext, row: ActionRow): Promise<ActionR
 }
 
 async function moveToExpired(ctx: TxContext, actionIds: readonly string[], from: "pending_approval" | "approved"): Promise<ActionRow[]> {
-  const rows = await moveActions(ctx, {
+  const rows = await updateActionStatuses(ctx, {
     actionIds,
     from,
     to: "expired",

@@ -1,29 +1,17 @@
 import { and, asc, eq } from "drizzle-orm";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
-import {
-  actionApprovals,
-  actionAttempts,
-  actionEvents,
-  actionFollowOns,
-  actionStages,
-  actionVersions,
-  autonomousActions,
-} from "#src/db/schema/index.ts";
+import { getActionByIdOrThrow, getActionVersions } from "#src/db/access/autonomousActions.ts";
+import { actionApprovals, actionAttempts, actionEvents, actionFollowOns, actionStages } from "#src/db/schema/index.ts";
 import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
-import { actionNotFound, requireActionId, summaryOf } from "./rows.ts";
+import { summaryOf } from "./rows.ts";
 import { STAGES, type ActionDetail, type EventView, type FollowOnView } from "./types.ts";
 import type { ActionVerbs } from "./verbs.ts";
 
 /** One action with its document and everything that happened to it. Errors: `not_found`. */
 export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
   withTransaction(ctx, async (inner) => {
-    const actionId = requireActionId(input.actionId);
-    const { tx, orgId } = inner;
-    const [row] = await tx
-      .select()
-      .from(autonomousActions)
-      .where(and(eq(autonomousActions.orgId, orgId), eq(autonomousActions.actionId, actionId)));
-    if (row === undefined) throw actionNotFound(actionId);
+    const row = await getActionByIdOrThrow(inner, input.actionId);
+    const { actionId } = row;
     const settings = await getGuardrails(inner);
     return {
       ...summaryOf(row),
@@ -118,14 +106,9 @@ async function followOns({ tx, orgId }: TxContext, actionId: string): Promise<Fo
   }));
 }
 
-async function versions({ tx, orgId }: TxContext, actionId: string): Promise<ActionDetail["versions"]> {
-  const t = actionVersions;
-  const rows = await tx
-    .select()
-    .from(t)
-    .where(and(eq(t.orgId, orgId), eq(t.actionId, actionId)))
-    .orderBy(asc(t.version));
-  return rows.map((row) => ({
+async function versions(ctx: TxContext, actionId: string): Promise<ActionDetail["versions"]> {
+  const rows = await getActionVersions(ctx, actionId);
+  return rows.toReversed().map((row) => ({
     version: row.version,
     fingerprint: row.fingerprint,
     action: row.actionProtocol,

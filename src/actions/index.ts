@@ -1,6 +1,8 @@
 export {
+  attemptsEndedBy,
   finishAttempt,
   lockOwnAttempts,
+  noteOnStage,
   recordIntent,
   renewLeases,
   takeOverAttempts,

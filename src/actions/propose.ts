@@ -1,20 +1,18 @@
 import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
-import { actionApprovals, actionVersions, autonomousActions } from "#src/db/schema/index.ts";
+import {
+  createAutonomousAction,
+  getActionByIdOrThrow,
+  getActionsByIdempotencyKey,
+  type ActionRow,
+} from "#src/db/access/autonomousActions.ts";
+import { actionApprovals, autonomousActions } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { assessRisk, decideApprovalWith, getGuardrails } from "#src/policy/index.ts";
-import {
-  fingerprint,
-  getActionDescription,
-  isActionExpired,
-  parseIdempotencyKey,
-  validateActionProtocol,
-  type ActionProtocol,
-} from "#src/protocol/index.ts";
+import { fingerprint, isActionExpired, parseIdempotencyKey, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
-import { columnsOf } from "./rows.ts";
 import type { ActionVerbs } from "./verbs.ts";
 import type { ProposeActionResult } from "./types.ts";
 import { wakeExecutor } from "./wake.ts";
@@ -46,7 +44,7 @@ export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }
 
     const twin = await openTwin(inner, scope);
     if (twin !== null) return already("same_scope", twin);
-    const stored = await store(inner, document, { scope, fingerprint: print, status });
+    const stored = await createAutonomousAction(inner, { action: document, fingerprint: print, status, scopeKey: scope });
     if (!stored) return already("same_key", await sameKey(inner, document));
 
     const event = { actionId: document.action_id, version: 1, fingerprint: print };
@@ -105,13 +103,13 @@ export function scopeOf(action: ActionProtocol): string {
   return `${action.action_type}:${parseIdempotencyKey(action.idempotency_key)?.scope ?? action.action_id}`;
 }
 
-interface Twin {
-  readonly actionId: string;
-  readonly status: ActionProtocolStatus;
-}
-type ActionProtocolStatus = (typeof autonomousActions.$inferSelect)["status"];
+type Twin = Pick<ActionRow, "actionId" | "status">;
 
-const already = (reason: "same_key" | "same_scope", existing: Twin): ProposeActionResult => ({ proposed: false, reason, existing });
+const already = (reason: "same_key" | "same_scope", { actionId, status }: Twin): ProposeActionResult => ({
+  proposed: false,
+  reason,
+  existing: { actionId, status },
+});
 
 /** The open action of this scope, if there is one; proposals of one scope pass here one after the other. */
 async function openTwin({ tx, orgId, clock }: TxContext, scope: string): Promise<Twin | null> {
@@ -132,58 +130,9 @@ async function openTwin({ tx, orgId, clock }: TxContext, scope: string): Promise
   return twin ?? null;
 }
 
-async function sameKey({ tx, orgId }: TxContext, action: ActionProtocol): Promise<Twin> {
-  const [twin] = await tx
-    .select({ actionId: autonomousActions.actionId, status: autonomousActions.status })
-    .from(autonomousActions)
-    .where(
-      and(
-        eq(autonomousActions.orgId, orgId),
-        or(eq(autonomousActions.idempotencyKey, action.idempotency_key), eq(autonomousActions.actionId, action.action_id)),
-      ),
-    )
-    .limit(1);
-  if (twin === undefined) throw new AiCooError("internal", "An action was refused as proposed before, but cannot be found.");
-  return twin;
-}
-
-async function store(
-  { tx, orgId, clock }: TxContext,
-  action: ActionProtocol,
-  more: { readonly scope: string; readonly fingerprint: string; readonly status: "pending_approval" | "approved" },
-): Promise<boolean> {
-  const now = clock.now();
-  const inserted = await tx
-    .insert(autonomousActions)
-    .values({
-      orgId,
-      actionId: action.action_id,
-      version: 1,
-      status: more.status,
-      idempotencyKey: action.idempotency_key,
-      scopeKey: more.scope,
-      title: getActionDescription(action),
-      fingerprint: more.fingerprint,
-      analysisId: action.analysis_id ?? null,
-      createdBy: action.created_by,
-      createdAt: new Date(action.created_at),
-      updatedAt: now,
-      ...columnsOf(action),
-    })
-    .onConflictDoNothing()
-    .returning({ actionId: autonomousActions.actionId });
-  if (inserted.length === 0) return false;
-  await tx.insert(actionVersions).values({
-    orgId,
-    actionId: action.action_id,
-    version: 1,
-    fingerprint: more.fingerprint,
-    actionProtocol: action,
-    createdBy: action.created_by,
-    createdAt: now,
-    reason: "proposed",
-  });
-  return true;
+async function sameKey(ctx: TxContext, action: ActionProtocol): Promise<Twin> {
+  const [byKey] = await getActionsByIdempotencyKey(ctx, [action.idempotency_key]);
+  return byKey ?? getActionByIdOrThrow(ctx, action.action_id);
 }
 
 /** A rule's approval is a row like a person's, bound to the same fingerprint: the executor knows no other way. */

@@ -1,5 +1,6 @@
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction } from "#src/db/index.ts";
+import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonomousActions.ts";
 import { actionApprovals } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
@@ -7,9 +8,8 @@ import { actionCan, isActionExpired } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
 import { expireOne, expiredError } from "./expire.ts";
-import { moveAction } from "./move.ts";
 import { requireReason } from "./reason.ts";
-import { lockAction, personalOf, stateOf } from "./rows.ts";
+import { personalOf, stateOf } from "./rows.ts";
 import type { ActionVerbs } from "./verbs.ts";
 
 /**
@@ -19,7 +19,7 @@ import type { ActionVerbs } from "./verbs.ts";
 export const rejectAction: ActionVerbs["rejectAction"] = async ({ ctx, input }) => {
   const reason = requireReason(input.reason);
   const row = await withTransaction(ctx, async (inner) => {
-    const found = await lockAction(inner, input.actionId);
+    const found = await getActionByIdOrThrow(inner, input.actionId, { lock: true });
     const now = inner.clock.now();
     if (found.status === "pending_approval" && isActionExpired({ expires_at: found.expiresAt.toISOString() }, now)) {
       return expireOne(inner, found);
@@ -48,7 +48,7 @@ export const rejectAction: ActionVerbs["rejectAction"] = async ({ ctx, input }) 
       })
       // whoever approved before and now says no keeps the first row; the status and the audit carry the no
       .onConflictDoNothing();
-    const moved = await moveAction(inner, { actionId: found.actionId, from: "pending_approval", to: "rejected", reason });
+    const moved = await updateActionStatus(inner, { actionId: found.actionId, from: "pending_approval", to: "rejected", reason });
     if (moved === null) throw await conflictOf(inner, found, "Cannot reject: somebody else decided at the same moment.");
     await appendAuditEvent(inner, {
       kind: "action.rejected",

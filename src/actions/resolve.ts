@@ -1,5 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
+import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
 import { settleOutreachLedger } from "#src/db/access/outreachLedger.ts";
 import { actionApprovals, actionAttempts, actionVersions } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
@@ -7,7 +8,7 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
 import { actionCan, DEFAULTS, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { conflictOf } from "./conflict.ts";
-import { lockAction, stateOf, type ActionRow } from "./rows.ts";
+import { stateOf, type ActionRow } from "./rows.ts";
 import type { ResolveActionInput } from "./types.ts";
 import { answerUnknown, type Answer } from "./unknown.ts";
 import type { ActionVerbs } from "./verbs.ts";
@@ -24,7 +25,7 @@ export const resolveAction: ActionVerbs["resolveAction"] = async ({ ctx, input }
     });
   }
   return withTransaction(ctx, async (inner) => {
-    const row = await lockAction(inner, input.actionId);
+    const row = await getActionByIdOrThrow(inner, input.actionId, { lock: true });
     const can = actionCan.resolve(stateOf(row, inner.clock.now()));
     if (!can.ok) throw await conflictOf(inner, row, can.reason);
     const answered = await answerUnknown(inner, await answerOf(inner, row, input));

@@ -1,13 +1,13 @@
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
+import { updateActionStatus, type StatusChange } from "#src/db/access/autonomousActions.ts";
 import { actionVersions, type JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { fingerprint, type ActionStatus } from "#src/protocol/index.ts";
+import { fingerprint, getActionDescription, type ActionStatus } from "#src/protocol/index.ts";
 import { announce, type ActionEventKind } from "./announce.ts";
 import { finishAttempt } from "./attempts.ts";
 import { expireOne } from "./expire.ts";
-import { moveAction, type Move } from "./move.ts";
-import { columnsOf, personalOf } from "./rows.ts";
+import { personalOf } from "./rows.ts";
 import type { EffectKind, SettleActionInput, Settlement, StatusResult } from "./types.ts";
 import type { ActionVerbs } from "./verbs.ts";
 import { wakeExecutor } from "./wake.ts";
@@ -37,7 +37,7 @@ export async function settleWithin(ctx: TxContext, input: SettleActionInput): Pr
     detail: settlement.to === "deferred" ? { because: settlement.because } : undefined,
   });
   if (!own) return null;
-  const row = await moveAction(ctx, await moveOf(ctx, input));
+  const row = await updateActionStatus(ctx, await moveOf(ctx, input));
   if (row === null) {
     throw new AiCooError("internal", "An attempt was open although its action is not being executed; nothing was recorded.", {
       details: { actionId: input.actionId, attemptId: input.attemptId },
@@ -100,10 +100,7 @@ const STATUSES = {
   require_reapproval: "pending_approval",
 } as const satisfies Record<Settlement["to"], ActionStatus>;
 
-async function moveOf(
-  ctx: TxContext,
-  { actionId, settlement }: SettleActionInput,
-): Promise<Omit<Move, "actionIds"> & { actionId: string }> {
+async function moveOf(ctx: TxContext, { actionId, settlement }: SettleActionInput): Promise<StatusChange & { actionId: string }> {
   const move = { actionId, from: "executing", to: STATUSES[settlement.to], reason: settlement.reason } as const;
   switch (settlement.to) {
     case "deferred":
@@ -126,7 +123,7 @@ async function addVersion(
   { tx, orgId, actor, clock }: TxContext,
   actionId: string,
   settlement: Extract<Settlement, { to: "require_reapproval" }>,
-): Promise<NonNullable<Move["patch"]>> {
+): Promise<NonNullable<StatusChange["patch"]>> {
   const { action, version } = settlement;
   const print = fingerprint(action);
   await tx.insert(actionVersions).values({
@@ -139,8 +136,14 @@ async function addVersion(
     createdAt: clock.now(),
     reason: settlement.reason,
   });
-  const { actionProtocol, riskLevel, amount, currency, partnerName, expiresAt } = columnsOf(action);
-  return { version, fingerprint: print, actionProtocol, riskLevel, amount, currency, partnerName, expiresAt };
+  return {
+    version,
+    fingerprint: print,
+    actionProtocol: action,
+    riskLevel: action.risk_level,
+    title: getActionDescription(action),
+    expiresAt: new Date(action.expires_at),
+  };
 }
 
 function factsOf(settlement: Settlement): JsonObject {

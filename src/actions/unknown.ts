@@ -1,9 +1,9 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import type { TxContext } from "#src/db/index.ts";
+import { updateActionStatus, type StatusChange } from "#src/db/access/autonomousActions.ts";
 import { actionAttempts, autonomousActions, type JsonObject } from "#src/db/schema/index.ts";
 import { announce } from "./announce.ts";
-import { moveAction } from "./move.ts";
 import { personalOf, type ActionRow } from "./rows.ts";
 import type { EffectKind } from "./types.ts";
 import { wakeExecutor } from "./wake.ts";
@@ -73,7 +73,7 @@ export interface Answer {
   /** What the attempt's outcome becomes: it happened; it did not. */
   readonly outcome: Exclude<EffectKind, "unknown">;
   readonly providerRef?: string | undefined;
-  readonly patch?: NonNullable<Parameters<typeof moveAction>[1]["patch"]>;
+  readonly patch?: NonNullable<StatusChange["patch"]>;
   /** Who or what answered: `look_up`, or a person's resolution. */
   readonly facts: JsonObject;
 }
@@ -81,7 +81,7 @@ export interface Answer {
 /** Answers it; null when somebody else did at the same moment. */
 export async function answerUnknown(ctx: TxContext, answer: Answer): Promise<ActionRow | null> {
   const { tx, orgId, clock } = ctx;
-  const row = await moveAction(ctx, {
+  const row = await updateActionStatus(ctx, {
     actionId: answer.actionId,
     from: "needs_attention",
     to: answer.to,

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { appendAuditEvent } from "#src/audit/index.ts";
 import { guardrails, type JsonObject } from "#src/db/schema/index.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
@@ -30,12 +31,14 @@ export async function saveGuardrails(ctx: Context, settings: unknown): Promise<G
       details: { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })) },
     });
   }
-  await withTransaction(ctx, async ({ tx, orgId, actor, clock }) => {
+  await withTransaction(ctx, async (inner) => {
+    const { tx, orgId, actor, clock } = inner;
     const change = { settings: parsed.data satisfies JsonObject, updatedAt: clock.now(), updatedBy: actor };
     await tx
       .insert(guardrails)
       .values({ orgId, ...change })
       .onConflictDoUpdate({ target: guardrails.orgId, set: change });
+    await appendAuditEvent(inner, { kind: "guardrails.changed", facts: { settings: parsed.data } });
   });
   return parsed.data;
 }

@@ -144,7 +144,7 @@ const sentBySmtp = (actionId: string): number => smtp.messages.filter((message) 
 const writtenToOutbox = async (actionId: string): Promise<number> =>
   (await readdir(outbox)).filter((file) => file.includes(actionId) && file.endsWith(".eml")).length;
 const notesOf = (actionId: string): number =>
-  odoo.inspect.records("mail.message").filter(({ message_id }) => String(message_id).includes(actionId)).length;
+  odoo.inspect.records("mail.message").filter(({ message_id }) => typeof message_id === "string" && message_id.includes(actionId)).length;
 
 /** Around every commit and every step outside, from the claim to the record. */
 const POINTS = ["after_claim", "after_reserve", "after_intent", "after_effect", "before_record_commit"] as const;

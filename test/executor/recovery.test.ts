@@ -137,8 +137,8 @@ describe("a worker that was only slow", () => {
     expect(detail.attemptList).toMatchObject([{ outcome: "unknown", providerRef: null }]);
     // what it knew stands where a person looks
     expect(detail.stages.find(({ stage }) => stage === "recording")).toMatchObject({
-      outcome: "lease_lost",
-      detail: { effect: "done", ref: `<${action.action_id}@ai-coo>` },
+      outcome: "recorded",
+      detail: { late_worker: { worker: "slow", effect: "done", ref: `<${action.action_id}@ai-coo>` } },
     });
   });
 

@@ -1,11 +1,11 @@
-import { lockOwnAttempts, writeStages, type Settlement } from "#src/actions/index.ts";
+import { attemptsEndedBy, lockOwnAttempts, noteOnStage, writeStages, type Settlement } from "#src/actions/index.ts";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction } from "#src/db/index.ts";
 import type { Outcome } from "#src/operations/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { settleContact } from "../outreachTrail.ts";
 import type { Reconciled } from "../reconcile.ts";
-import { LEASE_LOST, leaseLost } from "../results.ts";
+import { LEASE_LOST, leaseLost, resultOf } from "../results.ts";
 import { elapsed, stage, type Run } from "../run.ts";
 import type { ActionResult } from "../types.ts";
 import { complete, settlementOf } from "./completion.ts";
@@ -34,16 +34,23 @@ export interface Recordable {
  */
 export async function recordOutcomes(run: Run, items: readonly Recordable[]): Promise<ActionResult[]> {
   const results = await withTransaction(run.ctx, async (inner) => {
-    const own = await lockOwnAttempts(inner, { workerId: run.runtime.workerId, attemptIds: items.map(({ attemptId }) => attemptId) });
+    const attempts = { workerId: run.runtime.workerId, attemptIds: items.map(({ attemptId }) => attemptId) };
+    const own = await lockOwnAttempts(inner, attempts);
+    const ended = await attemptsEndedBy(inner, attempts);
     const recorded: ActionResult[] = [];
     for (const item of items) {
       const { actionId, attemptId, known } = item;
       const now = inner.clock.now();
       const effect = { effect: known.kind, ...("ref" in known ? { ref: known.ref } : { reason: known.reason }) };
+      const settlement = settlementOf(run, item, now);
+      // recorded by this very worker before: the commit went through and its answer was lost
+      if (ended.has(attemptId)) {
+        recorded.push(resultOf(actionId, settlement, elapsed(item.startedMs), "ref" in known ? known.ref : null));
+        continue;
+      }
       if (!own.has(attemptId)) {
-        await writeStages(inner, [
-          stage(item, "recording", "lease_lost", { startedAt: now, finishedAt: now }, { ...effect, note: LEASE_LOST }),
-        ]);
+        const late = { late_worker: { worker: run.runtime.workerId, note: LEASE_LOST, ...effect } };
+        await noteOnStage(inner, { ...stage(item, "recording", "lease_lost", { startedAt: now, finishedAt: now }), detail: late });
         recorded.push(leaseLost(actionId, elapsed(item.startedMs)));
         continue;
       }
@@ -56,7 +63,6 @@ export async function recordOutcomes(run: Run, items: readonly Recordable[]): Pr
         stage: "recording",
         facts: { attempt: item.attemptNo, outcome: known.kind, ref: "ref" in known ? known.ref : null },
       });
-      const settlement = settlementOf(run, item, now);
       await settleContact(inner, actionId, contactAfter(settlement), "ref" in known ? known.ref : undefined);
       await writeStages(inner, [
         stage(item, "execution", known.kind, { startedAt: item.intentAt, finishedAt: now }, effect),
