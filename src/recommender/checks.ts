@@ -44,6 +44,10 @@ function fieldIn({ model, id, field, of }: FieldOf, allowed: OdooValue[], descri
   };
 }
 
+/** A payment state as people say it. */
+const paymentWords = (state: string): string =>
+  state === "partial" ? "partly paid" : state.replaceAll("_", " ").replace("not paid", "unpaid");
+
 /** What the checks of an invoice need of it. */
 export interface CheckedInvoice {
   readonly id: number;
@@ -64,7 +68,7 @@ export function invoiceChecks(
   return [
     recordExists("account.move", id, of, name),
     fieldEquals(field("state"), asRead.state, `${name} is still ${asRead.state}`),
-    fieldIn(field("payment_state"), [...paymentStates], `${name} is still ${paymentStates.join(" or ")}`),
+    fieldIn(field("payment_state"), [...paymentStates], `${name} is still ${paymentStates.map(paymentWords).join(" or ")}`),
     fieldEquals(field("amount_residual"), asRead.amount_residual, `${name} still has ${plainMoney(asRead.amount_residual, currency)} open`),
     fieldEquals(field("invoice_date_due"), asRead.invoice_date_due, `${name} is still due on ${asRead.invoice_date_due ?? "no date"}`),
     fieldEquals(field("partner_id"), asRead.partner_id, `${name} still belongs to the same customer`),
