@@ -166,6 +166,8 @@ describe.each([14, 19] as const)("people at work in Odoo on release %i", (releas
       );
       overdue("Dogwood").customer.mailed({ date: "-6d" });
       overdue("Ebony").customer.mailed({ date: "-4d" });
+      overdue("Fir").customer.promise({ until: "-1d" });
+      overdue("Gum").customer.promise({ until: "today" });
     });
     expect(outcome(await lab.analyse())).toEqual({
       "Alder EUR": "recently_contacted",
@@ -173,6 +175,8 @@ describe.each([14, 19] as const)("people at work in Odoo on release %i", (releas
       "Cedar EUR": "customer_wrote",
       "Dogwood EUR": "level 1",
       "Ebony EUR": "recently_contacted",
+      "Fir EUR": "level 1",
+      "Gum EUR": "promise",
     });
   });
 });
@@ -195,6 +199,16 @@ describe.each([14, 19] as const)("thanks for a payment on release %i", (release)
       add("partly", company.customer({ name: "Cedar" }).invoice({ amount: 10, due: "-60d", paid: 4, paidOn: "-1d" }));
       const credited = add("credited", company.customer({ name: "Dogwood" }).invoice({ amount: 11, due: "-60d" }));
       credited.customer.creditNote({ amount: 11, date: "-1d", reconcileWith: credited });
+      const state = (name: string, payment_state: string) => company.call("account.move", "write", [[ids.get(name)!], { payment_state }]);
+      const fir = company.customer({ name: "Fir" });
+      add("in payment", fir.invoice({ amount: 14, due: "-60d", paid: "all", paidOn: "-1d" }));
+      state("in payment", "in_payment");
+      const halves = [
+        { due: "-50d", share: 0.5 },
+        { due: "-40d", share: 0.5 },
+      ];
+      add("half reconciled", fir.invoice({ amount: 100, due: "-40d", instalments: halves, paid: 50, paidOn: "-1d" }));
+      state("half reconciled", "paid");
       const ebony = company.customer({ name: "Ebony" });
       add("owes more", ebony.invoice({ amount: 12, due: "-60d", paid: "all", paidOn: "-1d" }));
       ebony.invoice({ amount: 13, due: "-40d" });

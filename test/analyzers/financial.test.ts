@@ -14,11 +14,14 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
     lab = await openLab(release, (company) => {
       company.rate({ currency: "USD", perUnit: 1.25, date: "-400d" });
       company.bankEntry({ amount: 9000, date: "-100d", label: "Opening" });
-      company.bankEntry({ amount: -1000, date: "2026-05-10", label: "Rent" });
+      company.bankEntry({ amount: -700, date: "2026-02-28", label: "Before the three months" });
+      company.bankEntry({ amount: -400, date: "2026-03-01", label: "Rent" });
+      company.bankEntry({ amount: -600, date: "2026-05-31", label: "Rent" });
+      company.bankEntry({ amount: -300, date: "2026-06-01", label: "This month" });
       company.bankEntry({ amount: 500, date: "today" });
 
       // Reminded of both, although only one is past the first level's days.
-      company.customer({ name: "Alder" }).invoice({ amount: 100, due: "-10d" }).customer.invoice({ amount: 50.5, due: "-2d" });
+      company.customer({ name: "Alder" }).invoice({ amount: 50.5, due: "-2d" }).customer.invoice({ amount: 100, due: "-10d" });
       // A French invoice contact: written to in French.
       company
         .customer({
@@ -70,6 +73,7 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
       sound.invoice({ amount: 4, due: "-50d" }).cancel();
       company.vendor({ name: "Timber" }).bill({ amount: 250, due: "-95d" });
       company.vendor({ name: "Tools" }).bill({ amount: 40, due: "+5d" });
+      company.vendor({ name: "Tools" }).bill({ amount: 41, due: "-5d", paid: "all", paidOn: "-1d" });
     });
     analysis = await lab.analyse();
   });
@@ -204,6 +208,8 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
   });
 
   it("puts the largest debts first, by value in the company's currency", () => {
+    const left = analysis.notChased.map(({ totalCompany }) => totalCompany);
+    expect(left).toEqual(left.toSorted((a, b) => b - a));
     const values = analysis.overdueCustomers.map(({ totalCompany }) => totalCompany);
     expect(values).toEqual(values.toSorted((a, b) => b - a));
     expect(analysis.overdueCustomers.slice(0, 2).map(({ customer }) => customer.name)).toEqual(["Rowan", "Larch"]);
@@ -222,7 +228,15 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
       "61_90": 500,
       over_90: 0,
     });
-    expect(figures!.payables).toMatchObject({ buckets: { not_due: 40, over_90: 250 }, total: 290, overdue: 250 });
+    expect(figures!.payables).toMatchObject({ buckets: { not_due: 40, over_90: 250 }, total: 290, overdue: 250, itemCount: 2 });
+    expect(figures!.workingCapital).toMatchObject({ currentLiabilities: 290 });
+    expect(figures!.largestCustomers.map(({ name, amount }) => [name, amount])).toEqual([
+      ["Rowan", 12_000],
+      ["Larch", 900],
+      ["Quince", 500],
+      ["Birch", 400],
+      ["Kapok", 350],
+    ]);
     expect(figures!.bank).toEqual({ newestEntry: "2026-06-15", businessDaysOld: 0, isStale: false });
     expect(figures!.overdueCustomers).toBe(18);
   });
@@ -230,7 +244,7 @@ describe.each([14, 19] as const)("the financial analysis on release %i", (releas
   it("measures how long the cash lasts", () => {
     const [figures] = analysis.metrics;
     expect(figures!.cash.total).toBe(figures!.cash.accounts.reduce((sum, { balance }) => sum + balance, 0));
-    // 1,000 in the three full months before June.
+    // 1,000 in March, April and May.
     expect(figures!.runway).toMatchObject({ averageMonthlyOutflow: 333.33, monthsMeasured: 3 });
   });
 

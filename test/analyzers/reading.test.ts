@@ -109,16 +109,48 @@ describe.each([14, 19] as const)("reading on release %i", (release) => {
       const many = company.customer({ name: "Many" });
       for (let index = 0; index < 6; index++) many.invoice({ amount: 100, due: "-20d" });
       const old = company.customer({ name: "Old" });
-      for (let index = 0; index < 6; index++) old.invoice({ amount: 10, due: "-70d" });
+      for (const days of [65, 90, 70, 85, 75, 80]) old.invoice({ amount: 10, due: `-${days}d` });
     });
     const analysis = await lab.analyse({ settings: { reminders: { maxInvoicesPerMessage: 3 } } });
     expect(outcome(analysis)).toEqual({ "Many EUR": "too_many_invoices", "Old EUR": "escalate: age" });
     expect(analysis.overdueCustomers[0]).toMatchObject({
       total: 60,
       omittedInvoices: 2,
+      daysOverdue: 90,
+      invoices: [{ daysOverdue: 90 }, { daysOverdue: 85 }, { daysOverdue: 80 }, { daysOverdue: 75 }],
       reminder: null,
       reminderHeld: { reason: "too_many_invoices" },
     });
+  });
+
+  it("does not ask for what is paid while it reads", async () => {
+    await using lab = await openLab(release, (company) => {
+      company.bankEntry({ amount: 1, date: "today" });
+      company.customer({ name: "Alder" }).invoice({ amount: 100, due: "-20d" });
+      company.customer({ name: "Birch" }).invoice({ amount: 100, due: "-20d" });
+    });
+    const { faults, company } = lab.simulator;
+    // The first read of entries asks for the freshness of the bank, the second for the invoices themselves.
+    const freshness = faults.hold({ model: "account.move", method: "search_read", when: "before_commit" });
+    const running = lab.analyse();
+    await freshness.reached;
+    const invoices = faults.hold({ model: "account.move", method: "search_read", when: "before_commit" });
+    freshness.release();
+    await invoices.reached;
+    const [invoice] = lab.simulator.inspect.records("account.move", [["partner_id.name", "=", "Alder"]]);
+    const context = { active_model: "account.move", active_ids: [invoice!.id] };
+    const wizard = company.call("account.payment.register", "create", [{}], { context });
+    company.call("account.payment.register", "action_create_payments", [[wizard].flat()], { context });
+    invoices.release();
+    expect(outcome(await running)).toEqual({ "Birch EUR": "level 1" });
+  });
+
+  it("asks archived customers too", async () => {
+    await using lab = await openLab(release, (company) => {
+      company.bankEntry({ amount: 1, date: "today" });
+      company.customer({ name: "Alder" }).invoice({ amount: 100, due: "-20d" }).customer.write({ active: false });
+    });
+    expect(outcome(await lab.analyse())).toEqual({ "Alder EUR": "level 1" });
   });
 
   it("refuses to analyse a company that the user cannot see", async () => {

@@ -25,6 +25,8 @@ describe.each([14, 19] as const)("money that has come in on release %i", (releas
           amount,
           partner_id: customerId,
         });
+      const old = line(company.customer({ name: "Dogwood" }).invoice({ amount: 90, due: "-20d" }).customer.id, 95);
+      company.call("account.bank.statement.line", "write", [[old], { is_reconciled: true }]);
       for (const [name, received] of [
         ["Alder", 90],
         ["Birch", 40],
@@ -36,7 +38,12 @@ describe.each([14, 19] as const)("money that has come in on release %i", (releas
       }
     });
     const analysis = await lab.analyse();
-    expect(outcome(analysis)).toEqual({ "Alder EUR": "open_credit", "Birch EUR": "level 1", "Cedar EUR": "level 1" });
+    expect(outcome(analysis)).toEqual({
+      "Alder EUR": "open_credit",
+      "Birch EUR": "level 1",
+      "Cedar EUR": "level 1",
+      "Dogwood EUR": "level 1",
+    });
     expect(findingOf(analysis, "Birch")?.openCreditCompany).toBe(40);
     expect(findingOf(analysis, "Cedar")?.openCreditCompany).toBe(0);
   });
@@ -86,17 +93,19 @@ describe("payment methods on release 19", () => {
   it("count payments that wait for the bank without an entry of their own", async () => {
     await using lab = await openLab(19, (company) => {
       company.bankEntry({ amount: 1, date: "today" });
-      const alder = company.customer({ name: "Alder" });
-      alder.invoice({ amount: 90, due: "-20d" });
-      const payment = create(company, "account.payment", {
-        payment_type: "inbound",
-        partner_type: "customer",
-        partner_id: alder.id,
-        amount: 90,
-      });
-      company.call("account.payment", "write", [[payment], { state: "in_process" }]);
+      const waiting = (partner_id: number, invoice_ids: readonly number[]): void => {
+        const values = { payment_type: "inbound", partner_type: "customer", partner_id, amount: 90, invoice_ids };
+        company.call("account.payment", "write", [[create(company, "account.payment", values)], { state: "in_process" }]);
+      };
+      waiting(company.customer({ name: "Alder" }).invoice({ amount: 90, due: "-20d" }).customer.id, []);
+      // A payment that names its invoice has put that one in payment, and says nothing about the other.
+      const birch = company.customer({ name: "Birch" });
+      const paying = birch.invoice({ amount: 90, due: "-20d" });
+      birch.invoice({ amount: 30, due: "-20d" });
+      waiting(birch.id, [paying.id]);
+      company.call("account.move", "write", [[paying.id], { payment_state: "in_payment" }]);
     });
-    expect(outcome(await lab.analyse())).toEqual({ "Alder EUR": "open_credit" });
+    expect(outcome(await lab.analyse())).toEqual({ "Alder EUR": "open_credit", "Birch EUR": "level 1" });
   });
 });
 
@@ -153,5 +162,37 @@ describe.each([14, 19] as const)("companies beside each other on release %i", (r
     const one = await lab.analyse({ settings: { companyIds: [2], freshness: { enabled: false } } });
     expect(one.metrics.map(({ company }) => company.id)).toEqual([2]);
     expect(outcome(one)).toEqual({ "Alder EUR": "level 1", "Birch EUR": "level 1" });
+  });
+});
+
+describe.each([14, 19] as const)("what is not an overdue invoice on release %i", (release) => {
+  it("is nowhere: neither found nor among those left alone", async () => {
+    await using lab = await openLab(release, (company) => {
+      const state = (id: number, payment_state: string) => company.call("account.move", "write", [[id], { payment_state }]);
+      for (const due of ["-2d", "-20d"]) {
+        state(company.customer({ name: "In payment" }).invoice({ amount: 90, due }).id, "in_payment");
+        state(company.customer({ name: "Blocked" }).invoice({ amount: 90, due }).id, release === 19 ? "blocked" : "invoicing_legacy");
+      }
+      const { id: partner_id } = company.customer({ name: "Opening balance" });
+      const account = (code: unknown[]): number => Number(idsOf(company, "account.account", [code])[0]);
+      const receivable = account(release === 19 ? ["account_type", "=", "asset_receivable"] : ["internal_type", "=", "receivable"]);
+      const income = account(["internal_group", "=", "income"]);
+      const entry = create(company, "account.move", {
+        move_type: "entry",
+        date: company.day("-40d"),
+        line_ids: [
+          [0, 0, { account_id: receivable, partner_id, debit: 500, credit: 0, date_maturity: company.day("-30d"), name: "Opening" }],
+          [0, 0, { account_id: income, partner_id, debit: 0, credit: 500, name: "Opening" }],
+        ],
+      });
+      company.call("account.move", "action_post", [[entry]]);
+    });
+    for (const enabled of [true, false]) {
+      const analysis = await lab.analyse({ settings: { freshness: { enabled } } });
+      expect(outcome(analysis)).toEqual({});
+      expect(analysis.metrics[0]!.overdueCustomers).toBe(0);
+      // The ledger counts them all the same.
+      expect(analysis.metrics[0]!.receivables.total).toBe(4 * 90 + 500);
+    }
   });
 });
