@@ -1,5 +1,3 @@
-// NOTE to the simulator's owner: the lead gave simulator/companies/* (builder and demo company) to another co-founder at 15:23.
-// Keep to the engine, models, server, the contract suite and simulator/mail/smtp2go.ts; remove nothing here.
 import type { Company, CompanyBuilder } from "./types.ts";
 
 /**

@@ -2,6 +2,7 @@ import { addDays } from "../engine/dates.ts";
 import type { Answer, Request } from "../engine/dispatch.ts";
 import { ADMIN_ID, type Env, idOf, linked, type Server } from "../engine/env.ts";
 import { num, text } from "../engine/values.ts";
+import { ownCompany } from "./own.ts";
 import { customerBuilder, type Party, partyOf } from "./parties.ts";
 import { dealBuilder, projectBuilder } from "./work.ts";
 import type { CompanyBuilder, Day } from "./types.ts";
@@ -66,13 +67,14 @@ export function companyBuilder(host: BuilderHost): CompanyBuilder {
       const builder = customerBuilder(kit, partyOf(kit, input));
       return { id: builder.id, bill: builder.bill };
     },
+    own: (input) => ownCompany(kit, input),
     salesperson: ({ name, login, email }) =>
       linked(env, "res.users", "login", login)[0]?.id ?? create("res.users", { name, login, email: email ?? `${login}@mycompany.example` }),
-    bankEntry: ({ amount, date, label }) =>
+    bankEntry: ({ amount, date, label, account }) =>
       create(
         "account.bank.statement.line",
         { amount, date: day(date), payment_ref: label ?? (amount < 0 ? "Payment" : "Receipt") },
-        { counterpart_account_id: accountNamed(env, amount < 0 ? "Expenses" : "Product Sales") },
+        { counterpart_account_id: accountNamed(env, account ?? (amount < 0 ? "Expenses" : "Product Sales")) },
       ),
     rate: ({ currency: code, perUnit, date }) => {
       create("res.currency.rate", { currency_id: currency(code), rate: perUnit, name: day(date ?? "-365d") });
@@ -84,9 +86,9 @@ export function companyBuilder(host: BuilderHost): CompanyBuilder {
   return company;
 }
 
-export function accountNamed(env: Env, name: string): number {
+function accountNamed(env: Env, name: string): number {
   for (const row of env.store.table("account.account").rows.values()) if (text(row, "name") === name) return row.id;
-  return 0;
+  throw new Error(`The simulated company has no account ${name}.`);
 }
 
 export const xmlId = (kit: Kit, name: string): number => idOf(kit.env, name);

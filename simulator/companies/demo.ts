@@ -1,3 +1,4 @@
+// NOTE to the simulator's owner: the lead gave simulator/companies/* to another co-founder, who builds on this demo since 15:36 and is editing these files now.
 import { bankDay, isBusinessDay } from "./demo/calendar.ts";
 import { outgoings } from "./demo/cash.ts";
 import { regularBusiness } from "./demo/history.ts";

@@ -1,8 +1,8 @@
-import { addDays } from "../engine/dates.ts";
 import { existing, linked } from "../engine/env.ts";
-import { num, ref, type Row, text } from "../engine/values.ts";
+import { ref } from "../engine/values.ts";
 import { type Kit, xmlId } from "./builder.ts";
-import type { CustomerBuilder, CustomerInput, InvoiceBuilder, InvoiceInput, VendorBuilder } from "./types.ts";
+import { invoice } from "./invoices.ts";
+import type { CustomerBuilder, CustomerInput, VendorBuilder } from "./types.ts";
 
 /** A customer or vendor that the builder has made. */
 export interface Party {
@@ -37,6 +37,8 @@ export function partyOf(kit: Kit, input: CustomerInput): Party {
     email: email ?? false,
     lang: input.lang ?? "en_US",
     country_id: country?.id ?? false,
+    street: input.street ?? false,
+    zip: input.zip ?? false,
     city: input.city ?? false,
     user_id: input.salesperson === undefined ? false : kit.user(input.salesperson),
     ...mobile,
@@ -97,12 +99,23 @@ export function customerBuilder(kit: Kit, party: Party): CustomerBuilder & Pick<
         user_id: kit.user(undefined),
         res_model_id: xmlId(kit, "base.model_res_partner"),
       }),
-    mailed: ({ date, subject, body }) =>
+    mailed: ({ date, subject, body, by }) =>
       kit.company.on(date, () =>
         post(kit, "res.partner", party.id, {
           body: body ?? "<p>As discussed on the phone.</p>",
           subject: subject ?? "Your account",
           partner_ids: [party.id],
+          ...(by === undefined ? {} : { author_id: ref(existing(kit.env, "res.users", kit.user(by)), "partner_id") }),
+        }),
+      ),
+    wrote: ({ date, subject, body }) =>
+      kit.company.on(date, () =>
+        post(kit, "res.partner", party.id, {
+          body,
+          subject: subject ?? "Your invoice",
+          message_type: "email",
+          author_id: party.id,
+          ...(party.email === null ? {} : { email_from: party.email }),
         }),
       ),
     write: (values) => {
@@ -113,13 +126,17 @@ export function customerBuilder(kit: Kit, party: Party): CustomerBuilder & Pick<
   return builder;
 }
 
-/** A message that a person sends from Odoo's chatter to the customer. */
-export function post(
-  kit: Kit,
-  model: string,
-  id: number,
-  message: { body: string; subject?: string; partner_ids?: readonly number[] },
-): number {
+interface Message {
+  readonly body: string;
+  readonly subject?: string;
+  readonly partner_ids?: readonly number[];
+  readonly author_id?: number;
+  readonly email_from?: string;
+  readonly message_type?: "comment" | "email";
+}
+
+/** A message on a record's chatter that people outside see: what a person sends from Odoo, unless told otherwise. */
+export function post(kit: Kit, model: string, id: number, message: Message): number {
   const result = kit.call(model, "message_post", [[id]], {
     message_type: "comment",
     subtype_xmlid: "mail.mt_comment",
@@ -127,134 +144,4 @@ export function post(
     ...message,
   });
   return Number(Array.isArray(result) ? result[0] : result);
-}
-
-type MoveType = "out_invoice" | "in_invoice" | "out_refund";
-
-function invoice(kit: Kit, customer: CustomerBuilder, type: MoveType, input: InvoiceInput): InvoiceBuilder {
-  const due = kit.day(input.due);
-  const issued = input.date === undefined ? addDays(due, -30) : kit.day(input.date);
-  const id = kit.company.on(issued, () => {
-    const made = kit.create("account.move", {
-      move_type: type,
-      partner_id: customer.id,
-      currency_id: kit.currency(input.currency),
-      invoice_date: issued,
-      date: issued,
-      invoice_date_due: due,
-      ref: input.reference ?? false,
-      invoice_line_ids: [
-        [0, 0, { name: input.label ?? "Equipment and service", quantity: 1, price_unit: input.amount, tax_ids: [[6, 0, []]] }],
-      ],
-    });
-    if (!input.draft) kit.call("account.move", "action_post", [[made]]);
-    if (input.instalments) split(kit, made, input.instalments);
-    return made;
-  });
-  const builder = invoiceBuilder(kit, customer, id);
-  if (input.disputed) builder.dispute();
-  if (input.paid === "all") builder.pay({ date: input.paidOn ?? "today" });
-  else if (input.paid) builder.pay({ amount: input.paid, date: input.paidOn ?? "today" });
-  return builder;
-}
-
-const openItems = (kit: Kit, move: number): Row[] =>
-  linked(kit.env, "account.move.line", "move_id", move).filter((line) =>
-    ["asset_receivable", "liability_payable"].includes(text(existing(kit.env, "account.account", ref(line, "account_id")), "account_type")),
-  );
-
-/** Several due dates in place of one; the last part takes what rounding leaves. */
-function split(kit: Kit, move: number, parts: readonly { readonly due: string; readonly share: number }[]): void {
-  const [whole] = openItems(kit, move);
-  if (!whole) return;
-  const total = { company: num(whole, "balance"), currency: num(whole, "amount_currency") };
-  let left = total;
-  parts.forEach((part, index) => {
-    const isLast = index === parts.length - 1;
-    const share = isLast
-      ? left
-      : { company: Math.round(total.company * part.share * 100) / 100, currency: Math.round(total.currency * part.share * 100) / 100 };
-    left = {
-      company: Math.round((left.company - share.company) * 100) / 100,
-      currency: Math.round((left.currency - share.currency) * 100) / 100,
-    };
-    const item = {
-      balance: share.company,
-      debit: Math.max(share.company, 0),
-      credit: Math.max(-share.company, 0),
-      amount_currency: share.currency,
-      amount_residual: share.company,
-      amount_residual_currency: share.currency,
-      date_maturity: kit.day(part.due),
-    };
-    if (index === 0) kit.call("account.move.line", "_backdate", [[whole.id], item]);
-    else {
-      const values = {
-        move_id: move,
-        account_id: ref(whole, "account_id"),
-        partner_id: ref(whole, "partner_id") || false,
-        name: text(whole, "name"),
-        balance: share.company,
-        amount_currency: share.currency,
-        date_maturity: item.date_maturity,
-      };
-      const id = kit.create("account.move.line", {
-        ...values,
-        ...(kit.env.release === 19 ? { display_type: "payment_term" } : { exclude_from_invoice_tab: true }),
-      });
-      kit.call("account.move.line", "_backdate", [[id], item]);
-    }
-  });
-  kit.call("account.move", "_backdate", [
-    [move],
-    {
-      invoice_date_due:
-        parts
-          .map((part) => kit.day(part.due))
-          .toSorted()
-          .at(-1) ?? "",
-    },
-  ]);
-}
-
-function invoiceBuilder(kit: Kit, customer: CustomerBuilder, id: number): InvoiceBuilder {
-  const builder: InvoiceBuilder = {
-    id,
-    customer,
-    get number() {
-      return text(existing(kit.env, "account.move", id), "name") || "/";
-    },
-    pay: ({ amount, date } = {}) => {
-      const day = kit.day(date ?? "today");
-      kit.company.on(day, () => {
-        const context = { active_model: "account.move", active_ids: [id] };
-        const wizard = kit.create("account.payment.register", { payment_date: day, ...(amount === undefined ? {} : { amount }) }, context);
-        const action = kit.call("account.payment.register", "action_create_payments", [[wizard]], { context: { mail_create_nolog: true } });
-        const payment = typeof action === "object" && action !== null && "res_id" in action ? Number(action.res_id) : 0;
-        kit.call("account.payment", "_book", [[payment], day, builder.number]);
-      });
-      return builder;
-    },
-    dispute: (value = true) => {
-      const field = kit.env.release === 14 ? "blocked" : "no_followup";
-      kit.call("account.move.line", "write", [openItems(kit, id).map((line) => line.id), { [field]: value }]);
-      return builder;
-    },
-    reminded: ({ date, body }) => {
-      kit.company.on(date, () =>
-        kit.call("account.move", "message_post", [[id]], {
-          body: body ?? "Payment reminder sent.",
-          message_type: "comment",
-          subtype_xmlid: "mail.mt_note",
-        }),
-      );
-      return builder;
-    },
-    cancel: () => {
-      kit.call("account.move", "button_draft", [[id]]);
-      kit.call("account.move", "button_cancel", [[id]]);
-      return builder;
-    },
-  };
-  return builder;
 }

@@ -28,6 +28,8 @@ export interface CustomerInput {
   readonly lang?: string;
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
+  readonly street?: string;
+  readonly zip?: string;
   readonly city?: string;
   readonly isCompany?: boolean;
   /** On the mail blacklist (`is_blacklisted`). */
@@ -36,7 +38,24 @@ export interface CustomerInput {
   readonly optedOutOfSms?: boolean;
   /** A contact of type `invoice`; reminders go there. */
   readonly invoiceContact?: { readonly name: string; readonly email: string | null; readonly lang?: string };
+  /** Login. The customer's invoices are this person's too. */
   readonly salesperson?: string;
+}
+
+/** The company that runs this Odoo. */
+export interface OwnCompanyInput {
+  readonly name: string;
+  readonly email: string;
+  readonly phone?: string;
+  readonly street?: string;
+  readonly zip?: string;
+  readonly city?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  /** IANA name among Odoo's choices, e.g. `Europe/Brussels`. */
+  readonly timezone?: string;
+  /** The name of the administrator, who keeps the books. */
+  readonly administrator?: { readonly name: string; readonly email: string };
 }
 
 export interface InvoiceInput {
@@ -55,18 +74,25 @@ export interface InvoiceInput {
   readonly disputed?: boolean;
   /** Several due dates with their share of the total; `due` is then the last one. */
   readonly instalments?: readonly { readonly due: Day; readonly share: number }[];
+  /** Collected by direct debit. 19 only: 14 keeps no payment method on an invoice. */
+  readonly directDebit?: boolean;
 }
 
 export interface CompanyBuilder {
   /** The base date, `YYYY-MM-DD`. */
   readonly today: string;
   day(day: Day): string;
+  /** Names the company itself, whose contact is the sender of everything. */
+  own(input: OwnCompanyInput): void;
   /** Finds a customer made earlier, or makes one. */
   customer(input: CustomerInput): CustomerBuilder;
   vendor(input: CustomerInput): VendorBuilder;
   salesperson(input: { readonly name: string; readonly login: string; readonly email?: string }): number;
-  /** Money on the company's bank account: one reconciled journal entry, positive in, negative out. */
-  bankEntry(input: { readonly amount: number; readonly date: Day; readonly label?: string }): number;
+  /**
+   * Money on the company's bank account: one reconciled journal entry, positive in, negative out.
+   * `account` is the name of the counterpart in the chart; default sales or expenses.
+   */
+  bankEntry(input: { readonly amount: number; readonly date: Day; readonly label?: string; readonly account?: string }): number;
   /** Units of the currency per unit of the company's currency, from this day on. */
   rate(input: { readonly currency: string; readonly perUnit: number; readonly date?: Day }): void;
   deal(input: DealInput): DealBuilder;
@@ -93,7 +119,9 @@ export interface CustomerBuilder {
   /** A planned activity on the customer: "promised to pay by". */
   promise(input: { readonly until: Day; readonly summary?: string }): number;
   /** A mail that a person sent from Odoo. */
-  mailed(input: { readonly date: Day; readonly subject?: string; readonly body?: string }): number;
+  mailed(input: { readonly date: Day; readonly subject?: string; readonly body?: string; readonly by?: string }): number;
+  /** A mail from the customer that Odoo took in. */
+  wrote(input: { readonly date: Day; readonly subject?: string; readonly body: string }): number;
   write(values: Readonly<Record<string, unknown>>): CustomerBuilder;
 }
 

@@ -1,4 +1,3 @@
-import { linked } from "../engine/env.ts";
 import { text } from "../engine/values.ts";
 import { type Kit, xmlId } from "./builder.ts";
 import { post } from "./parties.ts";
@@ -135,5 +134,3 @@ export function projectBuilder(kit: Kit, input: ProjectInput): ProjectBuilder {
   };
   return builder;
 }
-
-export const taskCount = (kit: Kit, project: number): number => linked(kit.env, "project.task", "project_id", project).length;

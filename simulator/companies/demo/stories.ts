@@ -1,3 +1,4 @@
+// NOTE to the simulator's owner: the lead gave simulator/companies/* to another co-founder, who builds on this demo since 15:36 and is editing these files now.
 import { bankDay } from "./calendar.ts";
 import { dueStory, type Event } from "./timeline.ts";
 
@@ -144,9 +145,9 @@ const held: readonly Event[] = [
     });
   }),
   dueStory(16, (company) => {
-    const customer = company.customer({ name: "Prairie Fox Tools", country: "US", lang: "en_US", city: "Lincoln" });
-    customer.invoice({ amount: 2250, currency: "USD", due: "-16d", label: "Tool walls" });
-    customer.unappliedPayment({ amount: 2250, currency: "USD", date: bankDay(company, "-3d") });
+    const customer = company.customer({ name: "Havfrue Bådbyg", country: "DK", lang: "en_US", city: "Svendborg" });
+    customer.invoice({ amount: 2250, due: "-16d", label: "Tool walls" });
+    customer.unappliedPayment({ amount: 2250, date: bankDay(company, "-3d") });
   }),
   dueStory(22, (company) => {
     const customer = company.customer({ name: "Atelier Polder", country: "BE", lang: "nl_NL", city: "Damme" });
