@@ -72,7 +72,7 @@ export const moveLineModel = defineModel("account.move.line", {
   move_id: many2one(),
   partner_id: many2one(),
   account_id: many2one(),
-  /** What kind of account the item is on; to filter by it in a domain see `accountKindDomain`. */
+  /** What kind of account the item is on. A domain filters by `account_id.account_type`, before 16 by `account_id.internal_type`. */
   account_kind: mapped(firstOf({ account_type: selection(), account_internal_type: selection() }), accountKind),
   /** Excluded from follow-up because of a dispute: `no_followup` from 19, `blocked` up to 17, nothing in 18. */
   disputed: firstOf({ no_followup: optional(bool()), blocked: optional(bool()) }),

@@ -20,9 +20,9 @@ export function withoutEffect(error: unknown): unknown {
 }
 
 /** The odoo_* codes. */
-export type OdooErrorCode = Extract<ErrorCode, `odoo_${string}`>;
+type OdooErrorCode = Extract<ErrorCode, `odoo_${string}`>;
 
-export const NEXT: Readonly<Record<OdooErrorCode, string>> = {
+const NEXT: Readonly<Record<OdooErrorCode, string>> = {
   odoo_unreachable: "Check that Odoo runs and that ODOO_URL and ODOO_DB are right; it is tried again by itself.",
   odoo_timeout: "Odoo may be busy. It is tried again by itself; if this lasts, look at Odoo's load.",
   odoo_unauthenticated:

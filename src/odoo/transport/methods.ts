@@ -94,7 +94,7 @@ export const READER_CALLS: AllowList = {
  * The models on which a note may be posted: those the product's actions are about. Odoo asks for the right to
  * change the record: on `project.project` only project administrators have it.
  */
-export const NOTED_MODELS = ["account.move", "crm.lead", "project.project", "project.task", "res.partner", "sale.order"] as const;
+const NOTED_MODELS = ["account.move", "crm.lead", "project.project", "project.task", "res.partner", "sale.order"] as const;
 
 /** The writer's credential: the few effects the operations have, and the look-ups that go with them. */
 export const WRITER_CALLS: AllowList = {

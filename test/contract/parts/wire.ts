@@ -50,9 +50,10 @@ export function wireContract(session: GetSession, { release }: ContractTarget): 
     const rpc = async (service: string, method: string, args: readonly unknown[]): Promise<unknown> =>
       (await post("/jsonrpc", { jsonrpc: "2.0", id: 17, method: "call", params: { service, method, args } })).body;
 
+    let uid: number | undefined;
     const execute = async (model: string, method: string, args: readonly unknown[], kwargs: object = {}): Promise<unknown> => {
       const { database, login, apiKey } = session().server;
-      const { result: uid } = (await rpc("common", "login", [database, login, apiKey])) as { result: number };
+      uid ??= ((await rpc("common", "login", [database, login, apiKey])) as { result: number }).result;
       return rpc("object", "execute_kw", [database, uid, apiKey, model, method, args, kwargs]);
     };
 
