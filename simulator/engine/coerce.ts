@@ -2,7 +2,7 @@ import { isDate, isDatetime } from "./dates.ts";
 import { type Env, existing, type LiveModel } from "./env.ts";
 import { valueError } from "./errors.ts";
 import { type Field, isNumeric } from "./fields.ts";
-import { repr, type Value } from "./values.ts";
+import { asText, repr, type Value } from "./values.ts";
 
 /** A value from outside in the column's own form, or the error that Odoo raises for it. */
 export function coerce(env: Env, model: LiveModel, name: string, field: Field, value: unknown): Value {
@@ -20,25 +20,21 @@ export function coerce(env: Env, model: LiveModel, name: string, field: Field, v
     return field.type === "float" || field.type === "monetary" ? number : Math.trunc(number);
   }
   if (empty) return false;
-  switch (field.type) {
-    case "many2one": {
-      const id = Array.isArray(value) ? Number((value as unknown[])[0]) : Number(value);
-      return existing(env, field.relation ?? "", id).id;
-    }
-    case "date":
-    case "datetime":
-      return moment(field.type, String(value));
-    case "selection": {
-      const choices = typeof field.selection === "function" ? field.selection(env) : (field.selection ?? []);
-      const known = choices.some(([key]) => key === value) || field.unchecked === env.release;
-      if (!known) throw valueError(`Wrong value for ${model.name}.${name}: ${repr(value)}`);
-      return String(value);
-    }
-    case "html":
-      return sanitize(env, String(value));
-    default:
-      return typeof value === "string" ? value : String(value);
+  const { type } = field;
+  if (type === "many2one") {
+    const id = Array.isArray(value) ? Number((value as unknown[])[0]) : Number(value);
+    return existing(env, field.relation ?? "", id).id;
   }
+  if (type === "date" || type === "datetime") return moment(type, asText(value));
+  if (type === "html") return sanitize(env, asText(value));
+  if (type === "selection") checkChoice(env, model, name, field, value);
+  return asText(value);
+}
+
+function checkChoice(env: Env, model: LiveModel, name: string, field: Field, value: unknown): void {
+  const choices = typeof field.selection === "function" ? field.selection(env) : (field.selection ?? []);
+  const known = choices.some(([key]) => key === value) || field.unchecked === env.release;
+  if (!known) throw valueError(`Wrong value for ${model.name}.${name}: ${repr(value)}`);
 }
 
 function moment(type: "date" | "datetime", value: string): string {

@@ -3,7 +3,7 @@ import { missingError, userError } from "./errors.ts";
 import { type Field, isNumeric } from "./fields.ts";
 import type { Hooks, Method, Model } from "./model.ts";
 import type { Store } from "./store.ts";
-import { ref, type Row, text, type Value } from "./values.ts";
+import { asText, ref, type Row, text, type Value } from "./values.ts";
 
 /** A model as one release knows it. */
 export interface LiveModel {
@@ -111,7 +111,7 @@ export function displayName(env: Env, model: string, id: number): string {
   const row = rowOf(env, model, id);
   if (!row) return "";
   if (live.definition.displayName) return live.definition.displayName(env, row);
-  return live.fields.has(live.recName) ? String(valueOf(env, live, row, live.recName) || "") : `${model},${id}`;
+  return live.fields.has(live.recName) ? asText(valueOf(env, live, row, live.recName)) : `${model},${id}`;
 }
 
 /** `YYYY-MM-DD HH:MM:SS`, UTC. */

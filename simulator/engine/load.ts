@@ -4,7 +4,7 @@ import { type Env, idOf, type LiveModel, linked, modelOf, rowOf } from "./env.ts
 import { PythonError, valueError } from "./errors.ts";
 import { type Field, isToMany } from "./fields.ts";
 import { idsNamed } from "./domain/hierarchy.ts";
-import { ref, text, type Values } from "./values.ts";
+import { asText, ref, text, type Values } from "./values.ts";
 import { createRecord, writeRecords } from "./write.ts";
 
 type Message = Record<string, unknown>;
@@ -66,7 +66,7 @@ function convert(env: Env, model: LiveModel, columns: readonly string[], row: re
     if (column === "id") externalId = typeof value === "string" && value !== "" ? value : undefined;
     else if (column === ".id") {
       databaseId = Number(value);
-      if (!rowOf(env, model.name, databaseId)) messages.push({ field: ".id", message: `Unknown database identifier '${String(value)}'` });
+      if (!rowOf(env, model.name, databaseId)) messages.push({ field: ".id", message: `Unknown database identifier '${asText(value)}'` });
     } else {
       const field = model.fields.get(name);
       if (!field) return;
@@ -82,7 +82,7 @@ type Cell = { readonly value: unknown } | { readonly problem: Message };
 
 function plain(env: Env, field: Field, value: unknown): Cell {
   if (value === "" || value === false || value === null || value === undefined) return { value: false };
-  const given = String(value);
+  const given = asText(value);
   if (field.type === "date" && !isDate(given.slice(0, 10))) {
     return {
       problem: {
@@ -132,7 +132,7 @@ function localTime(env: Env, moment: string): string {
 
 function relation(env: Env, field: Field, part: string | undefined, value: unknown): Cell {
   if (value === "" || value === false || value === null || value === undefined) return { value: isToMany(field.type) ? [] : false };
-  const names = isToMany(field.type) ? String(value).split(",") : [String(value)];
+  const names = isToMany(field.type) ? asText(value).split(",") : [asText(value)];
   const ids: number[] = [];
   for (const name of names) {
     const id = lookUp(env, field, part, name.trim());

@@ -46,3 +46,10 @@ export function repr(value: unknown): string {
 
 /** `repr()` of a tuple, the shape of a domain's condition in Odoo's messages. */
 export const reprTuple = (values: readonly unknown[]): string => `(${values.map(repr).join(", ")}${values.length === 1 ? "," : ""})`;
+
+/** A value of the wire as text: `false` and `null` are empty. */
+export function asText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  return value === undefined || value === null || value === false ? "" : JSON.stringify(value);
+}

@@ -49,15 +49,21 @@ export async function startSmtpSink({ port = 0 }: { readonly port?: number } = {
       else callback();
     },
     onData(stream, session, callback) {
-      void receive(stream, session).then(async (message) => {
-        messages.push(message);
-        const delay = faults.takeFor(message.recipients, "delay");
-        if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay.milliseconds));
-        if (faults.takeFor(message.recipients, "drop_after_data") !== undefined) cut(server, session);
-        else callback();
-      }, callback);
+      void take(stream, session, callback);
     },
   });
+  const take = async (stream: SMTPServerDataStream, session: SMTPServerSession, answer: (error?: Error) => void): Promise<void> => {
+    try {
+      const message = await receive(stream, session);
+      messages.push(message);
+      const delay = faults.takeFor(message.recipients, "delay");
+      if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay.milliseconds));
+      if (faults.takeFor(message.recipients, "drop_after_data") !== undefined) cut(server, session);
+      else answer();
+    } catch (error) {
+      answer(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
   // A connection that was cut on purpose is an error of the server's own.
   server.on("error", () => {});
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));

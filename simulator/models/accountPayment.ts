@@ -3,7 +3,7 @@ import { userError } from "../engine/errors.ts";
 import { bool, char, date, many2many, many2one, monetary, on14, on19, selection } from "../engine/fields.ts";
 import { guard } from "../engine/methods.ts";
 import { defineModel } from "../engine/model.ts";
-import { num, ref, type Row, text } from "../engine/values.ts";
+import { asText, num, ref, type Row, text } from "../engine/values.ts";
 import { createRecord } from "../engine/write.ts";
 import { accountOfType } from "./account.ts";
 import { companyAmount, convert } from "./accountMoveAmounts.ts";
@@ -87,7 +87,7 @@ export const accountPayment = defineModel({
   hooks: {
     beforeCreate: (env, draft, given) => {
       draft["name"] ||= env.release === 14 ? "/" : false;
-      if (env.release === 14 && "ref" in given) draft["note"] = String(given["ref"] || "") || false;
+      if (env.release === 14 && "ref" in given) draft["note"] = asText(given["ref"]) || false;
     },
     afterCreate: (env, row) => {
       // On 14 a payment is its journal entry from the start; on 19 the entry comes with posting.

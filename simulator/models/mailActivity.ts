@@ -4,7 +4,7 @@ import { accessError, valueError } from "../engine/errors.ts";
 import { bool, char, date, type Field, html, integer, many2one, on14, on19, one2many, resId, selection } from "../engine/fields.ts";
 import { guard } from "../engine/methods.ts";
 import { type Args, defineModel, type Method } from "../engine/model.ts";
-import { num, ref, type Row, text } from "../engine/values.ts";
+import { asText, num, ref, type Row, text } from "../engine/values.ts";
 import { createRecord, unlinkRecords, writeRecords } from "../engine/write.ts";
 import { addMessage } from "./mailThread.ts";
 
@@ -64,7 +64,7 @@ export const activityMethods = (model: string): Record<string, Method> => ({
 const scheduled = (env: Env, model: string, id: number, args: Args, rest: Args): Record<string, unknown> => ({
   res_model: model,
   res_id: id,
-  activity_type_id: idOf(env, String(args["act_type_xmlid"] || "mail.mail_activity_data_todo")),
+  activity_type_id: idOf(env, asText(args["act_type_xmlid"]) || "mail.mail_activity_data_todo"),
   date_deadline: args["date_deadline"] || today(env),
   summary: args["summary"] ?? false,
   note: args["note"] ?? false,
@@ -139,7 +139,7 @@ export const mailActivity = defineModel({
       params: ["feedback?", "attachment_ids?"],
       run: (env, ids, args) => {
         guard(env, "mail.activity", ids, "write");
-        return ids.map((id) => finish(env, existing(env, "mail.activity", id), String(args["feedback"] || ""))).at(-1) ?? false;
+        return ids.map((id) => finish(env, existing(env, "mail.activity", id), asText(args["feedback"]))).at(-1) ?? false;
       },
     },
     action_done: {

@@ -4,7 +4,7 @@ import { valueError } from "../engine/errors.ts";
 import { bool, type Field, one2many } from "../engine/fields.ts";
 import { guard } from "../engine/methods.ts";
 import type { Args, Method } from "../engine/model.ts";
-import { ref, type Row, text } from "../engine/values.ts";
+import { asText, ref, type Row, text } from "../engine/values.ts";
 import { MESSAGE_TYPES } from "./mailMessage.ts";
 
 /** What a model with a chatter has. */
@@ -88,13 +88,13 @@ function messagePost(env: Env, model: string, ids: readonly number[], args: Args
   if (unknown) throw valueError(`Those values are not supported when posting or notifying: ${unknown}`);
   const type = args["message_type"] ?? "notification";
   if (!MESSAGE_TYPES[env.release].some(([key]) => key === type))
-    throw valueError(`Wrong value for mail.message.message_type: '${String(type)}'`);
-  const body = String(args["body"] ?? "");
+    throw valueError(`Wrong value for mail.message.message_type: '${asText(type)}'`);
+  const body = asText(args["body"]);
   const isHtml = env.release === 14 || rest["body_is_html"] === true;
   const partners = Array.isArray(args["partner_ids"]) ? (args["partner_ids"] as number[]) : [];
   const note = addMessage(env, model, id, {
     body: body === "" ? "" : sanitize(env, isHtml ? body : escapeHtml(body)),
-    message_type: String(type),
+    message_type: asText(type),
     subtype: subtypeOf(env, args),
     partners,
     ...(typeof args["subject"] === "string"
