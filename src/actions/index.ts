@@ -1,6 +1,5 @@
 export {
   attemptsEndedBy,
-  finishAttempt,
   lockOwnAttempts,
   noteOnStage,
   recordIntent,
@@ -16,7 +15,7 @@ export { claimActions } from "./claim.ts";
 export { expireActions } from "./expire.ts";
 export { getAction } from "./get.ts";
 export { listActions } from "./list.ts";
-export { proposeAction, scopeOf } from "./propose.ts";
+export { proposeAction } from "./propose.ts";
 export { rejectAction } from "./reject.ts";
 export { resolveAction } from "./resolve.ts";
 export { settleAction, settleWithin } from "./settle.ts";

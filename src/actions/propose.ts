@@ -10,7 +10,7 @@ import {
 import { actionApprovals, autonomousActions } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { assessRisk, decideApprovalWith, getGuardrails } from "#src/policy/index.ts";
+import { assessRisk, decideApproval, getGuardrails } from "#src/policy/index.ts";
 import { fingerprint, isActionExpired, parseIdempotencyKey, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import type { ActionVerbs } from "./verbs.ts";
@@ -29,7 +29,7 @@ export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }
     const settings = await getGuardrails(inner);
     const risk = assessRisk(action, input.riskFacts ?? {}, settings);
     const raised: ActionProtocol = { ...action, risk_level: risk.level };
-    const decision = decideApprovalWith(settings, raised);
+    const decision = await decideApproval(inner, raised);
     const document: ActionProtocol = {
       ...raised,
       approval: {
@@ -96,7 +96,7 @@ function acceptable(value: unknown, orgId: string, actor: string, now: Date): Ac
  * The scope under which one open action is enough: the outreach scope of an action that contacts a person,
  * otherwise what its idempotency key names without the day.
  */
-export function scopeOf(action: ActionProtocol): string {
+function scopeOf(action: ActionProtocol): string {
   for (const { predicate, severity_on_fail } of action.revalidation_plan.checks) {
     if (predicate.type === "no_duplicate_action_in_window" && severity_on_fail === "block") return predicate.scope_key;
   }

@@ -31,7 +31,8 @@ type Counted = "returned" | "completed" | "repeated" | "needsAttention" | "faile
  * Safe on many workers at once.
  */
 export async function recoverAttempts(ctx: Context, runtime: ExecutorRuntime): Promise<RecoveryStatistics> {
-  const run = runOf(ctx, runtime);
+  // under a name of its own: an attempt of this very process that was only slow is then no longer its own either
+  const run = runOf(ctx, { ...runtime, workerId: `${runtime.workerId}:recovery` });
   const counts: Record<Counted, number> = { returned: 0, completed: 0, repeated: 0, needsAttention: 0, failed: 0 };
   let found = 0;
   while (runtime.signal?.aborted !== true) {

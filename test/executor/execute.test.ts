@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { executeAction, processApprovedActions } from "#src/executor/index.ts";
+import { executeAction, executeActions, processApprovedActions } from "#src/executor/index.ts";
 import { setScene } from "./scene.ts";
 
 const scene = setScene();
@@ -81,5 +81,23 @@ test("actions of one customer run one after the other, in the order in which the
     `project.task ${first.action_id}`,
     `mail.activity ${second.action_id}`,
     `project.task ${third.action_id}`,
+  ]);
+});
+
+test("named actions run in the order given, each with its own result; what cannot run does not stop the others", async () => {
+  const task = await scene.approved({ partnerId: 42, ids: [1], actionType: "create_collection_task" });
+  scene.ctx.clock.advance({ seconds: 1 });
+  const call = await scene.approved({ partnerId: 42, ids: [2], actionType: "escalate_overdue_invoice" });
+  const pending = await scene.propose();
+  const nowhere = "019cad1a-4c00-7000-8000-00000000ffff";
+
+  const statistics = await executeActions(scene.ctx, scene.worker(), [call.action_id, pending.action_id, nowhere, task.action_id]);
+
+  expect(statistics).toMatchObject({ executed: 2, refused: 2 });
+  expect(scene.writer.effects).toEqual([`mail.activity ${call.action_id}`, `project.task ${task.action_id}`]);
+  const refused = statistics.results.filter(({ result }) => result === "refused");
+  expect(refused).toMatchObject([
+    { actionId: pending.action_id, code: "conflict", status: "pending_approval" },
+    { actionId: nowhere, code: "not_found", status: null },
   ]);
 });

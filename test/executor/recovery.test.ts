@@ -258,3 +258,33 @@ describe("the note after a mail", () => {
     expect(scene.writer.effects).toEqual([`note account.move,420 <${action.action_id}.420@ai-coo>`]);
   });
 });
+
+test("a process that was paused and recovers its own attempt keeps to what the recovery decided", async () => {
+  const action = await scene.approved();
+  const paused = scene.worker("paused", {
+    at: async (point) => {
+      if (point !== "after_effect") return;
+      scene.ctx.clock.advance({ minutes: 2 });
+      await recoverAttempts(scene.ctx, scene.worker("paused"));
+    },
+  });
+
+  await expect(executeAction(scene.ctx, paused, action.action_id)).rejects.toSatisfy((error) => hasCode(error, "lease_lost"));
+  expect((await scene.detail(action.action_id)).status).toBe("needs_attention");
+});
+
+test("a commit whose answer was lost is recorded once, and is no lost lease", async () => {
+  const action = await scene.approved();
+  const answers = ["lost"];
+  const worker = scene.worker("worker-1", {
+    at: (point) => {
+      // thrown after the commit: the worker cannot tell whether it went through, and records again
+      if (point === "after_record" && answers.pop() === "lost") throw new Error("the connection broke");
+    },
+  });
+
+  expect(await executeAction(scene.ctx, worker, action.action_id)).toMatchObject({ result: "executed" });
+  const { status, events } = await scene.detail(action.action_id);
+  expect(status).toBe("completed");
+  expect(events.filter(({ kind }) => kind === "action.effect")).toHaveLength(1);
+});

@@ -3,7 +3,7 @@ import { approveAction, getAction, proposeAction, type ActionDetail } from "#src
 import { DEFAULT_EXECUTOR_SETTINGS, type CrashPoint, type ExecutorRuntime, type ExecutorSettings } from "#src/executor/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { silentLogger } from "#src/lib/logger.ts";
-import { outreachScopeKey, type ActionProtocol } from "#src/protocol/index.ts";
+import type { ActionProtocol } from "#src/protocol/index.ts";
 import { MemoryOdoo } from "#test/revalidation/memoryOdoo.ts";
 import { testContext, type TestContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -148,5 +148,3 @@ export function unpaidCheck(severity: "block" | "require_reapproval" = "block") 
     },
   });
 }
-
-export const scopeOfPartner = (partnerId: number): string => outreachScopeKey({ channel: "email", partnerId, contextType: "invoice" });

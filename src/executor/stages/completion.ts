@@ -1,7 +1,7 @@
 import { settleWithin, type Settlement } from "#src/actions/index.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { backoffFrom } from "../backoff.ts";
+import { backoffFrom, nextQuestion } from "../backoff.ts";
 import { planFollowOns } from "../followOns/plan.ts";
 import { addFollowOns } from "../followOns/store.ts";
 import { resultOf } from "../results.ts";
@@ -54,5 +54,6 @@ function again(run: Run, item: Recordable, known: Extract<Recordable["known"], {
   const why = usedUp ? `It was tried ${item.retriesUsed + 1} times.` : "It expires before it could be tried again.";
   // what was refused did not happen; what was in doubt may have
   if (known.kind === "retry") return { to: "failed", reason: `${known.reason} ${why}` };
-  return { to: "needs_attention", reason: `${known.reason} ${why}` };
+  const lookUpAt = nextQuestion(now, now);
+  return { to: "needs_attention", reason: `${known.reason} ${why}`, ...(lookUpAt === null ? {} : { lookUpAt }) };
 }
