@@ -28,12 +28,11 @@ export const overdueItemModel = defineModel("account.move.line", {
   disputed: line.disputed,
 });
 
-/** A receivable item of a paid invoice, or the payment that it was matched with. */
-export const reconciledItemModel = defineModel("account.move.line", {
-  move_id: line.move_id,
-  date: line.date,
-  full_reconcile_id: optional(many2one()),
-});
+/** How much of a receivable item was settled by which other item. */
+export const matchModel = defineModel("account.partial.reconcile", { debit_move_id: many2one(), credit_move_id: many2one() });
+
+/** Either side of a match. */
+export const matchedItemModel = defineModel("account.move.line", { move_id: line.move_id, date: line.date });
 
 const invoice = invoiceModel.shape;
 

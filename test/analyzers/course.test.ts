@@ -209,6 +209,19 @@ describe.each([14, 19] as const)("thanks for a payment on release %i", (release)
       ];
       add("half reconciled", fir.invoice({ amount: 100, due: "-40d", instalments: halves, paid: 50, paidOn: "-1d" }));
       state("half reconciled", "paid");
+      // More than the invoice, so that the payment is never reconciled in full.
+      const gum = company.customer({ name: "Gum" });
+      add("overpaid", gum.invoice({ amount: 15, due: "-60d" }));
+      const payment = company.call("account.payment", "create", [
+        { payment_type: "inbound", partner_type: "customer", partner_id: gum.id, amount: 20, date: company.day("-4d") },
+      ]);
+      const paymentId = Number([payment].flat()[0]);
+      company.call("account.payment", "action_post", [[paymentId]]);
+      const receivable = ["account_id.name", "=", "Account Receivable"];
+      const items = (condition: unknown) => company.call("account.move.line", "search", [[receivable, condition]]) as number[];
+      company.call("account.move.line", "reconcile", [
+        [...items(["move_id", "=", ids.get("overpaid")!]), ...items(["payment_id", "=", paymentId])],
+      ]);
       const ebony = company.customer({ name: "Ebony" });
       add("owes more", ebony.invoice({ amount: 12, due: "-60d", paid: "all", paidOn: "-1d" }));
       ebony.invoice({ amount: 13, due: "-40d" });
@@ -229,6 +242,7 @@ describe.each([14, 19] as const)("thanks for a payment on release %i", (release)
         ],
         recipient: { lang: "fr_FR" },
       },
+      { customer: { name: "Gum" }, total: 15, invoices: [{ id: ids.get("overpaid"), paidOn: "2026-06-11" }] },
     ]);
     // Ebony still owes: the reminder goes first.
     expect(findingOf(analysis, "Ebony")?.reminder?.level).toBe(1);

@@ -3,7 +3,7 @@ import { roundMoney, sumMoney } from "#src/lib/money.ts";
 import { addDays, momentAfter } from "../calendar.ts";
 import { readCountryCodes, readCurrencies } from "../companies.ts";
 import type { PaidInvoice, PaidInvoiceFinding } from "../findings.ts";
-import { overdueInvoiceModel, reconciledItemModel } from "../odooRecords.ts";
+import { matchedItemModel, matchModel, overdueInvoiceModel } from "../odooRecords.ts";
 import { customerRef } from "../overdue/dossiers.ts";
 import { readFamilies } from "../overdue/families.ts";
 import { asRead, type InvoiceRow } from "../overdue/invoices.ts";
@@ -74,26 +74,41 @@ async function readPaid(run: CompanyRun, invoiceIds: readonly number[]): Promise
   });
 }
 
-/** The day of the last bank or cash entry that each invoice was matched with; invoices without one are absent. */
+/**
+ * The day of the last bank or cash entry that each invoice was matched with; invoices without one are absent. It
+ * goes by the single matches, because a payment that is larger than its invoices never becomes a full reconciliation.
+ */
 async function readPaymentDays(run: CompanyRun, invoiceIds: readonly number[]): Promise<Map<number, string>> {
-  const { reader, company, accounts } = run;
-  const own = await reader.list(reconciledItemModel, {
-    domain: [["company_id", "=", company.id], ["move_id", "in", invoiceIds], accounts.receivable, ["full_reconcile_id", "!=", false]],
-  });
-  const matches = [...new Set(own.flatMap(({ full_reconcile_id: match }) => (match === null ? [] : [match.id])))];
-  if (matches.length === 0) return new Map();
-  const payments = await reader.list(reconciledItemModel, {
+  const { reader, company } = run;
+  const matches = await reader.list(matchModel, {
     domain: [
-      ["company_id", "=", company.id],
-      ["full_reconcile_id", "in", matches],
-      ["journal_id.type", "in", ["bank", "cash", "credit"]],
-      ["credit", ">", 0],
+      ["debit_move_id.company_id", "=", company.id],
+      ["debit_move_id.move_id", "in", invoiceIds],
     ],
   });
-  const dayOfMatch = latestBy(payments.map((item) => [item.full_reconcile_id?.id, item.date]));
+  if (matches.length === 0) return new Map();
+  const [own, payments] = await Promise.all([
+    reader.byIds(matchedItemModel, idsOf(matches.map(({ debit_move_id: item }) => item))),
+    reader.list(matchedItemModel, {
+      domain: [
+        ["company_id", "=", company.id],
+        ["id", "in", idsOf(matches.map(({ credit_move_id: item }) => item))],
+        ["journal_id.type", "in", ["bank", "cash", "credit"]],
+      ],
+    }),
+  ]);
+  const invoiceOf = new Map(own.map(({ id, move_id: invoice }) => [id, invoice?.id]));
+  const dayOf = new Map(payments.map(({ id, date }) => [id, date]));
   return latestBy(
-    own.map((item) => [item.move_id?.id, item.full_reconcile_id === null ? null : (dayOfMatch.get(item.full_reconcile_id.id) ?? null)]),
+    matches.map(({ debit_move_id: item, credit_move_id: payment }) => [
+      item === null ? undefined : invoiceOf.get(item.id),
+      payment === null ? null : (dayOf.get(payment.id) ?? null),
+    ]),
   );
+}
+
+function idsOf(refs: readonly ({ readonly id: number } | null)[]): number[] {
+  return [...new Set(refs.flatMap((ref) => (ref === null ? [] : [ref.id])))];
 }
 
 function latestBy(entries: readonly (readonly [number | undefined, string | null])[]): Map<number, string> {
