@@ -13,6 +13,7 @@ export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
     const row = await getActionByIdOrThrow(inner, input.actionId);
     const { actionId } = row;
     const settings = await getGuardrails(inner);
+    const history = await events(inner, actionId);
     return {
       ...summaryOf(row),
       action: row.actionProtocol,
@@ -22,7 +23,8 @@ export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
       stages: await stages(inner, actionId),
       followOns: await followOns(inner, actionId),
       versions: await versions(inner, actionId),
-      events: await events(inner, actionId),
+      events: history,
+      riskReasons: riskReasonsOf(history),
     } satisfies ActionDetail;
   });
 
@@ -130,4 +132,11 @@ async function events({ tx, orgId }: TxContext, actionId: string): Promise<Event
     const facts = typeof parsed === "object" && parsed !== null && "facts" in parsed ? parsed.facts : {};
     return { seq, at: at.toISOString(), kind, actor, facts };
   });
+}
+
+/** What raised the risk when the action was proposed; the audit keeps it, one sentence each. */
+function riskReasonsOf(history: readonly EventView[]): string[] {
+  const facts = history.find(({ kind }) => kind === "action.proposed")?.facts;
+  if (typeof facts !== "object" || facts === null || !("risk_raised" in facts) || !Array.isArray(facts.risk_raised)) return [];
+  return facts.risk_raised.filter((reason) => typeof reason === "string");
 }

@@ -122,6 +122,8 @@ export interface ActionDetail extends ActionSummary {
   readonly followOns: readonly FollowOnView[];
   readonly versions: readonly VersionView[];
   readonly events: readonly EventView[];
+  /** What raised the risk above the usual of its type, one sentence each. */
+  readonly riskReasons: readonly string[];
 }
 
 export const STAGES = ["validation", "approval", "revalidation", "execution", "recording", "completion"] as const;

@@ -4,7 +4,7 @@ import type { RiskAssessment, RiskFacts } from "./types.ts";
 
 /**
  * The risk of an action under an organisation's settings: what its document says, raised by what is at
- * stake and by who is contacted, never lowered. Each thing that raised it is a sentence.
+ * stake and by who is contacted, never lowered. Each thing that raised it is a sentence without names or addresses, since the audit keeps it for ever.
  */
 export function assessRisk(action: ActionProtocol, facts: RiskFacts, settings: GuardrailSettings): RiskAssessment {
   let level: RiskLevel = action.risk_level;
@@ -27,7 +27,13 @@ export function assessRisk(action: ActionProtocol, facts: RiskFacts, settings: G
   if (recipients.length > manyRecipients) atLeast("high", `${recipients.length} recipients are more than ${manyRecipients}.`);
 
   const strangers = outsiders(action, facts.customerDomains);
-  if (strangers.length > 0) atLeast("high", `Outside the customer's own domain: ${strangers.join(", ")}.`);
+  if (strangers.length > 0)
+    atLeast(
+      "high",
+      strangers.length === 1
+        ? "A recipient is outside the customer's own domain."
+        : `${strangers.length} recipients are outside the customer's own domain.`,
+    );
 
   if (facts.firstContact === true && recipients.length > 0)
     atLeast(oneAbove(action.risk_level), "This customer was never contacted before.");

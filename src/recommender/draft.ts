@@ -1,6 +1,5 @@
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import type { FinancialAnalysis } from "#src/analyzers/findings.ts";
-import type { Addressees } from "./recipients.ts";
 import type { RecommenderSettings } from "./settings.ts";
 import type { ComposeContext, FindingOf, PlaybookActionType } from "./types.ts";
 
@@ -20,8 +19,6 @@ interface Draft extends Pick<
   readonly scope: string;
   /** At stake, in the company's currency. */
   readonly amountAtStake: number;
-  /** Who is written to; null when nobody outside is. */
-  readonly addressees: Addressees | null;
 }
 
 /** How one action type is composed from its finding: every fact from the finding, no choice left to anybody. */

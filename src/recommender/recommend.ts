@@ -1,16 +1,15 @@
 import { dayIn } from "#src/analyzers/calendar.ts";
-import { generateIdempotencyKey, OPERATION_OF, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
+import { DEFAULT_RISK, generateIdempotencyKey, OPERATION_OF, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import type { Play } from "./draft.ts";
 import { playOf, PLAYBOOK } from "./playbook.ts";
 import { customerName } from "./recipients.ts";
-import { riskOf } from "./risk.ts";
 import type { FindingOf, NotProposed, PlaybookActionType, Recommendation, RecommendInput } from "./types.ts";
 
 const TYPES_IN_ORDER = Object.keys(PLAYBOOK) as PlaybookActionType[];
 
 /** What a finding became: an action, or why it became none. */
 type Attempt = { readonly about: Omit<NotProposed, "reason" | "sentence"> } & (
-  | { readonly action: ActionProtocol }
+  | { readonly action: ActionProtocol; readonly amountAtStake: number }
   | Pick<NotProposed, "reason" | "sentence">
 );
 
@@ -21,6 +20,7 @@ type Attempt = { readonly about: Omit<NotProposed, "reason" | "sentence"> } & (
  */
 export function recommendActions(input: RecommendInput): Recommendation {
   const actions: ActionProtocol[] = [];
+  const amountsAtStake = new Map<string, number>();
   const notProposed: NotProposed[] = [];
   const keys = new Set<string>();
   for (const attempt of TYPES_IN_ORDER.flatMap((actionType) => attemptsOf(actionType, playOf(actionType), input))) {
@@ -30,9 +30,10 @@ export function recommendActions(input: RecommendInput): Recommendation {
     } else {
       keys.add(attempt.action.idempotency_key);
       actions.push(attempt.action);
+      amountsAtStake.set(attempt.action.action_id, attempt.amountAtStake);
     }
   }
-  return { actions, notProposed };
+  return { actions, amountsAtStake, notProposed };
 }
 
 function attemptsOf<T extends PlaybookActionType>(actionType: T, play: Play<T>, input: RecommendInput): Attempt[] {
@@ -40,8 +41,9 @@ function attemptsOf<T extends PlaybookActionType>(actionType: T, play: Play<T>, 
     const { company, customer } = finding;
     const about = { actionType, companyId: company.id, partnerId: customer.partnerId, partnerName: customerName(customer) };
     try {
-      const result = validateActionProtocol(composeAction(actionType, play, finding, input));
-      if (result.ok) return { about, action: result.action };
+      const { amountAtStake, document } = composeAction(actionType, play, finding, input);
+      const result = validateActionProtocol(document);
+      if (result.ok) return { about, action: result.action, amountAtStake };
       const problems = result.issues.slice(0, 3).map(({ path, message }) => `${path} ${message}`);
       return { about, reason: "invalid", sentence: `The composed action is not valid: ${problems.join("; ")}.` };
     } catch (error) {
@@ -56,11 +58,10 @@ function composeAction<T extends PlaybookActionType>(
   play: Play<T>,
   finding: FindingOf[T],
   input: RecommendInput,
-): ActionProtocol {
-  const { orgId, now, settings, analysisId, contactedPartnerIds } = input;
-  const { scope, amountAtStake, addressees, ...document } = play.compose(finding, input);
-  const isFirstContact = contactedPartnerIds !== undefined && !contactedPartnerIds.has(finding.customer.partnerId);
-  return {
+): { readonly document: ActionProtocol; readonly amountAtStake: number } {
+  const { orgId, now, settings, analysisId } = input;
+  const { scope, amountAtStake, ...draft } = play.compose(finding, input);
+  const document: ActionProtocol = {
     version: "1.1",
     action_id: input.ids(),
     org_id: orgId,
@@ -69,12 +70,14 @@ function composeAction<T extends PlaybookActionType>(
     expires_at: new Date(now.getTime() + settings.expiryHours * 3_600_000).toISOString(),
     action_type: actionType,
     safe_operation: OPERATION_OF[actionType],
-    risk_level: riskOf({ actionType, amount: amountAtStake, addressees, isFirstContact }, settings),
+    // policy raises it when the action is proposed
+    risk_level: DEFAULT_RISK[actionType],
     idempotency_key: generateIdempotencyKey({ orgId, actionType, scope, date: dayIn(finding.company.timezone, now) }),
     ...(analysisId === undefined ? {} : { analysis_id: analysisId }),
-    ...document,
+    ...draft,
     proposed_changes: play.changes(finding),
     revalidation_plan: { checks: play.checks(finding, settings) },
     approval: { required: true, channels: [...settings.approvalChannels], min_approvals: 1 },
   };
+  return { document, amountAtStake };
 }

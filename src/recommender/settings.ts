@@ -6,7 +6,7 @@ const days = (standard: number) => z.int().min(0).max(60).default(standard);
 
 /**
  * What an organisation may change about how actions are composed. Every field has a default, unknown keys are errors.
- * Hours and windows are the outreach settings' and the risk limits the guardrails': whoever calls hands them on.
+ * Hours and windows are the outreach settings': whoever calls hands them on. The risk is policy's to raise.
  */
 export const recommenderSettingsSchema = z.strictObject({
   /** How long a proposal stays good. */
@@ -39,15 +39,6 @@ export const recommenderSettingsSchema = z.strictObject({
     .prefault({}),
   /** Days until the call of an escalation. */
   escalationDueInDays: days(1),
-  risk: z
-    .strictObject({
-      /** Amounts at stake from which the risk is at least high, or critical, in the company's currency. */
-      highAmount: z.number().positive().default(10_000),
-      criticalAmount: z.number().positive().default(100_000),
-      /** More recipients than this are at least high. */
-      manyRecipients: z.int().min(1).default(3),
-    })
-    .prefault({}),
   approvalChannels: z.array(approvalChannelSchema).min(1).max(APPROVAL_CHANNELS.length).default(["in_app", "email"]),
 });
 export type RecommenderSettings = z.infer<typeof recommenderSettingsSchema>;

@@ -27,11 +27,6 @@ export interface RecommendInput extends ComposeContext {
   readonly ids: () => string;
   /** The stored analysis that the actions come from. */
   readonly analysisId?: string;
-  /**
-   * Customers (commercial partners) that this organisation contacted before. Given, a first contact raises the risk by
-   * one level; absent, that is left to the policy.
-   */
-  readonly contactedPartnerIds?: ReadonlySet<number>;
 }
 
 /** A finding that did not become an action, and why. */
@@ -49,5 +44,7 @@ export interface NotProposed {
 export interface Recommendation {
   /** Valid actions of protocol 1.1, in the order of the findings; nothing is stored. */
   readonly actions: readonly ActionProtocol[];
+  /** What is at stake by action id, in the company's currency: policy raises the risk by it. */
+  readonly amountsAtStake: ReadonlyMap<string, number>;
   readonly notProposed: readonly NotProposed[];
 }

@@ -1,4 +1,4 @@
-import { proposeAction, type ProposeActionResult } from "#src/actions/index.ts";
+import { proposeAction, type ProposeActionInput, type ProposeActionResult } from "#src/actions/index.ts";
 import { ALERT_KINDS, analyzeFinancials, type AlertFinding, type FinancialAnalysis } from "#src/analyzers/index.ts";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { raiseAlert, resolveAlertsGone } from "#src/db/access/alerts.ts";
@@ -66,9 +66,11 @@ export async function runFinancialAnalysis({ ctx, reader, onProgress = () => {} 
       now: ctx.clock.now(),
       ids: () => uuidv7(ctx.clock.now()),
       settings: await readRecommenderSettings(ctx),
-      contactedPartnerIds: new Set(memory.lastContacts.map(({ partnerId }) => partnerId)),
     });
-    const outcome = await proposeAll(ctx, recommended.actions, onProgress);
+    const contacted = new Set(memory.lastContacts.map(({ partnerId }) => partnerId));
+    const riskFactsOf = (action: ActionProtocol): RiskFacts =>
+      riskFacts(action, recommended.amountsAtStake.get(action.action_id), contacted);
+    const outcome = await proposeAll(ctx, recommended.actions, riskFactsOf, onProgress);
     const alertsRaised = await keep(ctx, analysisId, analysis, outcome.proposed.length);
     return { analysisId, analysis, alertsRaised, ...outcome, notProposed: [...recommended.notProposed, ...outcome.notProposed] };
   } catch (thrown) {
@@ -78,17 +80,39 @@ export async function runFinancialAnalysis({ ctx, reader, onProgress = () => {} 
   }
 }
 
+type RiskFacts = NonNullable<ProposeActionInput["riskFacts"]>;
+
+/** What policy raises the risk by and the document does not say. */
+function riskFacts(action: ActionProtocol, amount: number | undefined, contacted: ReadonlySet<number>): RiskFacts {
+  const partnerId = action.affected_records.partner_id;
+  // the customer's own domain is that of the address it is written to first; a copy to another one leaves the house
+  const first = action.external_effects.find(({ recipient_role }) => recipient_role === "to")?.recipient;
+  return {
+    ...(amount === undefined ? {} : { amount }),
+    firstContact: partnerId !== undefined && !contacted.has(partnerId),
+    ...(first === undefined ? {} : { customerDomains: [first.slice(first.lastIndexOf("@") + 1)] }),
+  };
+}
+
 type Proposals = Pick<AnalysisRun, "proposed" | "alreadyKnown" | "notProposed">;
 
+/** Proposals between two words of progress. */
+const PROGRESS_EVERY = 25;
+
 /** Each in a transaction of its own: one that is refused does not take the others along. */
-async function proposeAll(ctx: Context, actions: readonly ActionProtocol[], onProgress: (text: string) => void): Promise<Proposals> {
+async function proposeAll(
+  ctx: Context,
+  actions: readonly ActionProtocol[],
+  riskFactsOf: (action: ActionProtocol) => RiskFacts,
+  onProgress: (text: string) => void,
+): Promise<Proposals> {
   const proposed: ActionProtocol[] = [];
   const alreadyKnown: AnalysisRun["alreadyKnown"][number][] = [];
   const notProposed: Refusal[] = [];
   for (const [index, action] of actions.entries()) {
-    onProgress(`proposing ${index + 1} of ${actions.length}`);
+    if (index % PROGRESS_EVERY === 0) onProgress(`proposing ${index + 1} of ${actions.length}`);
     try {
-      const result = await proposeAction({ ctx, input: { action } });
+      const result = await proposeAction({ ctx, input: { action, riskFacts: riskFactsOf(action) } });
       if (result.proposed) proposed.push(action);
       else alreadyKnown.push({ action, result });
     } catch (thrown) {

@@ -5,7 +5,6 @@ import { withTransaction, type Context } from "#src/db/index.ts";
 import type { SettingsArea } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { outreachSettingsSchema } from "#src/outreach/index.ts";
-import { getGuardrails } from "#src/policy/index.ts";
 import { recommenderSettingsSchema, type RecommenderSettings } from "#src/recommender/index.ts";
 
 /** What the organisation set, or the defaults. Settings that do not parse stop the work: defaults could allow more. */
@@ -21,10 +20,9 @@ async function readArea<Schema extends z.ZodType>(ctx: Context, area: SettingsAr
 
 export const readAnalysisSettings = (ctx: Context): Promise<AnalysisSettings> => readArea(ctx, "analysis", analysisSettingsSchema);
 
-/** How actions are composed: the hours are those of outreach and the limits those of the guardrails, said once. */
+/** How actions are composed: the hours are those of outreach, said once. */
 export async function readRecommenderSettings(ctx: Context): Promise<RecommenderSettings> {
   const own = await readArea(ctx, "recommender", recommenderSettingsSchema);
   const { businessHours } = await readArea(ctx, "outreach", outreachSettingsSchema);
-  const { risk } = await getGuardrails(ctx);
-  return { ...own, businessHours, risk };
+  return { ...own, businessHours };
 }

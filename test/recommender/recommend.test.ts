@@ -149,22 +149,9 @@ describe("a payment confirmation", () => {
   });
 });
 
-describe("risk is raised", () => {
-  const riskOf = (over: Parameters<typeof overdue>[0], more: Parameters<typeof recommend>[1] = {}) =>
-    actionOf({ overdueCustomers: [overdue(over)] }, more).risk_level;
-  const copies = (...addresses: string[]) => ({ reminder: step({ cc: addresses.map((email) => ({ ...recipient, email })) }) });
-
-  test.each([
-    ["by nothing", "medium", {}, {}],
-    ["by the amount in the company's currency", "high", { totalCompany: 10_000 }, {}],
-    ["by a very large amount", "critical", { totalCompany: 100_000 }, {}],
-    ["by many recipients", "high", copies("a@azure.example", "b@azure.example", "c@azure.example"), {}],
-    ["by a copy that leaves the customer's domain", "high", copies("lawyer@elsewhere.example"), {}],
-    ["by a first contact", "high", {}, { contactedPartnerIds: new Set([41]) }],
-    ["not by a known customer", "medium", {}, { contactedPartnerIds: new Set([42]) }],
-  ] as const)("%s: %s", (_why, risk, over, more) => {
-    expect(riskOf(over, more)).toBe(risk);
-  });
+test("the risk is the type's own, and what is at stake is handed on in the company's currency, for policy to raise it", () => {
+  const { actions, amountsAtStake } = recommend({ overdueCustomers: [overdue({ total: 1_000_000, totalCompany: 6_400 })] });
+  expect(actions.map(({ action_id, risk_level }) => [risk_level, amountsAtStake.get(action_id)])).toEqual([["medium", 6_400]]);
 });
 
 describe("one bad candidate never stops the others", () => {

@@ -119,6 +119,8 @@ export const actionDetailSchema = actionSummarySchema.extend({
   stages: z.array(stageSchema).readonly(),
   followOns: z.array(followOnSchema).readonly(),
   events: z.array(eventSchema).readonly(),
+  /** What raised the risk above the usual of its type, one sentence each. */
+  riskReasons: z.array(z.string()).readonly(),
   /** The organisation's emergency stop: nothing starts while it is on. */
   stopped: z.boolean(),
   /** Names of the people among the actors above, by actor. */

@@ -68,6 +68,7 @@ export function renderAction(detail: ActionDetail, now: Date, output: Output): s
     `${colours.bold(ACTION_TITLES[action.action_type])}  ${colours.dim(`${shortId(detail.actionId)} · version ${detail.version}`)}`,
     `  ${action.affected_records.partner_name ?? action.affected_records.record_name ?? ""}`,
     `  ${paintStatus(detail.status, statusWords(detail.status), colours)} · risk ${paintRisk(detail.riskLevel, detail.riskLevel, colours)} · expires ${distance(action.expires_at, now)}`,
+    ...detail.riskReasons.flatMap(paragraph),
     ...(detail.statusReason === null ? [] : paragraph(detail.statusReason)),
     ...(detail.notBefore === null ? [] : [`  not before ${moment(detail.notBefore)} (${distance(detail.notBefore, now)})`]),
     ...heading("Why"),

@@ -92,7 +92,6 @@ export const createCollectionTask: Play<"create_collection_task"> = {
       rollback_strategy: "manual",
       scope: debtScope(finding),
       amountAtStake: totalCompany,
-      addressees: null,
     };
   },
 };

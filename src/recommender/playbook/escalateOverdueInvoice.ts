@@ -87,7 +87,6 @@ export const escalateOverdueInvoice: Play<"escalate_overdue_invoice"> = {
       rollback_strategy: "manual",
       scope: debtScope(finding),
       amountAtStake: totalCompany,
-      addressees: null,
     };
   },
 };

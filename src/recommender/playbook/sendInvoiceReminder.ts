@@ -83,7 +83,6 @@ export const sendInvoiceReminder: Play<"send_invoice_reminder"> = {
       rollback_strategy: "send_correction_email",
       scope: `${debtScope(finding)}:level-${step.level}`,
       amountAtStake: totalCompany,
-      addressees,
     };
   },
 };

@@ -112,7 +112,6 @@ export const sendPaymentConfirmation: Play<"send_payment_confirmation"> = {
       rollback_strategy: "send_correction_email",
       scope: `${debtScope(finding)}:invoice-${Math.min(...invoices.map(({ id }) => id))}`,
       amountAtStake: totalCompany,
-      addressees,
     };
   },
 };

@@ -45,7 +45,9 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
         <ChecksList checks={checks} />
       </Section>
       <Section title="Risk" aside={<Pill tone={RISK_WORDS[detail.riskLevel].tone}>{RISK_WORDS[detail.riskLevel].label}</Pill>}>
-        <p className="text-ink-soft">{riskSentence(detail.riskLevel, DEFAULT_RISK[detail.actionType], detail.safeOperation)}</p>
+        <p className="text-ink-soft">
+          {riskSentence(detail.riskLevel, DEFAULT_RISK[detail.actionType], detail.safeOperation, detail.riskReasons)}
+        </p>
       </Section>
       {detail.followOns.length > 0 && (
         <Section title="What followed" aside={plural(detail.followOns.length, "record")}>

@@ -71,10 +71,10 @@ const RISK_OF_OPERATION = {
 } as const satisfies Record<SafeOperation, string>;
 
 /** One sentence for the risk: what is usual for this type, and whether this one was raised above it. */
-export function riskSentence(level: RiskLevel, usual: RiskLevel, operation: SafeOperation): string {
+export function riskSentence(level: RiskLevel, usual: RiskLevel, operation: SafeOperation, reasons: readonly string[]): string {
   const why = RISK_OF_OPERATION[operation];
   if (level === usual) return `${capital(level)} is usual for this type: ${why}.`;
-  return `Raised from ${usual} to ${level} by your organisation's rules on amounts, recipients and first contacts; ${why}.`;
+  return [`Raised from ${usual} to ${level}.`, ...reasons, `${capital(why)}.`].join(" ");
 }
 
 const ROLLBACK_WORDS = {
