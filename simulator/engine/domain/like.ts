@@ -13,7 +13,7 @@ export function likeToRegExp(pattern: string, options: { readonly ignoreCase: bo
   return new RegExp(`^${source}$`, options.ignoreCase ? "isu" : "su");
 }
 
-const escape = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/-]/u, "\\$&");
+const escape = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/]/u, "\\$&");
 
 /** The test that one of Odoo's like operators makes. `like` looks anywhere in the text, `=like` at all of it. */
 export function likeTest(operator: string, value: string): (text: string) => boolean {
