@@ -1,5 +1,5 @@
 import { existing, linked } from "../engine/env.ts";
-import { ref } from "../engine/values.ts";
+import { ref, text } from "../engine/values.ts";
 import { type Kit, xmlId } from "./builder.ts";
 import { invoice } from "./invoices.ts";
 import type { CustomerBuilder, CustomerInput, VendorBuilder } from "./types.ts";
@@ -11,17 +11,32 @@ export interface Party {
   readonly email: string | null;
 }
 
+/** Letters that are not a plain letter with a mark on it. */
+const PLAIN: Readonly<Record<string, string>> = { ł: "l", ø: "o", æ: "ae", ß: "ss" };
+
 const slug = (name: string): string =>
   name
+    .toLowerCase()
+    .replaceAll(/[łøæß]/g, (letter) => PLAIN[letter] ?? letter)
+    .replaceAll("'", "")
     .normalize("NFD")
     .replaceAll(/[̀-ͯ]/g, "")
-    .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-|-$/g, "");
 
+/** Those that this builder made, and those that it found when it was first asked: a running company has some already. */
+function partiesOf(kit: Kit): Map<string, Party> {
+  if (kit.parties.size === 0) {
+    for (const row of kit.env.store.table("res.partner").rows.values())
+      if (ref(row, "parent_id") === 0)
+        kit.parties.set(text(row, "name"), { id: row.id, name: text(row, "name"), email: text(row, "email") || null });
+  }
+  return kit.parties;
+}
+
 /** Finds the party by name, or makes it with its invoice contact. */
 export function partyOf(kit: Kit, input: CustomerInput): Party {
-  const known = kit.parties.get(input.name);
+  const known = partiesOf(kit).get(input.name);
   if (known) return known;
   const isCompany = input.isCompany ?? true;
   const email =
@@ -57,7 +72,7 @@ export function partyOf(kit: Kit, input: CustomerInput): Party {
   const number = (input.mobile ?? input.phone)?.replaceAll(/[^+\d]/g, "");
   if (input.optedOutOfSms && number) kit.create("phone.blacklist", { number });
   const party: Party = { id, name: input.name, email };
-  kit.parties.set(input.name, party);
+  partiesOf(kit).set(input.name, party);
   return party;
 }
 

@@ -10,6 +10,7 @@ import type { OperationPorts } from "#src/operations/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import { installQueue } from "#src/queue/index.ts";
 import { prepareDataFolder, readRunningInstance } from "./dataFolder.ts";
+import { seedDemoHistory } from "./demoHistory.ts";
 import { createMailTransport } from "./mail.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
 import { ensureOrganisation } from "./organisation.ts";
@@ -67,6 +68,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
 
   const context = (actor: Actor): Context => ({ db, orgId: config.organisation.id, actor, clock });
   await ensureOrganisation(context("system:ai-coo"), config);
+  if (config.odoo.kind === "simulated") await seedDemoHistory(context("system:ai-coo"), odoo.connection.reader);
 
   const { reader, writer } = odoo.connection;
   const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), clock };

@@ -1,48 +1,124 @@
+import { addDays } from "../../engine/dates.ts";
 import type { CompanyBuilder } from "../types.ts";
-import { bankDay, daysAgo } from "./calendar.ts";
-import { VENDORS, vendorOf } from "./people.ts";
-import type { Random } from "./random.ts";
+import { bankDay, bookedOn, daysAgo } from "./calendar.ts";
+import { type Random, random } from "./random.ts";
+import { documentEvents, type Event } from "./timeline.ts";
 
-const MONTH_DAYS = 30;
-const MONTHS = 12;
-const OPENING_BALANCE = 246_000;
-const PAYROLL = 27_800;
-const RENT = 3900;
+const YEAR_DAYS = 364;
+const OPENING_BALANCE = 312_000;
 
-/** What leaves the bank every month, and the vendors' bills, most of them paid. */
-export function outgoings(company: CompanyBuilder, chance: Random): void {
-  company.bankEntry({ amount: OPENING_BALANCE, date: bankDay(company, "-364d"), label: "Opening balance" });
-  for (let month = MONTHS; month >= 1; month -= 1) {
-    const start = month * MONTH_DAYS;
-    company.bankEntry({ amount: -RENT, date: bankDay(company, daysAgo(start - 2)), label: "Rent, Kanaalstraat 12" });
-    company.bankEntry({
-      amount: -(PAYROLL + chance.between(-900, 900)),
-      date: bankDay(company, daysAgo(Math.max(start - 26, 1))),
-      label: "Salaries",
-    });
-    for (const vendor of VENDORS) monthlyBill(company, chance, vendor.name, vendor.share, start, month);
+interface Payment {
+  readonly amount: number;
+  readonly label: string;
+  /** In the chart of accounts. */
+  readonly account?: string;
+}
+
+/** What leaves and enters the bank by itself, by day of the month. */
+const MONTHLY: Readonly<Record<number, Payment>> = {
+  1: { amount: -8200, label: "Rent, Kanaalstraat 12", account: "Rent" },
+  5: { amount: -16_900, label: "Social security", account: "Salary Expenses" },
+  10: { amount: -2350, label: "Lease of the CNC router", account: "Expenses" },
+  15: { amount: -1180, label: "Insurance", account: "Expenses" },
+  25: { amount: -41_600, label: "Salaries", account: "Salary Expenses" },
+};
+
+/** One day at the bank: what fell due since it last worked, and small money that comes in every day. */
+export function bankingDay(company: CompanyBuilder, day: string): void {
+  const days = bookedOn(day);
+  if (days.length === 0) return;
+  for (const due of days) {
+    const payment = MONTHLY[Number(due.slice(8))];
+    if (payment !== undefined) company.bankEntry({ ...payment, date: day });
   }
-  openBills(company);
-  company.bankEntry({ amount: -118.4, date: bankDay(company, "-1d"), label: "Card terminal fees" });
+  const chance = random(day);
+  company.bankEntry({ amount: chance.between(9000, 42_000) / 100, date: day, label: "Web shop, card payments" });
 }
 
-function monthlyBill(company: CompanyBuilder, chance: Random, name: string, share: number, start: number, month: number): void {
-  const amount = Math.round(share * (0.8 + 0.4 * chance.next()) * 100) / 100;
-  const issued = start - chance.between(1, 6);
-  const due = issued - 30;
-  const paid = due - chance.between(-1, 3);
-  vendorOf(company, name).bill({
-    amount,
-    date: daysAgo(issued),
-    due: daysAgo(due),
-    reference: `${name.slice(0, 2).toUpperCase()}-${String(MONTHS - month + 1).padStart(3, "0")}`,
-    ...(paid > 0 ? { paid: "all" as const, paidOn: bankDay(company, daysAgo(paid)) } : {}),
+/** A year of the bank's own days, up to and including today. */
+export function bankYear(): Event[] {
+  const opening: Event = {
+    daysAgo: YEAR_DAYS + 1,
+    happen: (company) => {
+      company.bankEntry({
+        amount: OPENING_BALANCE,
+        date: bankDay(company, daysAgo(YEAR_DAYS + 1)),
+        label: "Opening balance",
+        account: "Capital",
+      });
+    },
+  };
+  const days = Array.from({ length: YEAR_DAYS + 1 }, (_, index): Event => ({
+    daysAgo: YEAR_DAYS - index,
+    happen: (company) => {
+      const day = addDays(company.today, index - YEAR_DAYS);
+      company.on(day, () => bankingDay(company, day));
+    },
+  }));
+  return [opening, ...days];
+}
+
+interface Vendor {
+  readonly name: string;
+  readonly country: string;
+  readonly lang: string;
+  /** How its bills are numbered. */
+  readonly prefix: string;
+  /** A usual month. */
+  readonly month: number;
+}
+
+const VENDORS = {
+  steel: { name: "Staalhandel Scheldeoever", country: "BE", lang: "nl_NL", prefix: "SS", month: 17_400 },
+  timber: { name: "Holzkontor Schwarzwald", country: "DE", lang: "de_DE", prefix: "HK", month: 11_900 },
+  motors: { name: "Motori Pianura", country: "IT", lang: "it_IT", prefix: "MP", month: 7300 },
+  freight: { name: "Transports Mistral", country: "FR", lang: "fr_FR", prefix: "TM", month: 4700 },
+  electric: { name: "Brightwire Electric", country: "IE", lang: "en_GB", prefix: "BW", month: 3150 },
+  office: { name: "Kantoor & Co", country: "BE", lang: "nl_NL", prefix: "KC", month: 620 },
+} as const satisfies Record<string, Vendor>;
+
+const MONTHS = 12;
+const MONTH_DAYS = 30;
+const TERM_DAYS = 30;
+
+/** The vendors' bills, one a month each and paid in time, and three that are not. */
+export function purchases(chance: Random): Event[] {
+  const monthly = Object.values<Vendor>(VENDORS).flatMap((vendor) =>
+    Array.from({ length: MONTHS }, (_, index) => {
+      const issued = (MONTHS - index) * MONTH_DAYS - chance.between(1, 6);
+      const amount = Math.round(vendor.month * (0.8 + 0.4 * chance.next()) * 100) / 100;
+      return bill(vendor, { number: 101 + index * 3, amount, due: issued - TERM_DAYS, paid: issued - TERM_DAYS - chance.between(-1, 3) });
+    }),
+  );
+  const late = [
+    bill(VENDORS.freight, { number: 141, amount: 1840, due: 12 }),
+    bill(VENDORS.electric, { number: 129, amount: 2310, due: 48 }),
+    bill(VENDORS.steel, { number: 118, amount: 5950, due: 101, remark: "price in question" }),
+  ];
+  return [...monthly, ...late].flat();
+}
+
+interface Bill {
+  readonly number: number;
+  readonly amount: number;
+  /** Days ago; negative is not due yet. */
+  readonly due: number;
+  readonly paid?: number;
+  readonly remark?: string;
+}
+
+function bill(vendor: Vendor, { number, amount, due, paid, remark }: Bill): Event[] {
+  const { name, country, lang, prefix } = vendor;
+  const issued = due + TERM_DAYS;
+  return documentEvents({
+    daysAgo: issued,
+    make: (company) =>
+      company.vendor({ name, country, lang }).bill({
+        amount,
+        date: bankDay(company, daysAgo(issued)),
+        due: daysAgo(due),
+        reference: `${prefix}-${String(number).padStart(4, "0")}${remark === undefined ? "" : `, ${remark}`}`,
+      }),
+    ...(paid !== undefined && paid > 0 ? { paid: { daysAgo: paid } } : {}),
   });
-}
-
-/** Bills that the company itself is late with. */
-function openBills(company: CompanyBuilder): void {
-  vendorOf(company, "Transports Mistral").bill({ amount: 1840, due: "-35d", reference: "TM-2207" });
-  vendorOf(company, "Brightwire Electric").bill({ amount: 2310, due: "-68d", reference: "BW-0912" });
-  vendorOf(company, "Staalhandel Scheldeoever").bill({ amount: 5950, due: "-101d", reference: "SS-0448, price in question" });
 }

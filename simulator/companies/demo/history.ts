@@ -1,7 +1,9 @@
+import type { CompanyBuilder, CustomerInput } from "../types.ts";
 import { bankDay, daysAgo } from "./calendar.ts";
-import { customerOf, type Profile, REGULARS } from "./people.ts";
+import type { Debt } from "./debts.ts";
 import type { Random } from "./random.ts";
-import type { Event } from "./timeline.ts";
+import { REGULARS } from "./regulars.ts";
+import { documentEvents, type Event } from "./timeline.ts";
 
 const WORK = [
   "Workbenches and fittings",
@@ -13,33 +15,57 @@ const WORK = [
 ] as const;
 
 const YEAR_DAYS = 360;
-const PAYMENT_DAYS = 30;
+const TERM_DAYS = 30;
+/** The shortest time that an invoice has been out. */
+const NEWEST_DAYS = 2;
+/** Between the good days of a customer and the invoices that it is late with. */
+const GOOD_DAYS_BEFORE = 20;
+
+interface Habit {
+  readonly customer: CustomerInput;
+  readonly currency?: string;
+  readonly paysAfter: number;
+  readonly size: number;
+}
 
 /** A year of invoices for everybody who pays: the older ones paid, the newest still open and not due for long. */
 export function regularBusiness(chance: Random): Event[] {
+  return REGULARS.flatMap((regular) => invoicesOf(chance, regular, regular.every, NEWEST_DAYS));
+}
+
+/** Customers that are late today have paid before. */
+export function betterDays(chance: Random, debts: readonly Debt[]): Event[] {
+  return debts.flatMap(({ customer, invoices }) => {
+    const oldest = Math.max(...invoices.map(({ overdue }) => overdue)) + TERM_DAYS;
+    const [first] = invoices;
+    if (first === undefined || customer.isCompany === false) return [];
+    const size = Math.min(first.amount, 6000);
+    const habit = { customer, paysAfter: 6, size, ...(first.currency === undefined ? {} : { currency: first.currency }) };
+    return invoicesOf(chance, habit, chance.between(55, 95), oldest + GOOD_DAYS_BEFORE + TERM_DAYS);
+  });
+}
+
+function invoicesOf(chance: Random, habit: Habit, every: number, until: number): Event[] {
   const events: Event[] = [];
-  for (const profile of REGULARS) {
-    for (let issued = YEAR_DAYS - chance.between(0, profile.every - 1); issued > 2; issued -= profile.every)
-      events.push(oneInvoice(chance, profile, issued));
-  }
+  for (let issued = YEAR_DAYS - chance.between(0, every - 1); issued > until; issued -= every)
+    events.push(...oneInvoice(chance, habit, issued));
   return events;
 }
 
-function oneInvoice(chance: Random, profile: Profile, issued: number): Event {
-  const amount = Math.round(profile.size * (0.7 + 0.6 * chance.next()) * 4) / 4;
-  const due = issued - PAYMENT_DAYS;
-  const paid = due - profile.paysAfter - chance.between(-2, 2);
+function oneInvoice(chance: Random, { customer, currency, paysAfter, size }: Habit, issued: number): Event[] {
+  const amount = Math.max(180, Math.round(size * (0.7 + 0.6 * chance.next()) * 4) / 4);
+  const due = issued - TERM_DAYS;
+  // Whoever pays has paid by the day after the due date at the latest: who is late today is late on purpose.
+  const paid = Math.min(due - paysAfter - chance.between(-2, 2), issued - 1);
+  const isPaid = paid > 0 || due > 0;
   const label = chance.pick(WORK);
-  return {
-    daysAgo: issued,
-    happen: (company) =>
-      customerOf(company, profile).invoice({
-        amount,
-        date: daysAgo(issued),
-        due: daysAgo(due),
-        label,
-        ...(profile.currency ? { currency: profile.currency } : {}),
-        ...(paid > 0 ? { paid: "all" as const, paidOn: bankDay(company, daysAgo(paid)) } : {}),
-      }),
-  };
+  const make = (company: CompanyBuilder) =>
+    company.customer(customer).invoice({
+      amount,
+      date: bankDay(company, daysAgo(issued)),
+      due: daysAgo(due),
+      label,
+      ...(currency === undefined ? {} : { currency }),
+    });
+  return documentEvents({ daysAgo: issued, make, ...(isPaid ? { paid: { daysAgo: Math.max(paid, 1) } } : {}) });
 }
