@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+const ENTRY = join(import.meta.dirname, "../../src/cli/main.ts");
+const READY = { timeout: 90_000 };
+
+interface Ready {
+  readonly url: string;
+  readonly signInUrl: string;
+}
+
+/** `npm start -- --json` in a process of its own. */
+class Started {
+  readonly process: ChildProcess;
+  readonly ended: Promise<number | null>;
+  stderr = "";
+  #stdout = "";
+
+  constructor(dataDir: string, ...args: readonly string[]) {
+    const env = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
+    this.process = spawn(process.execPath, [ENTRY, "start", "--json", "--data", dataDir, ...args], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.process.stdout!.on("data", (chunk: Buffer) => (this.#stdout += chunk.toString()));
+    this.process.stderr!.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.ended = new Promise((resolve) => this.process.once("close", resolve));
+  }
+
+  /** What it says once it answers; an error with what it said instead. */
+  async ready(): Promise<Ready> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (this.#stdout.trimEnd().endsWith("}")) resolve(JSON.parse(this.#stdout) as Ready);
+      };
+      this.process.stdout!.on("data", look);
+      void this.ended.then((code) => reject(new Error(`ended with ${code}: ${this.stderr}`)));
+      look();
+    });
+  }
+
+  error(): { readonly code: string; readonly message: string; readonly next: string } {
+    return (JSON.parse(this.stderr) as { error: { code: string; message: string; next: string } }).error;
+  }
+
+  async stop(): Promise<number | null> {
+    this.process.kill("SIGINT");
+    return this.ended;
+  }
+}
+
+let dataDir: string;
+let running: Started[];
+const start = (...args: readonly string[]): Started => {
+  const started = new Started(dataDir, ...args);
+  running.push(started);
+  return started;
+};
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "ai-coo-start-"));
+  running = [];
+});
+afterEach(async () => {
+  for (const started of running) if (started.process.exitCode === null) await started.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+describe("npm start", READY, () => {
+  test("answers, refuses a second start beside it, stops cleanly, and starts again on the same data", async () => {
+    const first = start("--port", "0");
+    const { url, signInUrl } = await first.ready();
+    expect(await (await fetch(`${url}/api/health`)).json()).toMatchObject({ status: "ok" });
+    expect((await fetch(`${url}/api/ai-coo/actions?status=pending_approval`)).status).toBe(401);
+    expect(signInUrl.startsWith(`${url}/sign-in#token=`)).toBe(true);
+
+    const second = start("--port", "0");
+    expect(await second.ended).toBe(1);
+    expect(second.error()).toMatchObject({ code: "already_running", message: expect.stringContaining(url) as string });
+    expect(second.error().next).toContain("--data");
+
+    expect(await first.stop()).toBe(0);
+    expect(first.stderr).toBe("");
+    const company = await journalLines();
+    expect(company).toBeGreaterThan(0);
+
+    const again = start("--port", "0");
+    await again.ready();
+    expect(await journalLines()).toBe(company);
+    expect(await again.stop()).toBe(0);
+  });
+
+  test("says what to do when the port is taken", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const { port } = other.address() as { port: number };
+    const refused = start("--port", String(port));
+    expect(await refused.ended).toBe(1);
+    expect(refused.error()).toMatchObject({ code: "port_taken", message: expect.stringContaining(String(port)) as string });
+    expect(refused.error().next).toContain("--port");
+    other.close();
+  });
+
+  test("starts again after it was killed", async () => {
+    const killed = start("--port", "0");
+    await killed.ready();
+    killed.process.kill("SIGKILL");
+    await killed.ended;
+    const again = start("--port", "0");
+    expect(await (await fetch(`${(await again.ready()).url}/api/health`)).json()).toMatchObject({ status: "ok" });
+    expect(await again.stop()).toBe(0);
+  });
+});
+
+/** Changes that the simulated company has kept. */
+async function journalLines(): Promise<number> {
+  return (await readFile(join(dataDir, "simulated-odoo-19.jsonl"), "utf8")).split("\n").length;
+}
