@@ -17,7 +17,7 @@ function outputFor(options: { readonly json?: boolean }): Output {
 }
 
 /** Runs a command; an error becomes a sentence with what to do next, and exit code 1. */
-async function run<Options extends { readonly json?: boolean }>(options: Options, work: (output: Output) => Promise<void>): Promise<void> {
+async function run(options: { readonly json?: boolean }, work: (output: Output) => Promise<void>): Promise<void> {
   const output = outputFor(options);
   try {
     await work(output);

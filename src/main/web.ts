@@ -58,23 +58,22 @@ async function listen({ host, port }: Config, fetch: (request: Request) => Respo
 }
 
 function cannotListen(host: string, port: number, cause: NodeJS.ErrnoException): AiCooError {
-  switch (cause.code) {
-    case "EADDRINUSE":
-      return new AiCooError("port_taken", `Port ${port} of ${host} is taken by another program, so nothing was started.`, {
-        next: `Stop that program, or choose another port: \`npm start -- --port ${port + 1}\`.`,
-        details: { port },
-      });
-    case "EACCES":
-      return new AiCooError("port_taken", `This user may not listen on port ${port}, so nothing was started.`, {
-        next: "Choose a port above 1023: `npm start -- --port 4747`.",
-        details: { port },
-      });
-    default:
-      return new AiCooError("config_invalid", `The web server cannot listen on ${host}:${port}, so nothing was started.`, {
-        next: "Check HOST and PORT.",
-        cause,
-      });
+  if (cause.code === "EADDRINUSE") {
+    return new AiCooError("port_taken", `Port ${port} of ${host} is taken by another program, so nothing was started.`, {
+      next: `Stop that program, or choose another port: \`npm start -- --port ${port + 1}\`.`,
+      details: { port },
+    });
   }
+  if (cause.code === "EACCES") {
+    return new AiCooError("port_taken", `This user may not listen on port ${port}, so nothing was started.`, {
+      next: "Choose a port above 1023: `npm start -- --port 4747`.",
+      details: { port },
+    });
+  }
+  return new AiCooError("config_invalid", `The web server cannot listen on ${host}:${port}, so nothing was started.`, {
+    next: "Check HOST and PORT.",
+    cause,
+  });
 }
 
 /** Lets requests in flight finish; connections that are only kept open are closed. */

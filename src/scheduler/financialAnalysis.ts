@@ -162,4 +162,4 @@ async function keepAlerts(ctx: TxContext, analysisId: string, alerts: readonly A
 }
 
 /** Findings are plain data; the detour drops what JSON cannot hold. */
-const asJson = <T extends object>(value: T): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
+const asJson = (value: object): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;

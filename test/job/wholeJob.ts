@@ -88,7 +88,7 @@ export function wholeJob(target: JobTarget): void {
 
     test("finds the overdue customers, and says of the others why they are left alone", () => {
       for (const debtor of [debtors.english, debtors.french, debtors.partlyPaid, debtors.paysInTime]) {
-        expect(reminderOf(debtor.partnerId)?.affected_records.ids.toSorted()).toEqual(debtor.invoiceIds.toSorted());
+        expect(new Set(reminderOf(debtor.partnerId)?.affected_records.ids)).toEqual(new Set(debtor.invoiceIds));
       }
       for (const debtor of [debtors.disputing, debtors.withoutAddress]) expect(reminderOf(debtor.partnerId)).toBeUndefined();
       const reasonFor = (partnerId: number) => analysis.notChased.find((entry) => entry.partnerId === partnerId)?.reason;

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { roundMoney, sumMoney } from "#src/lib/money.ts";
 
@@ -27,8 +27,8 @@ describe("summing", () => {
   });
 
   test("agrees with whole cents, whatever the order", () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 })), (cents) => {
+    assert(
+      property(array(integer({ min: -1_000_000, max: 1_000_000 })), (cents) => {
         const expected = cents.reduce((sum, each) => sum + each, 0) / 100 || 0;
         expect(
           sumMoney(

@@ -13,10 +13,11 @@ export interface Column<Row> {
 const GAP = "  ";
 
 /** The terminal's idea of a text's width: code points, which holds for the scripts the product writes itself. */
-const widthOf = (text: string): number => [...text].length;
+const pointsOf = (text: string): string[] => Array.from(text);
+const widthOf = (text: string): number => pointsOf(text).length;
 
 function fit(text: string, width: number, align: "left" | "right"): string {
-  const points = [...text];
+  const points = pointsOf(text);
   const cut = points.length > width ? `${points.slice(0, Math.max(0, width - 1)).join("")}…` : text;
   const space = " ".repeat(Math.max(0, width - widthOf(cut)));
   return align === "right" ? space + cut : cut + space;
