@@ -5,7 +5,7 @@ import { type Random, random } from "./random.ts";
 import { documentEvents, type Event } from "./timeline.ts";
 
 const YEAR_DAYS = 364;
-const OPENING_BALANCE = 312_000;
+const OPENING_BALANCE = 524_000;
 
 interface Payment {
   readonly amount: number;
@@ -17,10 +17,10 @@ interface Payment {
 /** What leaves and enters the bank by itself, by day of the month. */
 const MONTHLY: Readonly<Record<number, Payment>> = {
   1: { amount: -8200, label: "Rent, Kanaalstraat 12", account: "Rent" },
-  5: { amount: -16_900, label: "Social security", account: "Salary Expenses" },
+  5: { amount: -21_300, label: "Social security", account: "Salary Expenses" },
   10: { amount: -2350, label: "Lease of the CNC router", account: "Expenses" },
   15: { amount: -1180, label: "Insurance", account: "Expenses" },
-  25: { amount: -41_600, label: "Salaries", account: "Salary Expenses" },
+  25: { amount: -50_700, label: "Salaries", account: "Salary Expenses" },
 };
 
 /** One day at the bank: what fell due since it last worked, and small money that comes in every day. */
@@ -69,8 +69,8 @@ interface Vendor {
 }
 
 const VENDORS = {
-  steel: { name: "Staalhandel Scheldeoever", country: "BE", lang: "nl_NL", prefix: "SS", month: 17_400 },
-  timber: { name: "Holzkontor Schwarzwald", country: "DE", lang: "de_DE", prefix: "HK", month: 11_900 },
+  steel: { name: "Staalhandel Scheldeoever", country: "BE", lang: "nl_NL", prefix: "SS", month: 21_400 },
+  timber: { name: "Holzkontor Schwarzwald", country: "DE", lang: "de_DE", prefix: "HK", month: 14_900 },
   motors: { name: "Motori Pianura", country: "IT", lang: "it_IT", prefix: "MP", month: 7300 },
   freight: { name: "Transports Mistral", country: "FR", lang: "fr_FR", prefix: "TM", month: 4700 },
   electric: { name: "Brightwire Electric", country: "IE", lang: "en_GB", prefix: "BW", month: 3150 },

@@ -24,6 +24,7 @@ const GOOD_DAYS_BEFORE = 20;
 interface Habit {
   readonly customer: CustomerInput;
   readonly currency?: string;
+  readonly terms: number;
   readonly paysAfter: number;
   readonly size: number;
 }
@@ -40,7 +41,7 @@ export function betterDays(chance: Random, debts: readonly Debt[]): Event[] {
     const [first] = invoices;
     if (first === undefined || customer.isCompany === false) return [];
     const size = Math.min(first.amount, 6000);
-    const habit = { customer, paysAfter: 6, size, ...(first.currency === undefined ? {} : { currency: first.currency }) };
+    const habit = { customer, terms: TERM_DAYS, paysAfter: 6, size, ...(first.currency === undefined ? {} : { currency: first.currency }) };
     return invoicesOf(chance, habit, chance.between(55, 95), oldest + GOOD_DAYS_BEFORE + TERM_DAYS);
   });
 }
@@ -52,9 +53,9 @@ function invoicesOf(chance: Random, habit: Habit, every: number, until: number):
   return events;
 }
 
-function oneInvoice(chance: Random, { customer, currency, paysAfter, size }: Habit, issued: number): Event[] {
+function oneInvoice(chance: Random, { customer, currency, terms, paysAfter, size }: Habit, issued: number): Event[] {
   const amount = Math.max(180, Math.round(size * (0.7 + 0.6 * chance.next()) * 4) / 4);
-  const due = issued - TERM_DAYS;
+  const due = issued - terms;
   // Whoever pays has paid by the day after the due date at the latest: who is late today is late on purpose.
   const paid = Math.min(due - paysAfter - chance.between(-2, 2), issued - 1);
   const isPaid = paid > 0 || due > 0;

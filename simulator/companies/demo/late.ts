@@ -1,7 +1,7 @@
 import type { Debt } from "./debts.ts";
 import { abroad, AMERICA, BRITAIN, FLANDERS, FRANCE, GERMANY, IRELAND, ITALY, SPAIN, SWITZERLAND, WALLONIA } from "./staff.ts";
 
-/** A week or two late and not reminded yet: the first level is due. */
+/** A week or two late and not reminded of it yet: the first level is due. Some were reminded months ago and paid then. */
 export const NEVER_REMINDED: readonly Debt[] = [
   {
     customer: {
@@ -15,15 +15,25 @@ export const NEVER_REMINDED: readonly Debt[] = [
       { reference: "BC-20418", amount: 2480, overdue: 12, label: "Three assembly benches" },
       { reference: "BC-20431", amount: 615.5, overdue: 9, label: "Acoustic panels" },
       { reference: "BC-20502", amount: 990, overdue: -14, label: "Service visit and parts" },
+      { reference: "BC-19877", amount: 1730, overdue: 133, label: "Workbench tops", paid: { daysAgo: 118 } },
     ],
+    reminded: [124],
   },
   {
     customer: { name: "Blaue Werkstatt GmbH", ...GERMANY, city: "Bremen" },
-    invoices: [{ reference: "B-77120", amount: 3960, overdue: 10, label: "Workbenches, series B" }],
+    invoices: [
+      { reference: "B-77120", amount: 3960, overdue: 10, label: "Workbenches, series B" },
+      { reference: "B-76841", amount: 2240, overdue: 171, label: "Workbenches, series A", paid: { daysAgo: 150 } },
+    ],
+    reminded: [160],
   },
   {
     customer: { name: "Marlowe & Finch", ...BRITAIN, city: "Bristol" },
-    invoices: [{ reference: "PO 4417", amount: 1745.2, currency: "GBP", overdue: 15, label: "Tool walls, second batch" }],
+    invoices: [
+      { reference: "PO 4417", amount: 1745.2, currency: "GBP", overdue: 15, label: "Tool walls, second batch" },
+      { reference: "PO 4302", amount: 1605.6, currency: "GBP", overdue: 108, label: "Tool walls, first batch", paid: { daysAgo: 95 } },
+    ],
+    reminded: [99],
   },
   {
     customer: { name: "Jonas Vogel", isCompany: false, ...GERMANY, city: "Jena", email: "jonas.vogel@post.example" },
@@ -31,7 +41,11 @@ export const NEVER_REMINDED: readonly Debt[] = [
   },
   {
     customer: { name: "Garage Lamoureux", ...WALLONIA, city: "Namur", phone: "+32 81 00 00 17" },
-    invoices: [{ reference: "CMD 1187", amount: 1865, overdue: 11, label: "Brake test stand, calibration" }],
+    invoices: [
+      { reference: "CMD 1187", amount: 1865, overdue: 11, label: "Brake test stand, calibration" },
+      { reference: "CMD 1094", amount: 1240, overdue: 205, label: "Brake test stand, service", paid: { daysAgo: 180 } },
+    ],
+    reminded: [196],
   },
   {
     // Part of it came; the rest is asked for.
@@ -68,7 +82,7 @@ export const NEVER_REMINDED: readonly Debt[] = [
       name: "Whitlock & Daughters",
       ...AMERICA,
       city: "Portland",
-      invoiceContact: { name: "Accounts Payable", email: "ap@whitlock-daughters.example" },
+      invoiceContact: { name: "Megan Whitlock", email: "ap@whitlock-daughters.example" },
     },
     invoices: [{ reference: "WD-88041", amount: 6480, currency: "USD", overdue: 13, label: "Boat shop extraction, phase 2" }],
   },
@@ -78,10 +92,10 @@ export const NEVER_REMINDED: readonly Debt[] = [
       name: "Nordstern Turbinenbau",
       ...GERMANY,
       city: "Rostock",
-      phone: "+49 381 0000017",
-      invoiceContact: { name: "Kreditorenbuchhaltung", email: "kreditoren@nordstern-turbinenbau.example" },
+      phone: "+49 30 23125017",
+      invoiceContact: { name: "Katrin Vogt", email: "kreditoren@nordstern-turbinenbau.example" },
     },
-    invoices: [{ reference: "4500117832", amount: 18_600, overdue: 16, label: "Blade assembly cell" }],
+    invoices: [{ reference: "4500117832", amount: 14_600, overdue: 16, label: "Blade assembly cell" }],
   },
 ];
 
@@ -92,7 +106,7 @@ export const NEXT_LEVEL_DUE: readonly Debt[] = [
       name: "Fonderie Saint-Éloi",
       ...FRANCE,
       city: "Saint-Étienne",
-      invoiceContact: { name: "Service fournisseurs", email: "fournisseurs@fonderie-saint-eloi.example" },
+      invoiceContact: { name: "Hélène Marchal", email: "fournisseurs@fonderie-saint-eloi.example" },
     },
     invoices: [
       { reference: "CF-6651", amount: 5320, overdue: 27, label: "Extraction hood, installed" },
@@ -118,18 +132,18 @@ export const NEXT_LEVEL_DUE: readonly Debt[] = [
       name: "Ostwind Anlagenbau",
       ...GERMANY,
       city: "Magdeburg",
-      phone: "+49 391 0000041",
-      invoiceContact: { name: "Frau Petersen", email: "rechnungen@ostwind-anlagenbau.example" },
+      phone: "+49 30 23125041",
+      invoiceContact: { name: "Anke Petersen", email: "rechnungen@ostwind-anlagenbau.example" },
     },
     invoices: [
-      { reference: "OW-90217", amount: 27_400, overdue: 35, label: "Welding hall, extraction" },
-      { reference: "OW-90233", amount: 6150, overdue: 20, label: "Welding hall, commissioning" },
+      { reference: "OW-90217", amount: 22_400, overdue: 35, label: "Welding hall, extraction" },
+      { reference: "OW-90233", amount: 3150, overdue: 20, label: "Welding hall, commissioning" },
     ],
     reminded: [25],
   },
   {
     customer: { name: "Kranich Maschinenbau", ...GERMANY, city: "Chemnitz" },
-    invoices: [{ reference: "KM-5120", amount: 8640, overdue: 52, label: "Dust extraction, installed" }],
+    invoices: [{ reference: "KM-5120", amount: 5640, overdue: 52, label: "Dust extraction, installed" }],
     reminded: [41, 27],
   },
   {
