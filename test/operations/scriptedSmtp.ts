@@ -48,7 +48,10 @@ export async function startScriptedSmtp(options: { readonly auth?: boolean } = {
     };
     let message: string[] | undefined;
     say("greeting");
-    createInterface({ input: socket, crlfDelay: Infinity }).on("line", (line) => {
+    const lines = createInterface({ input: socket, crlfDelay: Infinity });
+    // a client that is killed resets its connection, which the reader of lines reports again
+    lines.on("error", () => {});
+    lines.on("line", (line) => {
       if (message !== undefined) {
         if (line !== ".") {
           message.push(line);
