@@ -16,6 +16,9 @@ export interface LiveModel {
   readonly methods: ReadonlyMap<string, Method>;
   readonly hooks: Hooks;
   readonly hasActive: boolean;
+  /** The fields that a new record may have to be given, worked out once. */
+  readonly defaults: readonly (readonly [string, Field])[];
+  readonly required: readonly (readonly [string, Field])[];
 }
 
 export interface Server {
@@ -73,7 +76,7 @@ export const follow = (env: Env, row: Row, field: string, model: string): Row | 
 /** All records of a model whose field holds `value`, ascending by id; quick where the field has an index. */
 export function linked(env: Env, model: string, field: string, value: Value): Row[] {
   const table = env.store.table(model);
-  if (!table.hasIndex(field)) return [...table.rows.values()].filter((row) => row[field] === value);
+  if (!table.hasIndex(field) || value === false) return [...table.rows.values()].filter((row) => row[field] === value);
   const ids = table.withValue(field, value);
   if (ids.size < 2) return [...ids].flatMap((id) => table.get(id) ?? []);
   return [...ids].toSorted((a, b) => a - b).flatMap((id) => table.get(id) ?? []);

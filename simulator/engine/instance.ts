@@ -5,11 +5,11 @@ import type { Company, CompanyBuilder } from "../companies/types.ts";
 import { MODELS, mixinsOf } from "../models/index.ts";
 import type { Release } from "../types.ts";
 import { type Answer, dispatch, type Request } from "./dispatch.ts";
-import type { Server } from "./env.ts";
+import { emptyOf, type LiveModel, type Server } from "./env.ts";
 import { type Journal, JOURNAL_VERSION, openJournal } from "./journal.ts";
 import { addDays } from "./dates.ts";
 import { liveModels } from "./registry.ts";
-import { text } from "./values.ts";
+import { text, type Value } from "./values.ts";
 import { Store } from "./store.ts";
 
 export interface Credentials {
@@ -48,6 +48,7 @@ export function createInstance(options: InstanceOptions): Instance {
     store.addTable(
       model.name,
       [...model.fields].filter(([, field]) => field.index).map(([name]) => name),
+      blankRow(model),
     );
   store.addTable("simulator.sequence", ["prefix"]);
   const database = `simulator${release}`;
@@ -107,6 +108,14 @@ function dayKeeper(server: Server, company: Company | "empty", builder: CompanyB
     }
   };
 }
+
+/** What the columns of a new record hold before anybody fills them. */
+const blankRow = (model: LiveModel): Record<string, Value> =>
+  Object.fromEntries(
+    [...model.fields]
+      .filter(([, field]) => !field.compute && field.type !== "one2many")
+      .map(([name, field]) => [name, name === "active" ? true : emptyOf(field)]),
+  );
 
 const headerOf = ({ release, company, now }: InstanceOptions) => ({
   simulator: JOURNAL_VERSION,

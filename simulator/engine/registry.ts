@@ -1,6 +1,6 @@
 import type { Release } from "../types.ts";
 import { displayName, type LiveModel } from "./env.ts";
-import { char, datetime, type Field, integer, many2one } from "./fields.ts";
+import { char, datetime, type Field, integer, isToMany, many2one } from "./fields.ts";
 import type { Method, Model } from "./model.ts";
 import { baseMethods } from "./methods.ts";
 
@@ -34,6 +34,8 @@ export function liveModels(
       methods,
       hooks: model.hooks ?? {},
       hasActive: fields.has("active"),
+      defaults: [...fields].filter(([, field]) => field.default !== undefined),
+      required: [...fields].filter(([, field]) => field.required && !isToMany(field.type) && field.type !== "boolean"),
     });
   }
   return live;

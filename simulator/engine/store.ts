@@ -20,24 +20,33 @@ export function positionOf(ids: readonly number[], id: number): number {
 /** The records of one model, by id, with hash indexes on the fields that are searched by. */
 export class Table {
   readonly rows = new Map<number, MutableRow>();
+
   readonly #indexes = new Map<string, Map<Value, Set<number>>>();
   /** Ascending. */
   readonly ids: number[] = [];
   nextId = 1;
+  /** All columns, empty, in one order: rows cloned from it share one shape, which takes less memory. */
+  readonly #blank: Readonly<Record<string, Value>>;
 
-  constructor(indexed: readonly string[]) {
+  constructor(indexed: readonly string[], blank: Readonly<Record<string, Value>>) {
     for (const field of indexed) this.#indexes.set(field, new Map());
+    this.#blank = blank;
   }
 
   get(id: number): Row | undefined {
     return this.rows.get(id);
   }
 
+  /** A row of this table that is not in it yet. */
+  make(id: number, values: Readonly<Record<string, Value>>): MutableRow {
+    return Object.assign({ ...this.#blank, id }, values, { id });
+  }
+
   hasIndex(field: string): boolean {
     return this.#indexes.has(field);
   }
 
-  /** Ids whose indexed field holds this value, in no particular order. */
+  /** Ids whose indexed field holds this value, in no particular order; empty values are not indexed. */
   withValue(field: string, value: Value): ReadonlySet<number> {
     return this.#indexes.get(field)?.get(value) ?? new Set();
   }
@@ -73,6 +82,8 @@ export class Table {
   }
 
   #add(field: string, value: Value, id: number): void {
+    // Nobody looks for what is empty, and it would be the largest set of all.
+    if (value === false) return;
     const index = this.#indexes.get(field);
     const set = index?.get(value);
     if (set) set.add(id);
@@ -80,6 +91,7 @@ export class Table {
   }
 
   #take(field: string, value: Value, id: number): void {
+    if (value === false) return;
     const index = this.#indexes.get(field);
     const set = index?.get(value);
     set?.delete(id);
@@ -92,8 +104,8 @@ export class Store {
   readonly #tables = new Map<string, Table>();
   #undo: (() => void)[] | undefined;
 
-  addTable(model: string, indexed: readonly string[]): void {
-    this.#tables.set(model, new Table(indexed));
+  addTable(model: string, indexed: readonly string[], blank: Readonly<Record<string, Value>> = {}): void {
+    this.#tables.set(model, new Table(indexed, blank));
   }
 
   table(model: string): Table {
@@ -106,7 +118,7 @@ export class Store {
     const table = this.table(model);
     const id = table.nextId;
     table.nextId = id + 1;
-    const row: MutableRow = { ...values, id };
+    const row = table.make(id, values);
     table.put(row);
     this.#undo?.push(() => {
       table.drop(id);
@@ -131,7 +143,7 @@ export class Store {
     const table = this.table(model);
     const row = table.get(id);
     if (!row) return;
-    const copy: MutableRow = { ...row };
+    const copy: MutableRow = table.make(id, row);
     table.drop(id);
     this.#undo?.push(() => table.put(copy));
   }

@@ -19,10 +19,7 @@ export function createRecord(env: Env, modelName: string, given: Values): Row {
   const now = nowText(env);
   Object.assign(draft, { create_uid: env.uid, create_date: now, write_uid: env.uid, write_date: now });
   model.hooks.beforeCreate?.(env, draft, given);
-  for (const [name, field] of model.fields) {
-    if (field.required && !isToMany(field.type) && (draft[name] ?? false) === false && field.type !== "boolean")
-      throw missingRequired(env, model, name, field);
-  }
+  for (const [name, field] of model.required) if ((draft[name] ?? false) === false) throw missingRequired(env, model, name, field);
   const row = env.store.insert(modelName, draft);
   for (const [name, field, value] of later) applyCommands(env, model, row, name, field, value);
   model.hooks.afterCreate?.(env, row, given);
@@ -77,11 +74,15 @@ function knownField(env: Env, model: LiveModel, name: string, operation: "create
 }
 
 function fillDefaults(env: Env, model: LiveModel, draft: Draft, given: Values): void {
-  for (const [name, field] of model.fields) {
-    if (name in given || name in draft) continue;
-    const wanted = env.context[`default_${name}`];
-    if (wanted !== undefined && !isToMany(field.type)) draft[name] = coerce(env, model, name, field, wanted);
-    else if (field.default !== undefined) draft[name] = typeof field.default === "function" ? field.default(env) : field.default;
+  for (const key of Object.keys(env.context)) {
+    if (!key.startsWith("default_")) continue;
+    const name = key.slice("default_".length);
+    const field = model.fields.get(name);
+    if (field && !(name in given) && !isToMany(field.type)) draft[name] = coerce(env, model, name, field, env.context[key]);
+  }
+  for (const [name, field] of model.defaults) {
+    if (name in given || name in draft || field.default === undefined) continue;
+    draft[name] = typeof field.default === "function" ? field.default(env) : field.default;
   }
 }
 

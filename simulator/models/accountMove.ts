@@ -78,10 +78,10 @@ export const accountMove = defineModel({
         ["posted", "Posted"],
         ["cancel", "Cancelled"],
       ],
-      { required: true, default: "draft", index: true },
+      { required: true, default: "draft" },
     ),
-    move_type: selection("Type", MOVE_TYPES, { required: true, default: "entry", index: true }),
-    journal_id: many2one("Journal", "account.journal", { index: true }),
+    move_type: selection("Type", MOVE_TYPES, { required: true, default: "entry" }),
+    journal_id: many2one("Journal", "account.journal"),
     company_id: many2one("Company", "res.company", { default: 1 }),
     company_currency_id: many2one("Company Currency", "res.currency", {
       stored: true,

@@ -81,7 +81,7 @@ export const accountMoveLine = defineModel({
         "move_type",
       ),
     ),
-    account_id: many2one("Account", "account.account", { index: true }),
+    account_id: many2one("Account", "account.account"),
     account_type: on19(selection("Internal Type", ACCOUNT_TYPES, { compute: accountTypeOf })),
     account_internal_type: on14(
       selection("Internal Type", INTERNAL_TYPES, { compute: (env, row) => internalType(accountTypeOf(env, row)) }),
@@ -100,7 +100,7 @@ export const accountMoveLine = defineModel({
     currency_id: many2one("Currency", "res.currency"),
     amount_residual: monetary("Residual Amount"),
     amount_residual_currency: monetary("Residual Amount in Currency"),
-    reconciled: bool("Reconciled", { index: true }),
+    reconciled: bool("Reconciled"),
     full_reconcile_id: many2one("Matching", "account.full.reconcile"),
     matching_number: on19(char("Matching #", { compute: matchingNumber })),
     matched_debit_ids: one2many("Matched Debits", "account.partial.reconcile", "credit_move_id"),

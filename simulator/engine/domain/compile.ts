@@ -168,4 +168,4 @@ export function indexable(model: LiveModel, node: Node): { readonly field: strin
   );
 }
 
-const isKey = (value: unknown): value is Value => typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+const isKey = (value: unknown): value is Value => typeof value === "string" || typeof value === "number" || value === true;
