@@ -74,7 +74,7 @@ export function createInstance(options: InstanceOptions): Instance {
     company.build(companyBuilder({ server, today: builtAt.toISOString().slice(0, 10), at, run: (request) => run(request, false) }));
   replay(server, journal, at);
   clock = undefined;
-  const later = companyBuilder({ server, today: () => server.now().toISOString().slice(0, 10), at, run: (request) => run(request, true) });
+  const later = companyBuilder({ server, today: () => options.now().toISOString().slice(0, 10), at, run: (request) => run(request, true) });
   const liveThroughDays = dayKeeper(server, company, later, builtAt.toISOString().slice(0, 10));
   liveThroughDays();
   return {

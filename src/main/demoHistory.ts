@@ -62,7 +62,8 @@ async function readInvoices(reader: OdooReader, reminders: readonly DemoReminder
   });
   const addressOf = (partnerId: number): string => {
     const own = contacts.filter((contact) => idOf(contact["commercial_partner_id"]) === partnerId);
-    return String((own.find(({ type }) => type === "invoice") ?? own[0])?.["email"] ?? "");
+    const { email } = own.find(({ type }) => type === "invoice") ?? own[0] ?? {};
+    return typeof email === "string" ? email : "";
   };
   return new Map(
     rows.map((row) => {

@@ -50,10 +50,7 @@ export function bankYear(): Event[] {
   };
   const days = Array.from({ length: YEAR_DAYS + 1 }, (_, index): Event => ({
     daysAgo: YEAR_DAYS - index,
-    happen: (company) => {
-      const day = addDays(company.today, index - YEAR_DAYS);
-      company.on(day, () => bankingDay(company, day));
-    },
+    happen: (company) => bankingDay(company, addDays(company.today, index - YEAR_DAYS)),
   }));
   return [opening, ...days];
 }

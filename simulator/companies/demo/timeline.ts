@@ -7,9 +7,15 @@ export interface Event {
   readonly happen: (company: CompanyBuilder) => void;
 }
 
-/** Lets events happen oldest first, so that documents are numbered by their day; those of one day in the order given. */
+/**
+ * Lets events happen oldest first, so that documents are numbered by their day; those of one day in the order given.
+ * Each happens at noon of its day, those of today at the moment of the building.
+ */
 export function unfold(company: CompanyBuilder, events: readonly Event[]): void {
-  for (const event of events.toSorted((a, b) => b.daysAgo - a.daysAgo)) event.happen(company);
+  for (const event of events.toSorted((a, b) => b.daysAgo - a.daysAgo)) {
+    if (event.daysAgo === 0) event.happen(company);
+    else company.on(daysAgo(event.daysAgo), () => event.happen(company));
+  }
 }
 
 interface Document {
