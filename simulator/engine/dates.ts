@@ -9,13 +9,6 @@ export function endOfMonth(day: string, monthsLater = 0): string {
   return new Date(Date.UTC(year, month + monthsLater, 0)).toISOString().slice(0, 10);
 }
 
-/** Same day so many months later, the last day where that month is shorter. */
-export function addMonths(day: string, months: number): string {
-  const last = endOfMonth(day, months);
-  const sameDay = `${last.slice(0, 8)}${day.slice(8, 10)}`;
-  return sameDay < last ? sameDay : last;
-}
-
 export const isDate = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
 export const isDatetime = (value: string): boolean =>
   /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value.replace(" ", "T")}Z`));

@@ -57,7 +57,6 @@ export function modelOf(env: Env, name: string): LiveModel {
 }
 
 export const fieldOf = (env: Env, model: string, field: string): Field | undefined => modelOf(env, model).fields.get(field);
-export const hasField = (env: Env, model: string, field: string): boolean => modelOf(env, model).fields.has(field);
 
 export const rowOf = (env: Env, model: string, id: number): Row | undefined => env.store.table(model).get(id);
 
@@ -66,12 +65,6 @@ export function existing(env: Env, model: string, id: number): Row {
   if (!row) throw missingError(model, id, env.uid);
   return row;
 }
-
-/** The record that a many2one points to. */
-export const follow = (env: Env, row: Row, field: string, model: string): Row | undefined => {
-  const id = ref(row, field);
-  return id ? rowOf(env, model, id) : undefined;
-};
 
 /** All records of a model whose field holds `value`, ascending by id; quick where the field has an index. */
 export function linked(env: Env, model: string, field: string, value: Value): Row[] {

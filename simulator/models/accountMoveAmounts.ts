@@ -37,3 +37,12 @@ export const invoiceLines = (env: Env, move: Row): Row[] =>
   isInvoiceType(text(move, "move_type"))
     ? linesOf(env, move.id).filter((line) => line["exclude_from_invoice_tab"] !== true && line["display_type"] !== "payment_term")
     : [];
+
+/** On 19 a bill is booked at the end of its month once that has passed. */
+export function accountingDate(env: Env, moveType: string, invoiceDate: string): string {
+  if (env.release === 14 || !moveType.startsWith("in_")) return invoiceDate;
+  const now = today(env);
+  if (invoiceDate.slice(0, 7) >= now.slice(0, 7)) return invoiceDate > now ? invoiceDate : now;
+  const [year = 0, month = 1] = invoiceDate.split("-").map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+}

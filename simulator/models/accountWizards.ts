@@ -4,7 +4,7 @@ import { bool, char, date, many2many, many2one, monetary, on14, on19, selection 
 import { defineModel } from "../engine/model.ts";
 import { flag, list, num, ref, round, type Row, text } from "../engine/values.ts";
 import { createRecord } from "../engine/write.ts";
-import { directionOf, invoiceLines, termLines } from "./accountMoveAmounts.ts";
+import { invoiceLines, termLines } from "./accountMoveAmounts.ts";
 import { post } from "./accountMoveMethods.ts";
 import { postPayment } from "./accountPayment.ts";
 import { reconcile } from "./accountReconcile.ts";
@@ -212,5 +212,3 @@ export function settleWith(env: Env, invoice: number, refund: number): void {
     [...openTerms(env, invoice), ...openTerms(env, refund)].map((line) => line.id),
   );
 }
-
-export const owes = (move: Row): boolean => directionOf(text(move, "move_type")) > 0;

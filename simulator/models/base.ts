@@ -1,11 +1,9 @@
-import { byXmlId, type Env, existing, linked, modelOf, rowOf, today, valueOf } from "../engine/env.ts";
-import { accessError, valueError } from "../engine/errors.ts";
+import { type Env, linked, today } from "../engine/env.ts";
 import {
   bool,
   char,
   date,
   float,
-  html,
   integer,
   many2many,
   many2one,
@@ -15,9 +13,8 @@ import {
   selection,
   type Selection,
 } from "../engine/fields.ts";
-import { mayAccess, visible } from "../engine/access.ts";
 import { defineModel } from "../engine/model.ts";
-import { flag, num, ref, type Row, text } from "../engine/values.ts";
+import { flag, num, type Row, text } from "../engine/values.ts";
 
 export const resCompany = defineModel({
   name: "res.company",
@@ -171,144 +168,3 @@ export const TIMEZONES: Selection = [
 
 /** An address without its display name, in lower case. */
 export const normalizedEmail = (email: string): string | false => (/<([^>]+)>/.exec(email)?.[1] ?? email).trim().toLowerCase() || false;
-
-const ofPartner = (field: string) => (env: Env, row: Row) => rowOf(env, "res.partner", ref(row, "partner_id"))?.[field] ?? false;
-
-export const resUsers = defineModel({
-  name: "res.users",
-  label: "User",
-  label14: "Users",
-  order: "name, login",
-  searchNames: ["name", "login"],
-  displayName: (env, row) => text(rowOf(env, "res.partner", ref(row, "partner_id")) ?? row, "name"),
-  fields: {
-    name: char("Name", { compute: ofPartner("name"), stored: true }),
-    login: char("Login", { required: true, index: true }),
-    partner_id: many2one("Related Partner", "res.partner", { index: true }),
-    active: bool("Active", { default: true }),
-    share: bool("Share User"),
-    email: char("Email", { compute: ofPartner("email"), stored: true }),
-    phone: char("Phone", { compute: ofPartner("phone") }),
-    lang: selection("Language", languages, { compute: ofPartner("lang") }),
-    tz: selection("Timezone", TIMEZONES, { compute: ofPartner("tz") }),
-    company_id: many2one("Company", "res.company", { default: 1 }),
-    company_ids: many2many("Companies", "res.company", { default: [1] }),
-    notification_type: selection(
-      "Notification",
-      [
-        ["email", "Handle by Emails"],
-        ["inbox", "Handle in Odoo"],
-      ],
-      { default: "email" },
-    ),
-    signature: html("Email Signature"),
-    groups_id: on14(many2many("Groups", "res.groups")),
-    group_ids: on19(many2many("Groups", "res.groups")),
-    password: char("Password", { compute: () => false }),
-  },
-  hooks: {
-    beforeCreate: (env, draft, given) => {
-      if (draft["partner_id"]) return;
-      const partner = {
-        name: String(given["name"] ?? given["login"]),
-        email: typeof given["email"] === "string" ? given["email"] : false,
-        lang: "en_US",
-        tz: "Europe/Brussels",
-        active: true,
-        type: "contact",
-        is_company: false,
-        company_id: false,
-      };
-      const row = env.store.insert("res.partner", { ...partner, complete_name: partner.name });
-      env.store.update("res.partner", row.id, { commercial_partner_id: row.id });
-      draft["partner_id"] = row.id;
-    },
-  },
-  methods: {
-    context_get: {
-      params: [],
-      run: (env) => {
-        const partner = rowOf(env, "res.partner", ref(existing(env, "res.users", env.uid), "partner_id"));
-        return { lang: partner?.["lang"] ?? "en_US", tz: partner?.["tz"] ?? false, ...(env.release === 19 ? { uid: env.uid } : {}) };
-      },
-    },
-    has_group: { params: ["group_ext_id"], onRecords: true, run: () => true },
-  },
-});
-
-export const resGroups = defineModel({
-  name: "res.groups",
-  label: "Access Groups",
-  order: "name",
-  fields: { name: char("Name", { required: true }), comment: char("Comment") },
-});
-
-export const mailBlacklist = defineModel({
-  name: "mail.blacklist",
-  label: "Mail Blacklist",
-  order: "id",
-  recName: "email",
-  fields: { email: char("Email Address", { required: true, index: true }), active: bool("Active", { default: true }) },
-  hooks: {
-    beforeCreate: (_env, draft) => {
-      draft["email"] =
-        String(draft["email"] || "")
-          .trim()
-          .toLowerCase() || false;
-    },
-  },
-});
-
-export const phoneBlacklist = defineModel({
-  name: "phone.blacklist",
-  label: "Phone Blacklist",
-  order: "id",
-  recName: "number",
-  fields: { number: char("Phone Number", { required: true, index: true }), active: bool("Active", { default: true }) },
-});
-
-export const irModel = defineModel({
-  name: "ir.model",
-  label: "Models",
-  order: "model",
-  fields: { name: char("Model Description", { required: true }), model: char("Model", { required: true, index: true }) },
-});
-
-export const irModelData = defineModel({
-  name: "ir.model.data",
-  label: "Model Data",
-  order: "module, model, name",
-  fields: {
-    name: char("External Identifier", { required: true, index: true }),
-    module: char("Module", { required: true }),
-    model: char("Model Name", { required: true }),
-    res_id: integer("Record ID", { index: true }),
-    noupdate: bool("Non Updatable"),
-    complete_name: char("Complete ID", { compute: (_env, row) => `${text(row, "module")}.${text(row, "name")}` }),
-  },
-  methods: {
-    check_object_reference: {
-      params: ["module", "xml_id", "raise_on_access_error?"],
-      run: (env, _ids, args) => reference(env, String(args["module"]), String(args["xml_id"]), args["raise_on_access_error"] === true),
-    },
-  },
-});
-
-/** `[model, id]`; `[model, false]` where the user cannot see the record, e.g. because it is archived. */
-function reference(env: Env, module: string, name: string, strict: boolean): unknown {
-  const found = byXmlId(env, `${module}.${name}`);
-  const row = found ? rowOf(env, found.model, found.id) : undefined;
-  if (!found || !row) throw valueError(`External ID not found in the system: ${module}.${name}`);
-  const model = modelOf(env, found.model);
-  if (!mayAccess(env, model, "read")) {
-    throw accessError(
-      `You are not allowed to access '${model.label}' (${model.name}) records.\n\nThis operation is allowed for the following groups:\n\t- Access Rights\n\nContact your administrator to request access if necessary.`,
-    );
-  }
-  const hidden = model.hasActive && env.context["active_test"] !== false && valueOf(env, model, row, "active") === false;
-  const seen = visible(env, model, row) && !hidden;
-  if (!seen && strict) throw accessError(`Not enough access rights on the external ID "${module}.${name}"`);
-  return [found.model, seen ? found.id : false];
-}
-
-export const isActive = (row: Row): boolean => row["active"] === undefined || flag(row, "active");

@@ -7,26 +7,18 @@ import { accountPayment } from "./accountPayment.ts";
 import { accountFullReconcile, accountPartialReconcile, reconcileMethod } from "./accountReconcile.ts";
 import { accountBankStatement, accountBankStatementLine } from "./accountStatement.ts";
 import { accountMoveReversal, accountPaymentRegister } from "./accountWizards.ts";
-import {
-  irModel,
-  irModelData,
-  mailBlacklist,
-  phoneBlacklist,
-  resCompany,
-  resCountry,
-  resCurrency,
-  resCurrencyRate,
-  resGroups,
-  resLang,
-  resUsers,
-} from "./base.ts";
+import { resCompany, resCountry, resCurrency, resCurrencyRate, resLang } from "./base.ts";
+import { mailBlacklist, phoneBlacklist } from "./blacklists.ts";
+import { irModel, irModelData } from "./irModels.ts";
+import { resGroups, resUsers } from "./users.ts";
 import { crmLead, crmLostReason, crmStage, crmTeam } from "./crm.ts";
 import { backdate, INTERNAL_METHODS } from "./internal.ts";
 import { activityFields, activityMethods, mailActivity, mailActivityType } from "./mailActivity.ts";
 import { mailMessage, mailMessageSubtype } from "./mailMessage.ts";
 import { threadFields, threadMethods } from "./mailThread.ts";
 import { resPartner } from "./partner.ts";
-import { projectMilestone, projectProject, projectTask, projectTaskType } from "./project.ts";
+import { projectMilestone, projectProject } from "./project.ts";
+import { projectTask, projectTaskType } from "./projectTask.ts";
 import { REST } from "./rest.ts";
 import { productProduct, saleOrder, saleOrderLine } from "./sale.ts";
 

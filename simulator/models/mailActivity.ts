@@ -1,4 +1,3 @@
-import { addDays } from "../engine/dates.ts";
 import { displayName, type Env, existing, idOf, linked, rowOf, today } from "../engine/env.ts";
 import { accessError, valueError } from "../engine/errors.ts";
 import { bool, char, date, type Field, html, integer, many2one, on14, on19, one2many, resId, selection } from "../engine/fields.ts";
@@ -199,6 +198,3 @@ export const mailActivityType = defineModel({
     res_model_id: on14(many2one("Model", "ir.model")),
   },
 });
-
-/** The day that a promise or a plan falls on, so many days from now. */
-export const inDays = (env: Env, days: number): string => addDays(today(env), days);

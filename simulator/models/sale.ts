@@ -1,4 +1,4 @@
-import { type Env, existing, linked, nowText, rowOf } from "../engine/env.ts";
+import { type Env, existing, linked, nowText } from "../engine/env.ts";
 import { userError } from "../engine/errors.ts";
 import {
   bool,
@@ -161,6 +161,3 @@ export const productProduct = defineModel({
     sale_ok: bool("Can be Sold", { default: true }),
   },
 });
-
-export const hasOrder = (env: Env, lead: number): boolean =>
-  linked(env, "sale.order", "opportunity_id", lead).some((order) => rowOf(env, "sale.order", order.id)?.["state"] === "sale");

@@ -1,5 +1,5 @@
 import { type Env, linked, modelOf, rowOf, valueOf } from "../env.ts";
-import { ref, text } from "../values.ts";
+import { ref } from "../values.ts";
 import { likeTest } from "./like.ts";
 
 /** Ids of a model's records whose name passes, as name_search finds them; archived ones included. */
@@ -49,8 +49,3 @@ export function hierarchy(
   }
   return seen;
 }
-
-export const nameOf = (env: Env, model: string, id: number): string => {
-  const row = rowOf(env, model, id);
-  return row ? text(row, modelOf(env, model).recName) : "";
-};
