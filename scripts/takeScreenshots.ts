@@ -40,6 +40,13 @@ async function openPage(
   await context.addCookies(cookies);
   const page = await context.newPage();
   await page.goto(url, { waitUntil: "networkidle" });
+  // On the narrow page the list and the card are one after the other; the list is what one sees first.
+  if (width >= 600 && new URL(url).pathname === "/")
+    await page
+      .getByRole("link", { name: /Atelier Mirabelle/ })
+      .first()
+      .click();
+  await page.waitForLoadState("networkidle");
   return page;
 }
 

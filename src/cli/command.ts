@@ -19,6 +19,8 @@ export interface CommandContext {
   readonly office: BackOffice;
   /** As the organisation's owner: who can open the data folder or the database acts with the owner's rights. */
   readonly ctx: Context;
+  /** The names of people, by actor. */
+  readonly namesOf: (actors: readonly string[]) => Promise<Readonly<Record<string, string>>>;
 }
 
 /** Opens the back office beside whatever runs, does the work, and closes it again, also after an error. */
@@ -32,10 +34,11 @@ export async function withBackOffice<T>(options: GlobalOptions, output: Output, 
     beside: true,
     onProgress: (text) => output.progress(text),
   });
-  const { ownerId } = await openAccounts(office);
+  const { accounts, ownerId } = await openAccounts(office);
+  const namesOf: CommandContext["namesOf"] = (actors) => accounts.namesOf(config.organisation.id, actors);
   output.progressDone();
   try {
-    return await work({ output, office, ctx: office.context(`user:${ownerId}`) });
+    return await work({ output, office, ctx: office.context(`user:${ownerId}`), namesOf });
   } catch (error) {
     // What nobody foresaw is for the log; people get the sentence.
     if (!(error instanceof AiCooError) || error.code === "internal")

@@ -48,5 +48,5 @@ function resolveOdoo(env: Environment): Config["odoo"] {
 function resolveMail(env: Environment): Config["mail"] {
   if (env.SMTP2GO_API_KEY !== undefined) return { kind: "smtp2go", from: env.SMTP2GO_FROM_EMAIL!, url: env.SMTP2GO_URL };
   if (env.SMTP_URL !== undefined) return { kind: "smtp", from: env.MAIL_FROM! };
-  return { kind: "outbox", from: env.MAIL_FROM ?? "AI COO demo <accounts@demo.example>" };
+  return { kind: "outbox", from: env.MAIL_FROM ?? "Linden & Vale <accounts@linden-vale.example>" };
 }

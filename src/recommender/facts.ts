@@ -92,7 +92,7 @@ export function overdueReasoning(finding: OverdueCustomerFinding): string[] {
       ? []
       : [`The oldest, ${invoiceNumber(oldest)}, was due on ${oldest.dueDate}, ${count(daysOverdue, "day", "days")} ago.`]),
     previousReminder === null
-      ? "No reminder was sent for them yet."
+      ? "No reminder was sent yet."
       : `The last reminder, level ${previousReminder.level}, was sent on ${dayIn(company.timezone, new Date(previousReminder.at))}.`,
     ...(leftOut.length === 0
       ? []

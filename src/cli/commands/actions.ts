@@ -19,7 +19,7 @@ export async function listCommand(options: ListOptions, output: Output): Promise
   await withBackOffice(options, output, async ({ ctx }) => {
     const { actions, nextCursor } = await listActions({ ctx, input: { limit, ...(status === undefined ? {} : { status }) } });
     output.result({ actions, nextCursor });
-    const what = status === undefined ? "actions" : `actions that are ${status.map(statusWords).join(" or ")}`;
+    const what = status === undefined ? "actions" : `actions ${status.map(statusWords).join(" or ")}`;
     if (actions.length === 0) {
       output.line(`No ${what}.`);
       output.line(output.colours.dim("`ai-coo analyze` reads Odoo and proposes; `ai-coo actions list --status all` shows every action."));
@@ -54,10 +54,11 @@ function parseLimit(text: string | undefined): number {
 
 /** `ai-coo actions show <id>` */
 export async function showCommand(reference: string, options: GlobalOptions, output: Output): Promise<void> {
-  await withBackOffice(options, output, async ({ ctx }) => {
+  await withBackOffice(options, output, async ({ ctx, namesOf }) => {
     const detail = await getAction({ ctx, input: { actionId: await findActionId({ ctx, input: { reference } }) } });
     output.result(detail);
-    for (const line of renderAction(detail, ctx.clock.now(), output)) output.line(line);
+    const names = await namesOf(detail.approvals.map(({ actor }) => actor));
+    for (const line of renderAction(detail, names, ctx.clock.now(), output)) output.line(line);
     if (detail.status === "pending_approval") {
       output.line();
       output.line(

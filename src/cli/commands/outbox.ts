@@ -22,5 +22,5 @@ export async function outboxCommand(options: GlobalOptions & { readonly full?: b
     output.line(`${moment(mail.at)}  ${mail.to.join(", ")}  ${output.colours.bold(mail.subject)}`);
     if (options.full === true) for (const line of mail.text.split("\n")) output.line(`  ${output.colours.dim("│")} ${line}`);
   }
-  if (mails.length > 0) output.line(output.colours.dim(`\n${mails.length} mails in ${folder}`));
+  if (mails.length > 0) output.line(output.colours.dim(`\n${mails.length} ${mails.length === 1 ? "mail" : "mails"} in ${folder}`));
 }

@@ -1,6 +1,7 @@
 import type { ActionDetail, ActionSummary } from "#src/actions/index.ts";
 import { ACTION_TITLES, type ActionProtocol, type ActionStatus, type RiskLevel } from "#src/protocol/index.ts";
 import type { Colours, Output } from "../output.ts";
+import { amount } from "./amount.ts";
 import { distance, moment } from "./moment.ts";
 import { renderTable, wrapText } from "./table.ts";
 
@@ -38,6 +39,9 @@ function paintStatus(status: ActionStatus, text: string, colours: Colours): stri
   }
 }
 
+/** The names of people, by actor. */
+export type Names = Readonly<Record<string, string>>;
+
 /** A status as people read it. */
 export const statusWords = (status: ActionStatus): string => status.replaceAll("_", " ");
 
@@ -51,7 +55,9 @@ export function renderActionList(actions: readonly ActionSummary[], now: Date, o
       { title: "status", text: (action) => statusWords(action.status), paint: (text, action) => paintStatus(action.status, text, colours) },
       { title: "risk", text: (action) => action.riskLevel, paint: (text, action) => paintRisk(action.riskLevel, text, colours) },
       { title: "expires", text: (action) => (action.settledAt === null ? distance(action.expiresAt, now) : "") },
-      { title: "what", text: (action) => action.description, flexible: true },
+      { title: "what", text: (action) => ACTION_TITLES[action.actionType] },
+      { title: "customer", text: (action) => action.partnerName ?? "", flexible: true },
+      { title: "amount", align: "right", text: ({ amount: money }) => (money === null ? "" : amount(money.amount, money.currency)) },
     ],
     output.width,
     colours,
@@ -59,7 +65,7 @@ export function renderActionList(actions: readonly ActionSummary[], now: Date, o
 }
 
 /** Everything a person needs to decide, in the order of the card on the web. */
-export function renderAction(detail: ActionDetail, now: Date, output: Output): string[] {
+export function renderAction(detail: ActionDetail, names: Names, now: Date, output: Output): string[] {
   const { colours, width } = output;
   const { action } = detail;
   const heading = (text: string): string[] => ["", colours.bold(text)];
@@ -86,7 +92,7 @@ export function renderAction(detail: ActionDetail, now: Date, output: Output): s
     ),
     ...heading("Expected effect"),
     ...paragraph(action.expected_effect),
-    ...renderHistory(detail, output),
+    ...renderHistory(detail, names, output),
     "",
     colours.dim(`fingerprint ${detail.fingerprint}`),
   ];
@@ -131,12 +137,12 @@ function messageOf(action: ActionProtocol): string[] | undefined {
   }
 }
 
-function renderHistory(detail: ActionDetail, output: Output): string[] {
+function renderHistory(detail: ActionDetail, names: Names, output: Output): string[] {
   const { colours } = output;
   const lines = [
     ...detail.approvals.map(
       (approval) =>
-        `  ${moment(approval.decidedAt)}  ${approval.decision === "approve" ? "approved" : "rejected"} by ${approval.actor}${approval.reason === null ? "" : `: ${approval.reason}`}`,
+        `  ${moment(approval.decidedAt)}  ${approval.decision === "approve" ? "approved" : "rejected"} by ${names[approval.actor] ?? approval.actor}${approval.reason === null ? "" : `: ${approval.reason}`}`,
     ),
     ...detail.stages.map((stage) => `  ${moment(stage.startedAt)}  ${stage.stage}: ${stage.outcome}`),
     ...detail.followOns.map(

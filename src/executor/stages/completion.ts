@@ -1,6 +1,7 @@
 import { settleWithin, type Settlement } from "#src/actions/index.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
+import type { SafeOperation } from "#src/protocol/index.ts";
 import { backoffFrom, nextQuestion } from "../backoff.ts";
 import { planFollowOns } from "../followOns/plan.ts";
 import { addFollowOns } from "../followOns/store.ts";
@@ -26,12 +27,23 @@ export async function complete(run: Run, ctx: TxContext, item: Recordable, settl
   return resultOf(actionId, settlement, elapsed(item.startedMs), ref ?? null);
 }
 
+/** What happened, for a person; the provider's own reference stands with the attempt. */
+const DONE = {
+  send_email: "The mail was accepted for delivery.",
+  send_sms: "The message was accepted for delivery.",
+  create_odoo_task: "The task stands in Odoo.",
+  update_odoo_stage: "The stage was changed in Odoo.",
+  log_odoo_activity: "The activity is planned in Odoo.",
+  create_internal_note: "The note stands in Odoo.",
+  schedule_follow_up: "The follow-up is scheduled.",
+} as const satisfies Record<SafeOperation, string>;
+
 /** What an outcome means for the action. */
 export function settlementOf(run: Run, item: Recordable, now: Date): Settlement {
   const { known } = item;
   switch (known.kind) {
     case "done":
-      return { to: "completed", reason: `Done: ${known.ref}` };
+      return { to: "completed", reason: DONE[item.action.safe_operation] };
     case "final":
       return { to: "failed", reason: known.reason };
     case "ask":
