@@ -33,6 +33,7 @@ export interface Hooks {
   readonly beforeWrite?: (env: Env, row: Row, patch: Draft, given: Values) => void;
   readonly afterWrite?: (env: Env, row: Row, changed: ReadonlySet<string>, given: Values) => void;
   readonly beforeUnlink?: (env: Env, row: Row) => void;
+  readonly afterUnlink?: (env: Env, row: Row) => void;
 }
 
 export interface Model {

@@ -1,14 +1,14 @@
 import type { Release } from "../types.ts";
 import { displayName, type LiveModel } from "./env.ts";
 import { char, datetime, type Field, integer, isToMany, many2one } from "./fields.ts";
-import type { Method, Model } from "./model.ts";
+import type { Hooks, Method, Model } from "./model.ts";
 import { baseMethods } from "./methods.ts";
 
 /** The models of one release: fields of the other release left out, fields and methods that every model has added. */
 export function liveModels(
   release: Release,
   models: readonly Model[],
-  mixin: (model: Model) => { fields: Record<string, Field>; methods: Record<string, Method> },
+  mixin: (model: Model) => { fields: Record<string, Field>; methods: Record<string, Method>; hooks: Hooks },
 ): Map<string, LiveModel> {
   const live = new Map<string, LiveModel>();
   for (const model of models) {
@@ -32,7 +32,7 @@ export function liveModels(
       recName: model.recName ?? "name",
       fields,
       methods,
-      hooks: model.hooks ?? {},
+      hooks: { ...added.hooks, ...model.hooks },
       hasActive: fields.has("active"),
       defaults: [...fields].filter(([, field]) => field.default !== undefined),
       required: [...fields].filter(([, field]) => field.required && !isToMany(field.type) && field.type !== "boolean"),

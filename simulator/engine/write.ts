@@ -63,6 +63,7 @@ export function unlinkRecords(env: Env, modelName: string, ids: readonly number[
       }
     }
     env.store.remove(modelName, row.id);
+    model.hooks.afterUnlink?.(env, row);
   }
 }
 

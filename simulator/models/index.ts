@@ -1,5 +1,5 @@
 import type { Field } from "../engine/fields.ts";
-import type { Method, Model } from "../engine/model.ts";
+import type { Hooks, Method, Model } from "../engine/model.ts";
 import { accountAccount, accountAccountType, accountJournal, accountPaymentTerm, accountPaymentTermLine } from "./account.ts";
 import { accountMove } from "./accountMove.ts";
 import { accountMoveLine } from "./accountMoveLine.ts";
@@ -15,7 +15,7 @@ import { crmLead, crmLostReason, crmStage, crmTeam } from "./crm.ts";
 import { backdate, INTERNAL_METHODS } from "./internal.ts";
 import { activityFields, activityMethods, mailActivity, mailActivityType } from "./mailActivity.ts";
 import { mailMessage, mailMessageSubtype } from "./mailMessage.ts";
-import { threadFields, threadMethods } from "./mailThread.ts";
+import { removeChatter, threadFields, threadMethods } from "./mailThread.ts";
 import { resPartner } from "./partner.ts";
 import { projectMilestone, projectProject } from "./project.ts";
 import { projectTask, projectTaskType } from "./projectTask.ts";
@@ -69,8 +69,9 @@ export const MODELS: readonly Model[] = [
 ];
 
 /** What chatter and activities add to a model. */
-export function mixinsOf(model: Model): { fields: Record<string, Field>; methods: Record<string, Method> } {
+export function mixinsOf(model: Model): { fields: Record<string, Field>; methods: Record<string, Method>; hooks: Hooks } {
   return {
+    hooks: model.thread ? { afterUnlink: (env, row) => removeChatter(env, model.name, row.id) } : {},
     fields: { ...(model.thread ? threadFields(model.name) : {}), ...(model.activities ? activityFields(model.name) : {}) },
     methods: {
       _backdate: backdate(model.name),

@@ -19,6 +19,12 @@ export function threadFields(model: string): Record<string, Field> {
     message_follower_ids: one2many("Followers", "mail.followers", "res_id", {
       compute: (env, row) => followersOf(env, model, row.id).map((follower) => follower.id),
     }),
+    message_is_follower: bool("Is Follower", {
+      compute: (env, row) =>
+        followersOf(env, model, row.id).some(
+          (follower) => ref(follower, "partner_id") === ref(existing(env, "res.users", env.uid), "partner_id"),
+        ),
+    }),
     message_needaction: bool("Action Needed", { compute: () => false }),
   };
 }
@@ -163,6 +169,14 @@ export function addMessage(env: Env, model: string, id: number, message: NewMess
     write_uid: env.uid,
     write_date: now,
   });
+}
+
+/** What goes with a record that is deleted: its messages, activities and followers. */
+export function removeChatter(env: Env, model: string, id: number): void {
+  for (const message of messagesOf(env, model, id)) env.store.remove("mail.message", message.id);
+  for (const kind of ["mail.activity", "mail.followers"]) {
+    for (const row of linked(env, kind, "res_id", id)) if (row["res_model"] === model) env.store.remove(kind, row.id);
+  }
 }
 
 /** The entry "… created" that opens a record's chatter, unless the context says not to. */

@@ -64,7 +64,8 @@ export const resUsers = defineModel({
         return { lang: partner?.["lang"] ?? "en_US", tz: partner?.["tz"] ?? false, ...(env.release === 19 ? { uid: env.uid } : {}) };
       },
     },
-    has_group: { params: ["group_ext_id"], onRecords: true, run: () => true },
+    // A method of the model on 14, of a user on 19; the group itself is the last argument of both.
+    has_group: { params: ["user_or_group", "group_ext_id?"], rest: true, run: () => true },
   },
 });
 

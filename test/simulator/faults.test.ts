@@ -91,3 +91,11 @@ test("a call that fails half way leaves nothing behind, ids included", async () 
   expect(simulator.inspect.count("account.move")).toBe(0);
   expect(simulator.inspect.count("account.move.line")).toBe(0);
 });
+
+test("a deleted record takes its chatter and its key with it", async () => {
+  const [id] = ((await rpc(simulator, "project.task", "load", [["id", "name"], [["ai_coo.gone", "Gone"]]])) as { ids: number[] }).ids;
+  await rpc(simulator, "project.task", "message_post", [[id]], { kwargs: { body: "Note", message_type: "comment" } });
+  await rpc(simulator, "project.task", "unlink", [[id]]);
+  expect(simulator.inspect.messages("project.task", Number(id))).toEqual([]);
+  expect(simulator.inspect.byExternalId("ai_coo.gone")).toBeUndefined();
+});
