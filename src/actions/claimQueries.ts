@@ -20,15 +20,41 @@ function readyAt(alias: SQL, now: Date): SQL {
 }
 
 /** Ready actions, locked; those another transaction holds are passed over instead of waited for. */
-export async function lockCandidates({ tx, orgId, clock }: TxContext, input: ClaimActionsInput): Promise<Candidate[]> {
-  const ids = input.actionIds?.filter((id) => UUID.test(id));
-  if (ids !== undefined && ids.length === 0) return [];
-  const named = ids === undefined ? sql`` : sql`and a.action_id = any(${sql.param(ids)}::uuid[])`;
+export async function lockCandidates(ctx: TxContext, input: ClaimActionsInput): Promise<Candidate[]> {
+  if (input.actionIds === undefined) return lockSweep(ctx, input.limit);
+  const ids = input.actionIds.filter((id) => UUID.test(id));
+  return ids.length === 0 ? [] : lockReady(ctx, sql`a.action_id = any(${sql.param(ids)}::uuid[])`, input.limit);
+}
+
+/**
+ * For the sweep: first each free customer's oldest ready action, then what else is ready for these customers. The conditions
+ * stand before the limit: candidates that could not be taken would fill the batch and keep everything behind them waiting.
+ */
+async function lockSweep(ctx: TxContext, limit: number): Promise<Candidate[]> {
+  const heads = await lockReady(
+    ctx,
+    sql`(a.partner_id is null or not exists (
+      select from ai_coo.autonomous_actions o
+      where o.org_id = a.org_id and o.partner_id = a.partner_id
+        and (o.status = 'executing' or (${readyAt(sql`o`, ctx.clock.now())}
+          and (o.created_at, o.action_id) < (a.created_at, a.action_id)))))`,
+    limit,
+  );
+  const partners = heads.flatMap(({ partnerId }) => (partnerId === null ? [] : [partnerId]));
+  if (partners.length === 0 || heads.length >= limit) return heads;
+  const taken = sql.param(heads.map(({ actionId }) => actionId));
+  const more = sql`a.partner_id = any(${sql.param(partners)}::int[]) and a.action_id <> all(${taken}::uuid[])`;
+  return [...heads, ...(await lockReady(ctx, more, limit - heads.length, sql`a.created_at, a.action_id`))];
+}
+
+const MOST_DUE = sql`a.not_before asc nulls first, a.created_at, a.action_id`;
+
+async function lockReady({ tx, orgId, clock }: TxContext, which: SQL, limit: number, order = MOST_DUE): Promise<Candidate[]> {
   const result = await tx.execute<{ action_id: string; partner_id: number | null }>(sql`
     select a.action_id, a.partner_id from ai_coo.autonomous_actions a
-    where a.org_id = ${orgId} and ${readyAt(sql`a`, clock.now())} ${named}
-    order by a.not_before asc nulls first, a.created_at, a.action_id
-    limit ${input.limit} for update skip locked`);
+    where a.org_id = ${orgId} and ${readyAt(sql`a`, clock.now())} and ${which}
+    order by ${order}
+    limit ${limit} for update of a skip locked`);
   return result.rows.map((row) => ({ actionId: row.action_id, partnerId: row.partner_id }));
 }
 
@@ -78,7 +104,7 @@ export async function takeRows(
   const older = take.keepOrder
     ? sql`and not exists (
         select from ai_coo.autonomous_actions o
-        where o.org_id = a.org_id and o.partner_id = a.partner_id and o.created_at < a.created_at
+        where o.org_id = a.org_id and o.partner_id = a.partner_id and (o.created_at, o.action_id) < (a.created_at, a.action_id)
           and ${readyAt(sql`o`, clock.now())} and o.action_id <> all(${actionIds}::uuid[]))`
     : sql``;
   const result = await tx.execute<{
