@@ -24,7 +24,11 @@ export interface CommandContext {
 }
 
 /** Opens the back office beside whatever runs, does the work, and closes it again, also after an error. */
-export async function withBackOffice<T>(options: GlobalOptions, output: Output, work: (command: CommandContext) => Promise<T>): Promise<T> {
+export async function withBackOffice<T>(
+  options: GlobalOptions & { readonly odooMoved?: boolean },
+  output: Output,
+  work: (command: CommandContext) => Promise<T>,
+): Promise<T> {
   const env = readEnv();
   const config = resolveConfig(env, { dataDir: options.data });
   await using office = await openBackOffice({
@@ -32,6 +36,7 @@ export async function withBackOffice<T>(options: GlobalOptions, output: Output, 
     secrets: readSecrets(env),
     logger: createLogger(config.logLevel),
     beside: true,
+    odooMoved: options.odooMoved === true,
     onProgress: (text) => output.progress(text),
   });
   const { accounts, ownerId } = await openAccounts(office);

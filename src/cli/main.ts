@@ -3,6 +3,7 @@ import { analyzeCommand } from "./commands/analyze.ts";
 import { approveCommand, cancelCommand, listCommand, rejectCommand, resolveCommand, showCommand } from "./commands/actions.ts";
 import { exportCommand, verifyCommand } from "./commands/audit.ts";
 import { createKeyCommand } from "./commands/keys.ts";
+import { odooMovedCommand } from "./commands/odoo.ts";
 import { outboxCommand } from "./commands/outbox.ts";
 import { runCommand } from "./commands/run.ts";
 import { signInCommand } from "./commands/signIn.ts";
@@ -81,6 +82,10 @@ command(audit, "export [file]", "write the chain as JSON lines").action((file, o
 command(program, "outbox", "the demo's mails, newest first")
   .option("--full", "with their text")
   .action((options) => run(options, (output) => outboxCommand(options, output)));
+const odoo = program.command("odoo").description("the Odoo this organisation belongs to");
+command(odoo, "moved", "say that the configured Odoo is the same one at a new address").action((options) =>
+  run(options, (output) => odooMovedCommand(options, output)),
+);
 const keys = program.command("keys").description("API keys for programs");
 command(keys, "create", "make a key; it is shown once")
   .requiredOption("--name <name>", "what people call it")

@@ -34,10 +34,19 @@ export function resolveConfig(env: Environment, overrides: ConfigOverrides = {})
     dataDir: resolve(overrides.dataDir ?? env.DATA_DIR),
     logLevel: env.LOG_LEVEL,
     database: env.DATABASE_URL === undefined ? "embedded" : "external",
-    organisation: { id: env.ORG_ID, name: env.ORG_NAME },
+    organisation: { id: env.ORG_ID ?? defaultOrganisation(env), name: env.ORG_NAME },
     odoo: resolveOdoo(env),
     mail: resolveMail(env),
   };
+}
+
+/**
+ * The simulated company is an organisation of its own: what the demo remembers and allows (contacts at any hour,
+ * ids of invoices) must never count for a real one that is opened in the same data folder.
+ */
+function defaultOrganisation(env: Environment): string {
+  if (env.ODOO_URL !== undefined) return "main";
+  return env.DEMO_RELEASE === "14" ? "demo-14" : "demo";
 }
 
 function resolveOdoo(env: Environment): Config["odoo"] {

@@ -36,8 +36,8 @@ export const environmentSchema = z.object({
   ORG_ID: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and dashes")
-    .default("main")
-    .describe("Identifier of the organisation this installation serves."),
+    .optional()
+    .describe("Identifier of the organisation this installation serves; `main` when not set, and `demo` for the simulated company."),
   ORG_NAME: text.optional().describe("Name of the organisation as people see it; Odoo's company name when not set."),
   ODOO_URL: url(/^https?$/, "https://odoo.example.com")
     .optional()

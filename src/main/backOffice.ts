@@ -13,6 +13,7 @@ import { prepareDataFolder, readRunningInstance } from "./dataFolder.ts";
 import { seedDemoHistory } from "./demoHistory.ts";
 import { createMailTransport } from "./mail.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
+import { acceptOdooMove, ensureSameOdoo } from "./odooIdentity.ts";
 import { ensureOrganisation } from "./organisation.ts";
 
 /** Everything the product works with, opened once per process and closed last in, first out. */
@@ -41,6 +42,8 @@ export interface OpenBackOfficeOptions {
   readonly clock?: Clock;
   /** True for a command that works beside a running instance; false for the instance itself. */
   readonly beside: boolean;
+  /** Whether somebody says that the configured Odoo is the organisation's own at a new address. */
+  readonly odooMoved?: boolean;
   /** Called with what is being waited for. */
   readonly onProgress?: (text: string) => void;
 }
@@ -60,13 +63,15 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   // a command approves, and so enqueues, before anything was ever started
   await installQueue(databaseUrl);
   const db = opened.use(await openDatabase({ connectionString: databaseUrl }));
+  const context = (actor: Actor): Context => ({ db, orgId: config.organisation.id, actor, clock });
+  if (options.odooMoved === true) await acceptOdooMove(context("user:command-line"), config);
+  await ensureSameOdoo(context("system:ai-coo"), config);
 
   onProgress(config.odoo.kind === "simulated" ? "opening the simulated company" : "connecting to Odoo");
   const running = beside ? readRunningInstance(config.dataDir) : undefined;
   const odoo = await openOdoo({ config, secrets, clock, served: running?.simulatedOdoo });
   opened.defer(() => odoo.close());
 
-  const context = (actor: Actor): Context => ({ db, orgId: config.organisation.id, actor, clock });
   await ensureOrganisation(context("system:ai-coo"), config);
   if (config.odoo.kind === "simulated") await seedDemoHistory(context("system:ai-coo"), odoo.connection.reader);
 

@@ -1,9 +1,11 @@
 import { getLatestAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { recoverAttempts } from "#src/executor/index.ts";
-import { enqueue, startQueue } from "#src/queue/index.ts";
+import { enqueue, startQueue, type JobHandler, type JobName } from "#src/queue/index.ts";
 import { createJobHandlers, serveJobs } from "#src/scheduler/index.ts";
 import type { BackOffice } from "./backOffice.ts";
+
+type JobHandlers = ReturnType<typeof createJobHandlers>;
 
 /** Runs analyses and executes what was approved. The only part of the product that holds the doors to the outside. */
 export async function startWorker(office: BackOffice): Promise<AsyncDisposable> {
@@ -16,13 +18,29 @@ export async function startWorker(office: BackOffice): Promise<AsyncDisposable> 
   await recoverAttempts(contextOf(orgId), executor);
   const queue = await startQueue({ connectionString: databaseUrl, logger });
   try {
-    await serveJobs(queue, createJobHandlers({ contextOf, reader: odoo.connection.reader, executor }), orgId);
+    await serveJobs(queue, onlyFor(orgId, createJobHandlers({ contextOf, reader: odoo.connection.reader, executor })), orgId);
   } catch (error) {
     await queue.stop();
     throw error;
   }
   await analyseOnce(contextOf(orgId));
   return { [Symbol.asyncDispose]: () => queue.stop() };
+}
+
+/**
+ * Leaves the jobs of other organisations alone. The demo's go on being scheduled in a database that a real
+ * organisation took over, and this process holds the doors to its own Odoo and no other.
+ */
+export function onlyFor(orgId: string, handlers: JobHandlers): JobHandlers {
+  const own = <Name extends JobName>(handler: JobHandler<Name>): JobHandler<Name> => {
+    return async (payload, options) => (payload.orgId === orgId ? handler(payload, options) : undefined);
+  };
+  return {
+    "financial-analysis": own(handlers["financial-analysis"]),
+    "process-approved": own(handlers["process-approved"]),
+    "recover-attempts": own(handlers["recover-attempts"]),
+    "expire-actions": own(handlers["expire-actions"]),
+  };
 }
 
 /** A new organisation does not wait for the hour: its first analysis begins at once. */
