@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AiCooError } from "#src/lib/errors.ts";
 
@@ -105,15 +105,50 @@ function alreadyRunning(dataDir: string, other: RunningInstance): AiCooError {
   });
 }
 
-/** The secret that signs sessions: the configured one, else one made once and kept in the folder. */
+/** Shorter ones can be guessed, and an empty one makes the session library fall back to a secret that everybody knows. */
+const SECRET_LENGTH = 32;
+
+/**
+ * The secret that signs sessions: the configured one, else one made once and kept in the folder. It is written
+ * whole beside its place and then linked there, so that a kill or a full disk leaves no half of one, and of two
+ * processes that make one at once both use the first.
+ * @throws AiCooError `config_invalid` when the file is there and cannot be used.
+ */
 export function authSecret(dataDir: string, configured: string | undefined): string {
   if (configured !== undefined) return configured;
   const file = join(dataDir, "auth-secret");
+  const present = readSecretFile(file);
+  if (present !== undefined) return present;
+  const draft = `${file}.${process.pid}.${randomBytes(6).toString("hex")}`;
   try {
-    return readFileSync(file, "utf8");
-  } catch {
-    const secret = randomBytes(32).toString("base64url");
-    writeFileSync(file, secret, { mode: PRIVATE_FILE, flag: "wx" });
-    return secret;
+    writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: PRIVATE_FILE, flag: "wx", flush: true });
+    linkSync(draft, file);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw unusableSecret(file, "cannot be written", cause);
+  } finally {
+    rmSync(draft, { force: true });
   }
+  const made = readSecretFile(file);
+  if (made === undefined) throw unusableSecret(file, "is gone right after it was written");
+  return made;
+}
+
+/** What the file holds; undefined when there is none. */
+function readSecretFile(file: string): string | undefined {
+  let secret: string;
+  try {
+    secret = readFileSync(file, "utf8").trim();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw unusableSecret(file, "cannot be read", cause);
+  }
+  if (secret.length < SECRET_LENGTH) throw unusableSecret(file, `is shorter than ${SECRET_LENGTH} characters`);
+  return secret;
+}
+
+function unusableSecret(file: string, fault: string, cause?: unknown): AiCooError {
+  return new AiCooError("config_invalid", `The file ${file}, which signs sessions, ${fault}, so nothing was started.`, {
+    next: "Remove it to have a new one made (everybody signs in again), or set AUTH_SECRET.",
+    cause,
+  });
 }
