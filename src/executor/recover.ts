@@ -164,6 +164,8 @@ async function settleLater(run: Run, question: DueQuestion): Promise<boolean> {
   return withTransaction(run.ctx, async (inner) => {
     const now = inner.clock.now();
     const done = answer.kind === "done";
+    // it could not run again any more, and would end as expired although it may have happened: it stays in front of a person
+    if (!done && question.expiresAt <= now) return false;
     const row = await answerUnknown(inner, {
       actionId,
       to: done ? "completed" : "approved",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { resolveAction } from "#src/actions/index.ts";
+import { expireActions, resolveAction } from "#src/actions/index.ts";
 import { processApprovedActions, executeAction, recoverAttempts, type CrashPoint } from "#src/executor/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { hasCode } from "#src/lib/errors.ts";
@@ -178,6 +178,45 @@ describe("an action that waits because nobody knew", () => {
     expect(await recover()).toMatchObject({ settledLater: 1 });
     expect((await scene.detail(action.action_id)).status).toBe("completed");
     expect(scene.mail.sent).toHaveLength(1);
+  });
+
+  describe("of a creation with a key", () => {
+    /** The task stands in Odoo, its answer was lost, and for as long as `away` Odoo could not be asked. */
+    async function createdUnnoticed(away: { readonly hours: number }): Promise<ActionProtocol> {
+      const action = await scene.approved({ actionType: "create_collection_task" });
+      scene.writer.failNext({ effect: "lost", code: "odoo_timeout" });
+      scene.writer.refuseLookUps(true);
+      expect(await executeAction(scene.ctx, scene.worker(), action.action_id)).toMatchObject({ result: "needs_attention" });
+      scene.ctx.clock.advance(away);
+      scene.writer.refuseLookUps(false);
+      return action;
+    }
+
+    test("runs again at once under the same key when the look-up does not see it", async () => {
+      const action = await createdUnnoticed({ hours: 1 });
+      scene.writer.hide(true);
+
+      expect(await recover()).toMatchObject({ settledLater: 1 });
+      await processApprovedActions(scene.ctx, scene.worker());
+
+      expect((await scene.detail(action.action_id)).status).toBe("completed");
+      expect(scene.writer.effects).toHaveLength(1);
+    });
+
+    test("whose life ended meanwhile stays in front of a person: it never counts as expired", async () => {
+      const action = await createdUnnoticed({ hours: 25 });
+      scene.writer.hide(true);
+
+      expect(await recover()).toMatchObject({ settledLater: 0 });
+      await processApprovedActions(scene.ctx, scene.worker());
+      await expireActions({ ctx: scene.ctx, input: {} });
+      expect((await scene.detail(action.action_id)).status).toBe("needs_attention");
+
+      scene.writer.hide(false);
+      scene.ctx.clock.advance({ hours: 25 });
+      expect(await recover()).toMatchObject({ settledLater: 1 });
+      expect((await scene.detail(action.action_id)).status).toBe("completed");
+    });
   });
 
   test("is completed by a person who saw it go out", async () => {

@@ -19,6 +19,7 @@ export class WriterDouble implements OdooWriter {
   readonly #faults: Fault[] = [];
   readonly #onWrite: (model: string, id: number, values: { readonly stage_id: number }) => void;
   #blind = false;
+  #refusesLookUps = false;
   #nextId = 1000;
 
   /** `onWrite`: where the records are kept that a write changes. */
@@ -31,7 +32,12 @@ export class WriterDouble implements OdooWriter {
     this.#faults.push(fault);
   }
 
-  /** Look-ups find nothing, or cannot be asked: an index that lags, a server that is away. */
+  /** Look-ups cannot be asked: the server is away. */
+  refuseLookUps(refuses: boolean): void {
+    this.#refusesLookUps = refuses;
+  }
+
+  /** Look-ups find nothing: an index that lags, a record that may not be seen. */
   hide(blind: boolean): void {
     this.#blind = blind;
   }
@@ -52,6 +58,7 @@ export class WriterDouble implements OdooWriter {
   }
 
   async findKeyed(key: string): Promise<{ model: string; id: number } | null> {
+    if (this.#refusesLookUps) throw new AiCooError("odoo_unreachable", "Odoo is away.");
     return this.#blind ? null : (this.#keyed.get(key) ?? null);
   }
 
