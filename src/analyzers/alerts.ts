@@ -83,7 +83,7 @@ const RULES = {
       measured: bank.businessDaysOld ?? 0,
       threshold: freshness.businessDays,
       unit: "business_days",
-      evidence: [{ label: "Newest bank journal entry", value: bank.newestEntry ?? "none" }],
+      evidence: [{ label: "Newest reconciled bank line", value: bank.newestEntry ?? "none" }],
     });
   },
 } satisfies Record<AlertKind, Rule>;

@@ -57,9 +57,9 @@ const escalationSchema = z.strictObject({
 });
 
 const freshnessSchema = z.strictObject({
-  /** Off for organisations that keep no bank journal in Odoo. */
+  /** Off for organisations that keep no bank in Odoo. */
   enabled: z.boolean().default(true),
-  /** The newest bank journal entry may be this many business days old. */
+  /** The newest reconciled line of a bank statement may be this many business days old. */
   businessDays: z.int().min(0).max(60).default(3),
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "#src/analyzers/calendar.ts";
 import type { OutreachMemory } from "#src/analyzers/index.ts";
-import type { InvoiceBuilder } from "#simulator/index.ts";
+import type { CompanyBuilder, InvoiceBuilder } from "#simulator/index.ts";
 import { findingOf, notChasedOf, NOW, openLab, outcome, type Lab } from "./support.ts";
 
 /** One debt from the day it is due until it is paid, as the runs of each day see it. */
@@ -136,6 +136,27 @@ describe.each([14, 19] as const)("a bank that is not up to date on release %i", 
     expect(outcome(patient)["Alder EUR"]).toBe("level 1");
   });
 
+  it("goes by the reconciled lines of statements: neither a registered payment nor a line nobody matched makes it fresh", async () => {
+    await using lab = await openLab(release, (company) => {
+      company.bankEntry({ amount: 100, date: "2026-06-08" });
+      company.call("account.bank.statement.line", "create", [{ date: "2026-06-14", payment_ref: "Transfer", amount: 70 }]);
+      payVendor(company);
+      bankJournalEntry(company);
+      company.customer({ name: "Alder" }).invoice({ amount: 100, due: "-30d" });
+    });
+    const [figures] = (await lab.analyse({ settings: { timezone: "UTC" } })).metrics;
+    expect(figures!.bank).toMatchObject({ newestEntry: "2026-06-08", isStale: true });
+  });
+
+  it("goes by the entries of the bank's journal where no statements are kept, other than payments to vendors", async () => {
+    const freshness = async (build: (company: CompanyBuilder) => void) => {
+      await using lab = await openLab(release, build);
+      return (await lab.analyse({ settings: { timezone: "UTC" } })).metrics[0]!.bank.newestEntry;
+    };
+    expect(await freshness(payVendor)).toBe(null);
+    expect(await freshness(bankJournalEntry)).toBe("2026-06-15");
+  });
+
   it("holds a company whose bank was never entered", async () => {
     await using lab = await openLab(release, (company) => {
       company.customer({ name: "Alder" }).invoice({ amount: 100, due: "-30d" });
@@ -250,3 +271,26 @@ describe.each([14, 19] as const)("thanks for a payment on release %i", (release)
     expect(later.paidInvoices).toEqual([]);
   });
 });
+
+/** What an accountant books by hand in the bank's journal, today. */
+function bankJournalEntry(company: CompanyBuilder): void {
+  const find = (model: string, domain: readonly unknown[]): number => (company.call(model, "search", [domain]) as number[])[0]!;
+  const line = (name: string, debit: number, credit: number) => {
+    return [0, 0, { name: "Entry", account_id: find("account.account", [["name", "=", name]]), debit, credit }];
+  };
+  const values = {
+    move_type: "entry",
+    date: company.day("today"),
+    journal_id: find("account.journal", [["type", "=", "bank"]]),
+    line_ids: [line("Bank", 9, 0), line("Product Sales", 0, 9)],
+  };
+  const created = company.call("account.move", "create", [values]);
+  company.call("account.move", "action_post", [[Number(Array.isArray(created) ? created[0] : created)]]);
+}
+
+/** What registering a payment to a vendor leaves, today: nothing of it came from the bank. */
+function payVendor(company: CompanyBuilder): void {
+  const values = { payment_type: "outbound", partner_type: "supplier", partner_id: company.vendor({ name: "Timber" }).id, amount: 5 };
+  const created = company.call("account.payment", "create", [{ ...values, date: company.day("today") }]);
+  company.call("account.payment", "action_post", [[Number(Array.isArray(created) ? created[0] : created)]]);
+}

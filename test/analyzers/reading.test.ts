@@ -130,8 +130,8 @@ describe.each([14, 19] as const)("reading on release %i", (release) => {
       company.customer({ name: "Birch" }).invoice({ amount: 100, due: "-20d" });
     });
     const { faults, company } = lab.simulator;
-    // The first read of entries asks for the freshness of the bank, the second for the invoices themselves.
-    const freshness = faults.hold({ model: "account.move", method: "search_read", when: "before_commit" });
+    // The freshness of the bank is read once all else about the company is, and right before the overdue items.
+    const freshness = faults.hold({ model: "account.bank.statement.line", method: "search_read", when: "before_commit" });
     const running = lab.analyse();
     await freshness.reached;
     const invoices = faults.hold({ model: "account.move", method: "search_read", when: "before_commit" });

@@ -41,7 +41,7 @@ export interface CompanyMetrics {
     readonly share: number;
   }[];
   readonly bank: {
-    /** Date of the newest posted entry in a bank journal, not after today. */
+    /** Date of the newest reconciled line of a bank statement, not after today; of the newest bank entry where no statements are kept. */
     readonly newestEntry: string | null;
     readonly businessDaysOld: number | null;
     readonly isStale: boolean;
