@@ -5,6 +5,7 @@ import {
   invoiceModel,
   many2one,
   moveLineModel,
+  number,
   optional,
   partnerModel,
   userModel,
@@ -29,7 +30,12 @@ export const overdueItemModel = defineModel("account.move.line", {
 });
 
 /** How much of a receivable item was settled by which other item. */
-export const matchModel = defineModel("account.partial.reconcile", { debit_move_id: many2one(), credit_move_id: many2one() });
+export const matchModel = defineModel("account.partial.reconcile", {
+  debit_move_id: many2one(),
+  credit_move_id: many2one(),
+  /** In the currency of the debit item: the invoice's. Zero for a difference in exchange. */
+  debit_amount_currency: number(),
+});
 
 /** Either side of a match. */
 export const matchedItemModel = defineModel("account.move.line", { move_id: line.move_id, date: line.date });

@@ -220,6 +220,9 @@ describe.each([14, 19] as const)("thanks for a payment on release %i", (release)
       add("partly", company.customer({ name: "Cedar" }).invoice({ amount: 10, due: "-60d", paid: 4, paidOn: "-1d" }));
       const credited = add("credited", company.customer({ name: "Dogwood" }).invoice({ amount: 11, due: "-60d" }));
       credited.customer.creditNote({ amount: 11, date: "-1d", reconcileWith: credited });
+      const halfCredited = add("half credited", company.customer({ name: "Hazel" }).invoice({ amount: 1000, due: "-60d" }));
+      halfCredited.customer.creditNote({ amount: 400, date: "-2d", reconcileWith: halfCredited });
+      halfCredited.pay({ amount: 600, date: "-1d" });
       const state = (name: string, payment_state: string) => company.call("account.move", "write", [[ids.get(name)!], { payment_state }]);
       const fir = company.customer({ name: "Fir" });
       add("in payment", fir.invoice({ amount: 14, due: "-60d", paid: "all", paidOn: "-1d" }));

@@ -19,8 +19,8 @@ const REMINDED_WITHIN_DAYS = 365;
 
 /**
  * Invoices of one company that were reminded and have now been paid in full by reconciled payments within the
- * last days, consolidated per customer and currency. Each invoice once; a credit note is no payment. Customers
- * in `reminded` get another message in this run and are confirmed in a later one.
+ * last days, consolidated per customer and currency. Each invoice once; a credit note is no payment, and an
+ * invoice that one settled in part is not confirmed: its total is not what was paid. Customers in `reminded` get another message in this run and are confirmed in a later one.
  */
 export async function analysePaid(
   run: CompanyRun,
@@ -63,22 +63,34 @@ async function readPaid(run: CompanyRun, invoiceIds: readonly number[]): Promise
     ],
   });
   if (rows.length === 0) return [];
-  const paidOn = await readPaymentDays(
+  const payments = await readPayments(
     run,
     rows.map(({ id }) => id),
   );
   const earliest = addDays(run.today, -run.settings.recentPaidDays);
   return rows.flatMap((row): PaidRow[] => {
-    const day = paidOn.get(row.id);
-    return day === undefined || day < earliest ? [] : [{ row, paidOn: day }];
+    const received = payments.get(row.id);
+    if (received === undefined || received.paidOn < earliest || !isSame(received.amount, row.amount_total)) return [];
+    return [{ row, paidOn: received.paidOn }];
   });
 }
 
+/** What came in for an invoice by bank, cash or card, in the invoice's currency, and the day of the last of it. */
+interface Received {
+  readonly amount: number;
+  readonly paidOn: string;
+}
+
+/** Amounts are rounded to their currency in Odoo; no currency has more decimals than this. */
+const DECIMALS = 4;
+
+const isSame = (one: number, other: number): boolean => roundMoney(one - other, DECIMALS) === 0;
+
 /**
- * The day of the last bank or cash entry that each invoice was matched with; invoices without one are absent. It
+ * What each invoice was matched with in the bank, cash and card journals; invoices without such a match are absent. It
  * goes by the single matches, because a payment that is larger than its invoices never becomes a full reconciliation.
  */
-async function readPaymentDays(run: CompanyRun, invoiceIds: readonly number[]): Promise<Map<number, string>> {
+async function readPayments(run: CompanyRun, invoiceIds: readonly number[]): Promise<Map<number, Received>> {
   const { reader, company } = run;
   const matches = await reader.list(matchModel, {
     domain: [
@@ -99,26 +111,19 @@ async function readPaymentDays(run: CompanyRun, invoiceIds: readonly number[]): 
   ]);
   const invoiceOf = new Map(own.map(({ id, move_id: invoice }) => [id, invoice?.id]));
   const dayOf = new Map(payments.map(({ id, date }) => [id, date]));
-  return latestBy(
-    matches.map(({ debit_move_id: item, credit_move_id: payment }) => [
-      item === null ? undefined : invoiceOf.get(item.id),
-      payment === null ? null : (dayOf.get(payment.id) ?? null),
-    ]),
-  );
+  const received = new Map<number, Received>();
+  for (const { debit_move_id: item, credit_move_id: payment, debit_amount_currency: amount } of matches) {
+    const invoiceId = item === null ? undefined : invoiceOf.get(item.id);
+    const day = payment === null ? null : dayOf.get(payment.id);
+    if (invoiceId === undefined || day === undefined || day === null) continue;
+    const before = received.get(invoiceId) ?? { amount: 0, paidOn: day };
+    received.set(invoiceId, { amount: before.amount + amount, paidOn: day > before.paidOn ? day : before.paidOn });
+  }
+  return received;
 }
 
 function idsOf(refs: readonly ({ readonly id: number } | null)[]): number[] {
   return [...new Set(refs.flatMap((ref) => (ref === null ? [] : [ref.id])))];
-}
-
-function latestBy(entries: readonly (readonly [number | undefined, string | null])[]): Map<number, string> {
-  const latest = new Map<number, string>();
-  for (const [key, day] of entries) {
-    if (key === undefined || day === null) continue;
-    const before = latest.get(key);
-    if (before === undefined || day > before) latest.set(key, day);
-  }
-  return latest;
 }
 
 /** Findings of the customers that can be written to; thanks are not worth telling anybody why they were not sent. */
