@@ -5,7 +5,7 @@ import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonom
 import { actionApprovals } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
+import { countApprovers, getGuardrails, mayCount, neededApprovals } from "#src/policy/index.ts";
 import { actionCan, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
@@ -31,8 +31,9 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
     if (!can.ok) throw await conflictOf(inner, row, can.reason);
     refuseOwnVoice(inner, row);
     const action = requireSeenDocument(row, input.fingerprint);
-    const given = await countApproval(inner, row, input.channel);
     const needed = neededApprovals(await getGuardrails(inner), action);
+    refuseKeyAmongPeople(inner, row, needed);
+    const given = await countApproval(inner, row, input.channel, needed);
     await appendAuditEvent(inner, {
       kind: "action.approved",
       actionId: row.actionId,
@@ -72,6 +73,15 @@ function refuseOwnVoice({ actor }: TxContext, row: ActionRow): void {
   });
 }
 
+/** Where several people have to agree, a key is none of them. */
+function refuseKeyAmongPeople({ actor }: TxContext, row: ActionRow, needed: number): void {
+  if (mayCount(actor, needed)) return;
+  throw new AiCooError("forbidden", `This action needs ${needed} different people; the approval of a key was not counted.`, {
+    next: "Let people approve it, each signed in as themselves.",
+    details: { actionId: row.actionId, needed },
+  });
+}
+
 /** The stored document, if it is what the approver saw and what was proposed, to the byte. */
 function requireSeenDocument(row: ActionRow, seen: string): ActionProtocol {
   const stored = validateActionProtocol(row.actionProtocol);
@@ -90,8 +100,8 @@ function requireSeenDocument(row: ActionRow, seen: string): ActionProtocol {
   return stored.action;
 }
 
-/** Adds the actor's approval and counts those of this version and fingerprint. */
-async function countApproval(ctx: TxContext, row: ActionRow, channel: DecisionChannel): Promise<number> {
+/** Adds the actor's approval and counts the approvers of this version and fingerprint. */
+async function countApproval(ctx: TxContext, row: ActionRow, channel: DecisionChannel, needed: number): Promise<number> {
   const { tx, orgId, actor, clock } = ctx;
   const now = clock.now();
   const added = await tx
@@ -110,14 +120,17 @@ async function countApproval(ctx: TxContext, row: ActionRow, channel: DecisionCh
     .onConflictDoNothing()
     .returning({ id: actionApprovals.id });
   if (added.length === 0) throw await conflictOf(ctx, row, "You have approved this already; it needs somebody else as well.");
-  return tx.$count(
-    actionApprovals,
-    and(
-      eq(actionApprovals.orgId, orgId),
-      eq(actionApprovals.actionId, row.actionId),
-      eq(actionApprovals.version, row.version),
-      eq(actionApprovals.fingerprint, row.fingerprint),
-      eq(actionApprovals.decision, "approve"),
-    ),
-  );
+  const approvals = await tx
+    .select({ actor: actionApprovals.actor, channel: actionApprovals.channel })
+    .from(actionApprovals)
+    .where(
+      and(
+        eq(actionApprovals.orgId, orgId),
+        eq(actionApprovals.actionId, row.actionId),
+        eq(actionApprovals.version, row.version),
+        eq(actionApprovals.fingerprint, row.fingerprint),
+        eq(actionApprovals.decision, "approve"),
+      ),
+    );
+  return countApprovers(approvals, needed);
 }

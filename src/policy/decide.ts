@@ -1,4 +1,4 @@
-import { raiseRisk, type ActionProtocol } from "#src/protocol/index.ts";
+import { raiseRisk, type ActionProtocol, type Actor } from "#src/protocol/index.ts";
 import type { Context } from "#src/db/index.ts";
 import { getGuardrails } from "./guardrails.ts";
 import type { GuardrailSettings } from "./settings.ts";
@@ -27,4 +27,18 @@ export function decideApprovalWith(settings: GuardrailSettings, action: ActionPr
 /** Different approvers an action needs: the organisation's number for its risk, or the document's own if that is more. */
 export function neededApprovals(settings: GuardrailSettings, action: Pick<ActionProtocol, "risk_level" | "approval">): number {
   return Math.max(1, settings.minApprovals[action.risk_level], action.approval.min_approvals);
+}
+
+/**
+ * How many approvers these approvals of one version come from. Where more than one is needed only people count: a key acts for
+ * whoever made it, so that one person with a session and a key would be two.
+ */
+export function countApprovers(approvals: readonly { readonly actor: Actor; readonly channel: string }[], needed: number): number {
+  const voices = approvals.filter(({ actor, channel }) => channel !== "policy" && mayCount(actor, needed));
+  return new Set(voices.map(({ actor }) => actor)).size;
+}
+
+/** Whether this actor's yes counts towards that many approvals. */
+export function mayCount(actor: Actor, needed: number): boolean {
+  return needed === 1 || actor.startsWith("user:");
 }

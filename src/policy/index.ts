@@ -1,4 +1,4 @@
-export { decideApproval, decideApprovalWith, neededApprovals } from "./decide.ts";
+export { countApprovers, decideApproval, decideApprovalWith, mayCount, neededApprovals } from "./decide.ts";
 export { getGuardrails, saveGuardrails } from "./guardrails.ts";
 export { assessRisk } from "./risk.ts";
 export { DEFAULT_GUARDRAILS, guardrailSettingsSchema, type GuardrailSettings } from "./settings.ts";

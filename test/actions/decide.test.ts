@@ -174,6 +174,16 @@ describe("approving", () => {
     expect(await approve(action, ben)).toMatchObject({ status: "approved", approvals: { given: 2, needed: 2 } });
   });
 
+  test("a key is nobody among several people who have to agree, and counts where one yes is enough", async () => {
+    const key: Context = { ...ctx, actor: "agent:annas-key" };
+    const critical = await proposed({ risk_level: "critical" });
+    await approve(critical);
+
+    expect(await failure(approve(critical, key))).toMatchObject({ code: "forbidden" });
+    expect(await detail(critical.actionId)).toMatchObject({ status: "pending_approval", approvals: [{ actor: "user:anna" }] });
+    expect(await approve(await proposed({}, { partnerId: 7, ids: [7] }), key)).toMatchObject({ status: "approved" });
+  });
+
   test("one who comes too late is told the status and who decided", async () => {
     const action = await proposed();
     await rejectAction({ ctx: ben, input: { actionId: action.actionId, reason: "They paid by cheque.", channel: "in_app" } });

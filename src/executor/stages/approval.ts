@@ -1,5 +1,5 @@
 import type { ClaimedAction } from "#src/actions/index.ts";
-import { decideApprovalWith, neededApprovals, type GuardrailSettings } from "#src/policy/index.ts";
+import { countApprovers, decideApprovalWith, neededApprovals, type GuardrailSettings } from "#src/policy/index.ts";
 import { fingerprint, type ActionProtocol } from "#src/protocol/index.ts";
 
 export type ApprovalCheck =
@@ -22,8 +22,8 @@ export function checkApproval(claim: ClaimedAction, action: ActionProtocol, sett
   if (claim.approvals.some((approval) => approval.fingerprint !== print)) {
     return tampered("An approval was given for other contents than the stored ones, so nothing was done.");
   }
-  const people = new Set(claim.approvals.filter(({ channel }) => channel !== "policy").map(({ actor }) => actor)).size;
   const needed = neededApprovals(settings, action);
+  const people = countApprovers(claim.approvals, needed);
   if (people >= needed) return { ok: true, counted: people };
   const byRule = claim.approvals.some(({ channel, actor }) => channel === "policy" && actor === "system:ai-coo");
   if (byRule && decideApprovalWith(settings, action).approval === "auto") return { ok: true, counted: 1 };
