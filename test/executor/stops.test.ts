@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { rejectAction } from "#src/actions/index.ts";
-import { executeAction, processApprovedActions, type CrashPoint } from "#src/executor/index.ts";
+import { approveAction, rejectAction } from "#src/actions/index.ts";
+import { executeAction, processApprovedActions, recoverAttempts, type CrashPoint } from "#src/executor/index.ts";
 import { resumeExecution, saveGuardrails, stopExecution } from "#src/policy/index.ts";
 import { asOwner } from "#test/support/database.ts";
 import { hasCode } from "#src/lib/errors.ts";
@@ -123,6 +123,20 @@ describe("a change that people should see", () => {
   });
 });
 
+test("a key that approved does not count once several people have to agree", async () => {
+  const action = await scene.propose();
+  const { fingerprint } = await scene.detail(action.action_id);
+  const key = { ...scene.ctx, actor: "agent:annas-key" } as const;
+  await approveAction({ ctx: key, input: { actionId: action.action_id, fingerprint, channel: "api" } });
+  await saveGuardrails(scene.person, { minApprovals: { medium: 2 } });
+
+  expect(await executeAction(scene.ctx, scene.worker(), action.action_id)).toMatchObject({
+    result: "require_reapproval",
+    reason: "It has 0 of the 2 approvals that it needs by now.",
+  });
+  expect(scene.mail.sent).toHaveLength(0);
+});
+
 describe("what was approved is what runs", () => {
   const tamper = (sql: string, actionId: string) =>
     asOwner(scene.ctx.db.$client.options.connectionString!, async (client) => {
@@ -218,6 +232,21 @@ describe("the emergency stop", () => {
     expect(await executeAction(scene.ctx, worker, action.action_id)).toMatchObject({ result: "deferred" });
     expect(scene.mail.sent).toHaveLength(0);
     expect((await scene.detail(action.action_id)).status).toBe("approved");
+  });
+
+  test("holds back the note that follows a mail until it is lifted", async () => {
+    const action = await scene.approved({ ids: [420] });
+    const worker = scene.worker("worker-1", { at: once("after_record", () => stopExecution(scene.person, { reason: "Stop." })) });
+
+    expect(await executeAction(scene.ctx, worker, action.action_id)).toMatchObject({ result: "executed" });
+    scene.ctx.clock.advance({ minutes: 10 });
+    await recoverAttempts(scene.ctx, scene.worker("worker-2"));
+    expect(scene.writer.effects).toEqual([]);
+    expect((await scene.detail(action.action_id)).followOns).toMatchObject([{ state: "pending" }]);
+
+    await resumeExecution(scene.person, { reason: "It was nothing." });
+    await recoverAttempts(scene.ctx, scene.worker("worker-2"));
+    expect(scene.writer.effects).toHaveLength(1);
   });
 
   test("pressed while the effect is in flight lets it finish and be recorded", async () => {

@@ -2,6 +2,7 @@ import { and, eq, isNull, lte, sql } from "drizzle-orm";
 import type { TxContext } from "#src/db/index.ts";
 import { actionFollowOns } from "#src/db/schema/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
+import { holdStopSwitch } from "#src/policy/index.ts";
 import type { PlannedFollowOn } from "./plan.ts";
 
 export type FollowOn = typeof actionFollowOns.$inferSelect;
@@ -21,11 +22,17 @@ export interface Holder {
   readonly leaseUntil: Date;
 }
 
-/** Takes some that are due, as begun: their effects are made at once, and only by this worker. */
+/**
+ * Takes some that are due, as begun: their effects are made at once, and only by this worker. None while the
+ * emergency stop is on, which is held as it is until these are committed as begun.
+ */
 export async function beginFollowOns(
-  { tx, orgId, clock }: TxContext,
+  ctx: TxContext,
   input: Holder & { readonly limit: number; readonly actionId?: string },
 ): Promise<FollowOn[]> {
+  const stop = await holdStopSwitch(ctx);
+  if (stop.stopped) return [];
+  const { tx, orgId, clock } = ctx;
   const now = clock.now();
   const due = tx
     .select({ id: actionFollowOns.id })
