@@ -3,7 +3,7 @@ import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { OdooWriter } from "#src/odoo/write/index.ts";
 import type { ScheduleFollowUpInputs } from "#src/protocol/index.ts";
 import type { MailTransport } from "./mail/transport.ts";
-import type { LookUp, Outcome } from "./outcome.ts";
+import type { SmsTransport } from "./sms/transport.ts";
 
 /** Everything an operation may touch. The composition root makes one per organisation; nothing else causes an effect. */
 export interface OperationPorts {
@@ -16,11 +16,6 @@ export interface OperationPorts {
   readonly sms?: SmsTransport;
   /** Absent where follow-ups are not kept: `schedule_follow_up` is then refused for good. */
   readonly followUps?: FollowUpStore;
-}
-
-interface SmsTransport {
-  send(message: { readonly actionId: string; readonly to: string; readonly body: string }): Promise<Outcome>;
-  lookUp(query: { readonly actionId: string; readonly to: string; readonly since: Date }): Promise<LookUp>;
 }
 
 /** Keeps follow-ups by action id, so that scheduling twice leaves one. */

@@ -36,6 +36,7 @@ export * from "./operations.ts";
 export * from "./records.ts";
 export * from "./rules.ts";
 export * from "./scopes.ts";
+export * from "./sms.ts";
 export * from "./terms.ts";
 export * from "./text.ts";
 export * from "./transitions.ts";

@@ -212,7 +212,12 @@ describe("what this installation cannot do", () => {
     const scheduled: string[] = [];
     const withPorts: OperationPorts = {
       ...ports,
-      sms: { send: async ({ to }) => ({ kind: "done", ref: to }), lookUp: async () => ({ kind: "unsupported" }) },
+      sms: {
+        name: "gateway",
+        repeatable: false,
+        send: async ({ to }) => ({ kind: "done", ref: to }),
+        lookUp: async () => ({ kind: "unsupported" }),
+      },
       followUps: {
         async schedule({ actionId }) {
           scheduled.push(actionId);
