@@ -176,7 +176,7 @@ async function settleLater(run: Run, question: DueQuestion): Promise<boolean> {
     });
     // a person, or another worker, was faster
     if (row === null) return false;
-    await settleContact(inner, actionId, done ? "sent" : "released", done ? answer.ref : undefined);
+    await settleContact(inner, actionId, done ? { to: "sent", at: question.intentAt, ref: answer.ref } : { to: "released" });
     if (done) {
       await writeStages(inner, [
         stage(

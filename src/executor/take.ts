@@ -44,7 +44,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
     const stages: StageRecord[] = [];
     for (const claim of claimed) {
       // whatever an earlier attempt had reserved was not used: the action would not be approved otherwise
-      if (claim.attemptNo > 1) await settleContact(inner, claim.actionId, "released");
+      if (claim.attemptNo > 1) await settleContact(inner, claim.actionId, { to: "released" });
       const at = inner.clock.now();
       const times = { startedAt: at, finishedAt: at };
       const validation = validate(claim, inner.orgId);

@@ -24,12 +24,15 @@ export async function releaseOutreach(ctx: TxContext, input: { readonly actionId
   return { changed: true };
 }
 
-/** The contact was made; its window runs from now. Also settles one whose outcome was unknown. */
+/**
+ * The contact was made at `sentAt` (UTC), now by default; its window runs from then. Also settles one whose outcome was unknown: what is found
+ * out days later still went out when it was begun.
+ */
 export async function markOutreachSent(
   ctx: TxContext,
-  input: { readonly actionId: string; readonly providerRef?: string },
+  input: { readonly actionId: string; readonly sentAt?: Date; readonly providerRef?: string | undefined },
 ): Promise<OutreachChange> {
-  const sentAt = ctx.clock.now();
+  const { sentAt = ctx.clock.now() } = input;
   const row = await settleOutreachLedger(ctx, {
     actionId: input.actionId,
     from: ["reserved", "unknown"],

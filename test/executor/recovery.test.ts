@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { expireActions, resolveAction } from "#src/actions/index.ts";
+import { getLiveOutreachOfActions } from "#src/db/access/outreachLedger.ts";
+import { getOutreachStates } from "#src/db/access/outreachState.ts";
+import { withTransaction } from "#src/db/index.ts";
 import { processApprovedActions, executeAction, recoverAttempts, type CrashPoint } from "#src/executor/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { hasCode } from "#src/lib/errors.ts";
 import { MailDouble } from "#test/support/mailDouble.ts";
-import { setScene } from "./scene.ts";
+import { NOW, setScene } from "./scene.ts";
 
 const scene = setScene();
 
@@ -24,6 +27,15 @@ async function dieAt(action: ActionProtocol, at: CrashPoint, name = "dead"): Pro
 }
 
 const recover = () => recoverAttempts(scene.ctx, scene.worker("rescuer"));
+
+/** The contact as the ledger and its scope know it. */
+function contactOf(action: ActionProtocol) {
+  return withTransaction(scene.ctx, async (inner) => {
+    const [row] = await getLiveOutreachOfActions(inner, [action.action_id]);
+    const [scope] = await getOutreachStates(inner, [row!.scopeKey]);
+    return { state: row!.state, sentAt: row!.sentAt, lastSentAt: scope!.lastSentAt };
+  });
+}
 
 describe("a worker that died", () => {
   test("is left alone while its lease runs", async () => {
@@ -173,11 +185,13 @@ describe("an action that waits because nobody knew", () => {
     scene.ctx.clock.advance({ minutes: 1 });
     expect(await recover()).toMatchObject({ settledLater: 0 });
     scene.mail.lagging = false;
-    scene.ctx.clock.advance({ minutes: 2 });
+    scene.ctx.clock.advance({ days: 3 });
 
     expect(await recover()).toMatchObject({ settledLater: 1 });
     expect((await scene.detail(action.action_id)).status).toBe("completed");
     expect(scene.mail.sent).toHaveLength(1);
+    // days later the customer was still written to when the mail went out
+    expect(await contactOf(action)).toMatchObject({ state: "sent", sentAt: new Date(NOW), lastSentAt: new Date(NOW) });
   });
 
   describe("of a creation with a key", () => {

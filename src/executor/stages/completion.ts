@@ -23,7 +23,7 @@ export async function complete(run: Run, ctx: TxContext, item: Recordable, settl
   });
   // the attempt is locked as ours by this very transaction
   if (settled === null) throw new AiCooError("internal", "An attempt that was held could not be ended; nothing was recorded.");
-  if (settlement.to === "completed") await addFollowOns(ctx, planFollowOns(item.action, ctx.clock.now()));
+  if (settlement.to === "completed") await addFollowOns(ctx, planFollowOns(item.action, item.intentAt));
   return resultOf(actionId, settlement, elapsed(item.startedMs), ref ?? null);
 }
 

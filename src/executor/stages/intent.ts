@@ -85,7 +85,7 @@ async function intend(run: Run, ctx: TxContext, item: Ready, reserved: boolean):
   const token = operationToken(operation, actionId);
   const written = await recordIntent(ctx, { attemptId, workerId: run.runtime.workerId, operation: operation.type, token });
   if (!written) {
-    if (reserved) await settleContact(ctx, actionId, "released");
+    if (reserved) await settleContact(ctx, actionId, { to: "released" });
     const reason = "Its lease ran out before the effect began; nothing was done.";
     return end(run, ctx, item, { to: "deferred", reason, notBefore: ctx.clock.now(), because: "recovered" });
   }

@@ -3,7 +3,7 @@ import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction } from "#src/db/index.ts";
 import type { Outcome } from "#src/operations/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
-import { settleContact } from "../outreachTrail.ts";
+import { settleContact, type ContactEnd } from "../outreachTrail.ts";
 import type { Reconciled } from "../reconcile.ts";
 import { LEASE_LOST, leaseLost, resultOf } from "../results.ts";
 import { elapsed, stage, type Run } from "../run.ts";
@@ -63,7 +63,7 @@ export async function recordOutcomes(run: Run, items: readonly Recordable[]): Pr
         stage: "recording",
         facts: { attempt: item.attemptNo, outcome: known.kind, ref: "ref" in known ? known.ref : null },
       });
-      await settleContact(inner, actionId, contactAfter(settlement), "ref" in known ? known.ref : undefined);
+      await settleContact(inner, actionId, contactAfter(item, settlement));
       await writeStages(inner, [
         stage(item, "execution", known.kind, { startedAt: item.intentAt, finishedAt: now }, effect),
         stage(item, "recording", "recorded", { startedAt: now, finishedAt: now }),
@@ -79,7 +79,7 @@ export async function recordOutcomes(run: Run, items: readonly Recordable[]): Pr
 }
 
 /** A definite failure gives the reservation back, and so does what runs again: it reserves anew. A doubt keeps it. */
-function contactAfter({ to }: Settlement): "sent" | "released" | "unknown" {
-  if (to === "completed") return "sent";
-  return to === "needs_attention" ? "unknown" : "released";
+function contactAfter({ known, intentAt }: Recordable, { to }: Settlement): ContactEnd {
+  if (to === "completed") return { to: "sent", at: intentAt, ref: "ref" in known ? known.ref : undefined };
+  return { to: to === "needs_attention" ? "unknown" : "released" };
 }
