@@ -2,12 +2,15 @@ import { Command, CommanderError, Option } from "commander";
 import { analyzeCommand } from "./commands/analyze.ts";
 import { approveCommand, cancelCommand, listCommand, rejectCommand, resolveCommand, showCommand } from "./commands/actions.ts";
 import { exportCommand, verifyCommand } from "./commands/audit.ts";
+import { resumeCommand, statusCommand, stopCommand } from "./commands/control.ts";
 import { createKeyCommand } from "./commands/keys.ts";
 import { odooMovedCommand } from "./commands/odoo.ts";
 import { outboxCommand } from "./commands/outbox.ts";
 import { runCommand } from "./commands/run.ts";
+import { setSettingsCommand, showSettingsCommand } from "./commands/settings.ts";
 import { signInCommand } from "./commands/signIn.ts";
 import { startCommand } from "./commands/start.ts";
+import { addSuppressionCommand, listSuppressionsCommand, removeSuppressionCommand } from "./commands/suppress.ts";
 import { createOutput, type Output } from "./output.ts";
 
 /** Exit codes: 0 done, 1 something went wrong, 2 asked wrongly. */
@@ -69,6 +72,38 @@ command(actions, "resolve <id> <answer>", "say what became of an action that nee
 
 command(program, "run", "execute what is approved and due, here and now").action((options) =>
   run(options, (output) => runCommand(options, output)),
+);
+
+command(program, "status", "whether it runs, whether it is stopped, and how the work stands").action((options) =>
+  run(options, (output) => statusCommand(options, output)),
+);
+command(program, "stop", "emergency stop: nothing starts from here on, what is in flight finishes")
+  .requiredOption("--reason <text>", "why; kept in the audit")
+  .action((options) => run(options, (output) => stopCommand(options, output)));
+command(program, "resume", "end the emergency stop")
+  .requiredOption("--reason <text>", "why; kept in the audit")
+  .action((options) => run(options, (output) => resumeCommand(options, output)));
+
+const settings = program.command("settings").description("what the organisation allows and how it works");
+command(settings, "show [area]", "analysis, outreach, recommender or guardrails as they count now; all without a name").action(
+  (area, options) => run(options, (output) => showSettingsCommand(area, options, output)),
+);
+command(settings, "set <area> <json>", "change what the JSON object names (@file reads it from a file)")
+  .option("--replace", "the JSON is the whole area; what it leaves out goes back to the default")
+  .action((area, source, options) => run(options, (output) => setSettingsCommand(area, source, options, output)));
+
+const suppress = program.command("suppress").description("addresses that are never contacted");
+const channel = (): Option => new Option("--channel <channel>", "email or sms").default("email");
+command(suppress, "add <address>", "never contact this address again")
+  .addOption(channel())
+  .requiredOption("--reason <text>", "why")
+  .action((address, options) => run(options, (output) => addSuppressionCommand(address, options, output)));
+command(suppress, "remove <address>", "let this address be contacted again")
+  .addOption(channel())
+  .requiredOption("--reason <text>", "why")
+  .action((address, options) => run(options, (output) => removeSuppressionCommand(address, options, output)));
+command(suppress, "list", "who is on the list, newest first").action((options) =>
+  run(options, (output) => listSuppressionsCommand(options, output)),
 );
 
 const audit = program.command("audit").description("verify and export the audit chain");

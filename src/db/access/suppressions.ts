@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { suppressions } from "../schema/outreach.ts";
 
@@ -30,4 +30,25 @@ export async function getSuppressions(
         inArray(suppressions.address, [...new Set(query.addresses)]),
       ),
     );
+}
+
+/** The organisation's whole list, newest first. */
+export async function listSuppressions({ tx, orgId }: TxContext): Promise<SuppressionRow[]> {
+  return tx
+    .select()
+    .from(suppressions)
+    .where(eq(suppressions.orgId, orgId))
+    .orderBy(desc(suppressions.createdAt), asc(suppressions.address));
+}
+
+/** Takes an address (normalised) off a channel's list; what stood there, or null. */
+export async function deleteSuppression(
+  { tx, orgId }: TxContext,
+  { channel, address }: Pick<SuppressionRow, "channel" | "address">,
+): Promise<SuppressionRow | null> {
+  const [row] = await tx
+    .delete(suppressions)
+    .where(and(eq(suppressions.orgId, orgId), eq(suppressions.channel, channel), eq(suppressions.address, address)))
+    .returning();
+  return row ?? null;
 }

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Context } from "#src/db/index.ts";
+import { changeSettings, readSettings, SETTABLE_AREAS, type SettableArea } from "#src/main/settings.ts";
+import { testContext } from "#test/support/context.ts";
+import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+
+let database: TestDatabase;
+let ctx: Context;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ctx = testContext(database.db, { actor: "user:ada" });
+});
+afterAll(() => database.drop());
+
+const everything = async () => Promise.all(SETTABLE_AREAS.map((area) => readSettings(ctx, area)));
+
+test.each<[string, SettableArea, unknown, string]>([
+  ["what is no object", "outreach", [], "one JSON object"],
+  ["an unknown setting", "analysis", { graceDays: 3 }, "graceDays"],
+  ["a value out of range", "recommender", { expiryHours: 0 }, "expiryHours"],
+  ["an unknown time zone", "outreach", { timezone: "Mars/Olympus" }, "timezone"],
+  ["hours in the wrong area", "recommender", { businessHours: { start: "00:00" } }, "businessHours"],
+  ["a rule that lets high risk through", "guardrails", { autoApproval: { rules: [{ maxRisk: "high" }] } }, "autoApproval.rules.0"],
+])("%s is refused by name, and nothing changes", async (_name, area, change, named) => {
+  const before = await everything();
+  await expect(changeSettings(ctx, { area, change, replace: false })).rejects.toMatchObject({
+    code: "invalid_input",
+    message: expect.stringContaining(named) as string,
+    next: expect.stringContaining("settings show") as string,
+  });
+  expect(await everything()).toEqual(before);
+});
+
+test("what a change does not name stays as the organisation set it; null is a value", async () => {
+  await changeSettings(ctx, { area: "analysis", change: { reminders: { graceDays: 10 }, escalation: { amount: null } }, replace: false });
+  await changeSettings(ctx, { area: "analysis", change: { reminders: { tolerance: 5 } }, replace: false });
+  expect(await readSettings(ctx, "analysis")).toMatchObject({
+    reminders: { graceDays: 10, tolerance: 5, minDaysBetweenContacts: 5 },
+    escalation: { amount: null, afterDays: 60 },
+  });
+  await changeSettings(ctx, { area: "analysis", change: {}, replace: true });
+  expect(await readSettings(ctx, "analysis")).toMatchObject({ reminders: { graceDays: 3 }, escalation: { amount: 10_000 } });
+});
