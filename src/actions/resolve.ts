@@ -1,11 +1,10 @@
-import { and, desc, eq } from "drizzle-orm";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
-import { settleOutreachLedger } from "#src/db/access/outreachLedger.ts";
-import { actionApprovals, actionAttempts, actionVersions } from "#src/db/schema/index.ts";
+import { actionApprovals, actionVersions } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
+import { enqueue } from "#src/queue/index.ts";
 import { actionCan, DEFAULTS, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { conflictOf } from "./conflict.ts";
 import { stateOf, type ActionRow } from "./rows.ts";
@@ -40,11 +39,8 @@ async function answerOf(ctx: TxContext, row: ActionRow, input: ResolveActionInpu
   const { actionId } = row;
   switch (input.resolution) {
     case "it_was_sent":
-      await settleOutreachLedger(ctx, {
-        actionId,
-        from: ["reserved", "unknown"],
-        set: { state: "sent", sentAt: (await lastIntent(ctx, actionId)) ?? ctx.clock.now() },
-      });
+      // what belongs to a mail that went out (the contact, its audit entry, the notes in Odoo) is the executor's to write
+      await enqueue(ctx, { name: "recover-attempts", payload: { orgId: ctx.orgId } });
       return { actionId, to: "completed", outcome: "done", reason: `A person says that it happened.${said}`, facts };
     case "give_up":
       // the contact may have been made, so it goes on counting as one
@@ -59,16 +55,6 @@ async function answerOf(ctx: TxContext, row: ActionRow, input: ResolveActionInpu
         patch: await againPatch(ctx, row, input.fingerprint),
       };
   }
-}
-
-async function lastIntent({ tx, orgId }: TxContext, actionId: string): Promise<Date | null> {
-  const [attempt] = await tx
-    .select({ intentAt: actionAttempts.intentAt })
-    .from(actionAttempts)
-    .where(and(eq(actionAttempts.orgId, orgId), eq(actionAttempts.actionId, actionId)))
-    .orderBy(desc(actionAttempts.attemptNo))
-    .limit(1);
-  return attempt?.intentAt ?? null;
 }
 
 /**

@@ -20,6 +20,7 @@ import { settleContact } from "./outreachTrail.ts";
 import { reconcile } from "./reconcile.ts";
 import { runOf, stage, type Run } from "./run.ts";
 import { recordOutcomes, type Known } from "./stages/recording.ts";
+import { settleToldContacts } from "./told.ts";
 import type { ActionResult, ExecutorRuntime, RecoveryStatistics } from "./types.ts";
 
 type Counted = "returned" | "completed" | "repeated" | "needsAttention" | "failed";
@@ -44,6 +45,7 @@ export async function recoverAttempts(ctx: Context, runtime: ExecutorRuntime): P
     for (const outcome of outcomes) if (outcome !== null) counts[outcome] += 1;
   }
   const settledLater = await askAgain(run);
+  await settleToldContacts(run);
   const doubtful = await recoverFollowOns(run);
   const due = await runFollowOns(run);
   return {

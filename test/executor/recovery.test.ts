@@ -235,10 +235,20 @@ describe("an action that waits because nobody knew", () => {
 
   test("is completed by a person who saw it go out", async () => {
     const action = await inDoubt();
+    const [invoice] = action.affected_records.ids;
+    scene.ctx.clock.advance({ days: 3 });
 
     await resolveAction({ ctx: scene.person, input: { actionId: action.action_id, resolution: "it_was_sent" } });
+    await recover();
+    await recover();
 
-    expect((await scene.detail(action.action_id)).status).toBe("completed");
+    // as a mail whose answer came: the contact, its audit entry, the note in Odoo, each once
+    const { status, events, followOns } = await scene.detail(action.action_id);
+    expect(status).toBe("completed");
+    expect(events.filter(({ kind }) => kind === "outreach.sent")).toHaveLength(1);
+    expect(followOns).toMatchObject([{ state: "done" }]);
+    expect(scene.writer.effects).toEqual([`note account.move,${invoice} <${action.action_id}.${invoice}@ai-coo>`]);
+    expect(await contactOf(action)).toMatchObject({ state: "sent", sentAt: new Date(NOW), lastSentAt: new Date(NOW) });
   });
 
   test("runs again when a person says that it did not happen, also after its life has ended", async () => {
