@@ -1,4 +1,5 @@
 import type { DomainPart, OdooReader } from "#src/odoo/read/index.ts";
+import { receivableFilter } from "#src/signals/index.ts";
 
 /**
  * How journal items are filtered by the type of their account on this server. From release 16 accounts have
@@ -23,9 +24,10 @@ const OLD_CURRENT_LIABILITIES = ["Payable", "Credit Card", "Current Liabilities"
 /** Chooses by the fields that the server has, never by its version. */
 export async function accountFilters(reader: OdooReader): Promise<AccountFilters> {
   const fields = await reader.fields("account.account");
+  const receivable = await receivableFilter(reader);
   if (fields.has("account_type")) {
     return {
-      receivable: ["account_id.account_type", "=", "asset_receivable"],
+      receivable,
       payable: ["account_id.account_type", "=", "liability_payable"],
       cash: [["account_id.account_type", "=", "asset_cash"]],
       current: {
@@ -35,7 +37,7 @@ export async function accountFilters(reader: OdooReader): Promise<AccountFilters
     };
   }
   return {
-    receivable: ["account_id.internal_type", "=", "receivable"],
+    receivable,
     payable: ["account_id.internal_type", "=", "payable"],
     cash: [
       ["account_id.internal_type", "=", "liquidity"],

@@ -1,5 +1,4 @@
 import {
-  activityModel,
   companyModel,
   defineModel,
   invoiceModel,
@@ -80,17 +79,6 @@ export const contactModel = defineModel("res.partner", {
 export const commercialModel = defineModel("res.partner", {
   name: partner.name,
   commercial_partner_id: partner.commercial_partner_id,
-});
-
-const activity = activityModel.shape;
-
-export const plannedActivityModel = defineModel("mail.activity", {
-  res_model: activity.res_model,
-  res_id: activity.res_id,
-  summary: activity.summary,
-  date_deadline: activity.date_deadline,
-  user_id: activity.user_id,
-  activity_type_id: activity.activity_type_id,
 });
 
 const company = companyModel.shape;

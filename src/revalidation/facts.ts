@@ -33,6 +33,9 @@ const MINUTE_MS = 60_000;
 /** Odoo is down, slow, or does not know us for now: the record itself may be as it was. */
 const PASSING: readonly ErrorCode[] = ["odoo_unreachable", "odoo_timeout", "odoo_unauthenticated", "odoo_bad_answer"];
 
+/** Whether what could not be read now may be read later. */
+export const isPassing = (code: ErrorCode): boolean => PASSING.includes(code);
+
 /** Reads what the plan names: one chunked read per model, one for the currencies, one look at our own tables. */
 export async function readFacts(input: {
   readonly reader: OdooReader;
@@ -71,7 +74,7 @@ async function readModel(reader: OdooReader, model: string, ids: readonly number
     return { kind: "read", fields, rows: new Map(rows.map((row) => [Number(row["id"]), row])) };
   } catch (caught) {
     const error = asAiCooError(caught);
-    return { kind: "unreadable", passing: PASSING.includes(error.code), reason: error.message };
+    return { kind: "unreadable", passing: isPassing(error.code), reason: error.message };
   }
 }
 

@@ -2,7 +2,7 @@ import type { RevalidationCheck } from "#src/protocol/index.ts";
 
 /** What one check said when the facts were read again. */
 export interface RevalidationResult {
-  /** The check's id in the plan; `recipient:…` for the grounding that every contact gets. */
+  /** The check's id in the plan; `recipient:…` for the grounding that every contact gets, `customer-signals` for what came after the proposal. */
   readonly check_id: string;
   readonly passed: boolean;
   /** `unknown`: it could not be evaluated for a passing reason (Odoo down); it did not pass, and may later. */

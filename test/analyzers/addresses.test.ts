@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressesIn } from "#src/analyzers/overdue/emailAddress.ts";
+import { addressesIn } from "#src/signals/index.ts";
 import { invoiceAddressOf, type ContactNode } from "#src/analyzers/overdue/invoiceAddress.ts";
 import { addresseeOf, type ContactRow } from "#src/analyzers/overdue/recipient.ts";
 

@@ -16,12 +16,14 @@ export const LAYERS = {
   "src/odoo/read": ["src/odoo/models", "src/odoo/transport", "src/lib"],
   "src/odoo/write": ["src/odoo/models", "src/odoo/transport", "src/lib"],
   "src/odoo": ["src/lib"],
-  "src/analyzers": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read"],
+  // What people and money do about a customer, defined once: proposals are judged by it, and again right before the effect.
+  "src/signals": ["src/lib", "src/odoo/models", "src/odoo/read"],
+  "src/analyzers": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read", "src/signals"],
   "src/recommender": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read", "src/analyzers"],
   "src/policy": ["src/protocol", "src/lib", "src/db", "src/audit"],
   "src/outreach": ["src/protocol", "src/lib", "src/db", "src/audit"],
   "src/actions": ["src/protocol", "src/lib", "src/db", "src/queue", "src/audit", "src/policy"],
-  "src/revalidation": ["src/protocol", "src/lib", "src/db", "src/odoo/models", "src/odoo/read", "src/outreach"],
+  "src/revalidation": ["src/protocol", "src/lib", "src/db", "src/odoo/models", "src/odoo/read", "src/signals", "src/outreach"],
   "src/operations": ["src/protocol", "src/lib", "src/odoo", "src/odoo/models", "src/odoo/read", "src/odoo/write", "src/outreach"],
   "src/executor": [
     "src/protocol",

@@ -1,5 +1,5 @@
 import { AiCooError, type ErrorCode } from "#src/lib/errors.ts";
-import type { FieldInfo, OdooReader, RawRow } from "#src/odoo/read/index.ts";
+import type { FieldInfo, OdooIdentity, OdooReader, RawRow } from "#src/odoo/read/index.ts";
 
 const currency: FieldInfo = { type: "many2one", relation: "res.currency" };
 const text: FieldInfo = { type: "char" };
@@ -44,6 +44,8 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldInfo>>>> = {
   },
   "crm.lead": { name: text, active: flag, stage_id: { type: "many2one", relation: "crm.stage" } },
   "project.project": { name: text, active: flag },
+  "account.account": { account_type: text },
+  "account.payment": { state: text },
   "res.currency": { name: text, decimal_places: { type: "integer" } },
 };
 
@@ -51,7 +53,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, FieldInfo>>>> = {
  * Odoo's records in memory behind the reader's interface, strict as the real one: a field that the model
  * lacks is an error, what was not asked for is not answered, and calls are counted.
  */
-export class MemoryOdoo implements Pick<OdooReader, "fields" | "read"> {
+export class MemoryOdoo implements Pick<OdooReader, "fields" | "read" | "searchRead" | "list" | "group" | "whoAmI"> {
   readonly calls: string[] = [];
   readonly #rows = new Map<string, Map<number, RawRow>>();
   readonly #down = new Map<string, ErrorCode>();
@@ -96,6 +98,28 @@ export class MemoryOdoo implements Pick<OdooReader, "fields" | "read"> {
       const row = this.#rows.get(model)?.get(id);
       return row === undefined ? [] : [{ id, ...Object.fromEntries(fields.map((field) => [field, row[field] ?? false])) }];
     });
+  }
+
+  /** Customers do nothing here: what they do is tried on the simulator, whose domains are Odoo's. */
+  async searchRead({ model }: { readonly model: string }): Promise<RawRow[]> {
+    this.calls.push(`search ${model}`);
+    const code = this.#down.get(model);
+    if (code !== undefined) throw new AiCooError(code, `Odoo did not answer about ${model}.`);
+    return [];
+  }
+
+  async list({ name }: { readonly name: string }): Promise<never[]> {
+    await this.searchRead({ model: name });
+    return [];
+  }
+
+  async group({ model }: { readonly model: string }): Promise<never[]> {
+    await this.searchRead({ model });
+    return [];
+  }
+
+  async whoAmI(): Promise<OdooIdentity> {
+    return { userId: 5, name: "AI COO", login: "aicoo", partnerId: 6, companyIds: [1], lang: "en_US", tz: null };
   }
 
   #check(model: string): void {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startSimulator, type InvoiceBuilder, type Simulator } from "#simulator/index.ts";
+import { startSimulator, type CustomerBuilder, type InvoiceBuilder, type Simulator } from "#simulator/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { connectOdoo, type OdooConnection } from "#src/odoo/connect.ts";
 import type { ActionProtocol, ActionType, RevalidationCheck } from "#src/protocol/index.ts";
@@ -69,6 +69,75 @@ describe.each([14, 19] as const)("revalidation on Odoo %s, over HTTP", (release)
     customer.write({ active: true });
     simulator.company.call("mail.blacklist", "create", [{ email: "pay@deco.example" }]);
     expect(await verdict(action)).toMatchObject({ kind: "block", reasons: [expect.stringContaining("blacklist")] });
+  });
+
+  const since = "since the proposal";
+  it.each<[what: string, happen: (customer: CustomerBuilder, invoice: InvoiceBuilder) => void, reason: RegExp]>([
+    [
+      `the customer wrote ${since}`,
+      (customer) => customer.wrote({ date: "today", body: "We paid" }),
+      /customer wrote on 2026-03-02; a person should answer/,
+    ],
+    [
+      `somebody wrote to the customer ${since}`,
+      (customer) => customer.mailed({ date: "today" }),
+      /wrote to the customer from Odoo on 2026-03-02/,
+    ],
+    [`a promise was planned ${since}`, (customer) => customer.promise({ until: "+3d" }), /"Promised to pay" is planned .* for 2026-03-05/],
+    [
+      `money came in that could cover the invoice ${since}`,
+      (customer) => customer.unappliedPayment({ amount: 1250 }),
+      /could cover an invoice/,
+    ],
+    [
+      `a contact of the customer answered on the invoice ${since}`,
+      (customer, invoice) => {
+        const created = simulator.company.call("res.partner", "create", [{ name: "Ana", parent_id: customer.id, email: "ana@x.example" }]);
+        const message = { body: "In dispute", message_type: "email", subtype_xmlid: "mail.mt_comment", author_id: [created].flat()[0] };
+        simulator.company.call("account.move", "message_post", [[invoice.id]], message);
+      },
+      /customer wrote/,
+    ],
+  ])("blocks a reminder when %s", async (_what, happen, reason) => {
+    const customer = simulator.company.customer({ name: `Signal ${uuidv7(new Date(NOW))}`, email: "pay@signal.example" });
+    const invoice = customer.invoice({ amount: 1250, due: "-30d" });
+    const action = reminderOf(invoice, "pay@signal.example");
+    expect(await verdict(action)).toEqual({ kind: "pass" });
+    happen(customer, invoice);
+    expect(await verdict(action)).toMatchObject({ kind: "block", reasons: [expect.stringMatching(reason)] });
+  });
+
+  it("lets a reminder pass what other customers do, notes of colleagues, a small payment and a call that this product planned", async () => {
+    const customer = simulator.company.customer({ name: "Calm", email: "pay@calm.example" });
+    const invoice = customer.invoice({ amount: 1250, due: "-30d" });
+    customer.unappliedPayment({ amount: 40 });
+    const note = { body: "Called, no answer", message_type: "comment", subtype_xmlid: "mail.mt_note" };
+    simulator.company.call("account.move", "message_post", [[invoice.id]], note);
+    const other = simulator.company.customer({ name: "Loud", email: "pay@loud.example" });
+    other.wrote({ date: "today", body: "Hello" });
+    other.unappliedPayment({ amount: 5000 });
+    const activity = {
+      res_model: "account.move",
+      res_id: invoice.id,
+      summary: "Call",
+      activity_type: "mail.mail_activity_data_call",
+      date_deadline: "2026-03-05",
+    };
+    await odoo.writer.createKeyed({ model: "mail.activity", key: uuidv7(new Date(NOW)), values: activity });
+    expect(await verdict(reminderOf(invoice, "pay@calm.example"))).toEqual({ kind: "pass" });
+  });
+
+  it("reads the signals of a hundred customers in as many calls as those of one", async () => {
+    const actions = Array.from({ length: 100 }, (_, n) => {
+      const customer = simulator.company.customer({ name: `Many ${n}`, email: `pay@many${n}.example` });
+      return reminderOf(customer.invoice({ amount: 1250, due: "-30d" }), `pay@many${n}.example`);
+    });
+    const callsFor = async (some: readonly ActionProtocol[]): Promise<number> => {
+      const before = simulator.calls.count();
+      await revalidateActions({ reader: odoo.reader, ctx, actions: some });
+      return simulator.calls.count() - before;
+    };
+    expect(await callsFor(actions)).toBe(await callsFor(actions.slice(0, 1)));
   });
 
   it("waits while Odoo does not answer", async () => {

@@ -26,6 +26,7 @@ describe("nothing has changed", () => {
       ["quiet-hours", "passed", "block"],
       ["extra", "passed", "block"],
       ["recipient:42:to:0", "passed", "block"],
+      ["customer-signals", "passed", "block"],
     ]);
     expect(verdictOf(results)).toEqual({ kind: "pass" });
   });

@@ -1,3 +1,4 @@
+import type { CustomerMessage, PlannedActivity } from "#src/signals/index.ts";
 import { money } from "../alerts.ts";
 import { daysBetween } from "../calendar.ts";
 import { roundMoney, sumMoney } from "#src/lib/money.ts";
@@ -26,7 +27,6 @@ import {
 import { climb, plural, type DueStep } from "./ladder.ts";
 import type { CustomerMemory, Done } from "./memory.ts";
 import type { Addressee } from "./recipient.ts";
-import type { CustomerMessage, PlannedActivity } from "./signals.ts";
 
 /** What of the run deciding needs: it reads nothing. */
 export type DecidingRun = Pick<CompanyRun, "company" | "today" | "now" | "settings">;

@@ -1,14 +1,13 @@
+import { addressesIn, isFromCustomer } from "#src/signals/index.ts";
 import type { CurrencyRef, CustomerRef, LeftOutInvoice, OverdueInvoice } from "../findings.ts";
 import type { CompanyRun } from "../run.ts";
 import type { CustomerDebt } from "./consolidate.ts";
 import type { CustomerFacts } from "./decide.ts";
-import { addressesIn } from "./emailAddress.ts";
 import type { Evidence } from "./evidence.ts";
 import { familyIds } from "./families.ts";
 import { composeInvoice, debtKey, disputeHold, type DetailedDebt } from "./invoices.ts";
 import { laterOf, type CustomerMemories, type Done, type InvoiceMemory } from "./memory.ts";
 import { addresseeOf, type Family } from "./recipient.ts";
-import { isFromCustomer } from "./signals.ts";
 
 /** What is known of one customer's debt before the other customers of the run are looked at. */
 export type Dossier = Omit<CustomerFacts, "alreadyReminded">;

@@ -1,16 +1,22 @@
+import {
+  readMessages,
+  readOpenCredits,
+  readPlannedActivities,
+  type CustomerMessage,
+  type OpenCredit,
+  type PlannedActivity,
+} from "#src/signals/index.ts";
 import { momentAfter } from "../calendar.ts";
 import { readCountryCodes } from "../companies.ts";
 import type { Salesperson } from "../findings.ts";
 import { overdueInvoiceModel } from "../odooRecords.ts";
 import type { CompanyRun } from "../run.ts";
-import { readOpenCredits } from "./credits.ts";
 import { readDirectDebits } from "./directDebit.ts";
 import { familyIds, readFamilies } from "./families.ts";
 import { readDebts, type DebtKey, type DetailedDebt, type InvoiceRow } from "./invoices.ts";
 import { exclusionFieldOf } from "./items.ts";
 import { readSalespeople } from "./people.ts";
 import type { Family } from "./recipient.ts";
-import { readMessages, readPlannedActivities, type CustomerMessage, type PlannedActivity } from "./signals.ts";
 
 /** How partners on invoices belong to commercial entities today. */
 export interface Entities {
@@ -54,7 +60,7 @@ export async function readEvidence(run: CompanyRun, debts: readonly DebtKey[], e
     reader.byIds(overdueInvoiceModel, invoiceIds),
     readPlannedActivities(reader, watched, run.today),
     readMessages(reader, watched, messagesSince),
-    readOpenCredits(run, partnerIds),
+    readOpenCredits(reader, { partnerIds, companyId: run.company.id, receivable: run.accounts.receivable }),
     readDirectDebits(reader, invoiceIds),
   ]);
   const contacts = [...families.values()].flatMap(({ root, contacts: others }) => [root, ...others]);
@@ -76,10 +82,16 @@ export async function readEvidence(run: CompanyRun, debts: readonly DebtKey[], e
     invoiceRows: new Map(rows.map((row) => [row.id, row])),
     activities,
     messages,
-    credits,
+    credits: byPartner(credits),
     directDebits,
     salespeople,
     countries,
     exclusionField,
   };
+}
+
+function byPartner(credits: readonly OpenCredit[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const { partnerId, amount } of credits) sums.set(partnerId, (sums.get(partnerId) ?? 0) + amount);
+  return sums;
 }

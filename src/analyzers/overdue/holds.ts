@@ -1,8 +1,8 @@
+import type { CustomerMessage, PlannedActivity } from "#src/signals/index.ts";
 import { money } from "../alerts.ts";
 import { dayIn, momentAfter } from "../calendar.ts";
 import type { CompanyRef, Hold, OverdueInvoice } from "../findings.ts";
 import { plural } from "./ladder.ts";
-import type { CustomerMessage, PlannedActivity } from "./signals.ts";
 
 /** One question each: is there a reason to leave this customer alone? The answer is a reason with a sentence, or null. */
 

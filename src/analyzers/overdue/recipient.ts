@@ -1,7 +1,7 @@
 import type { RecordOf } from "#src/odoo/models/index.ts";
 import type { Hold, Recipient } from "../findings.ts";
 import type { contactModel } from "../odooRecords.ts";
-import { addressesIn } from "./emailAddress.ts";
+import { addressesIn } from "#src/signals/index.ts";
 import { invoiceAddressOf, type ContactNode } from "./invoiceAddress.ts";
 
 export type ContactRow = RecordOf<typeof contactModel>;

@@ -1,7 +1,18 @@
+import { activityModel, defineModel, type RecordOf } from "#src/odoo/models/index.ts";
 import type { OdooDomain, OdooReader } from "#src/odoo/read/index.ts";
-import type { RecordOf } from "#src/odoo/models/index.ts";
 import { addressesIn } from "./emailAddress.ts";
-import { plannedActivityModel } from "../odooRecords.ts";
+
+const activity = activityModel.shape;
+
+/** The parts of an activity that say what a person has planned. */
+export const plannedActivityModel = defineModel("mail.activity", {
+  res_model: activity.res_model,
+  res_id: activity.res_id,
+  summary: activity.summary,
+  date_deadline: activity.date_deadline,
+  user_id: activity.user_id,
+  activity_type_id: activity.activity_type_id,
+});
 
 /** The records on which people work for some customers: their overdue invoices, and the partners themselves. */
 export interface Watched {
@@ -12,9 +23,16 @@ export interface Watched {
 /** What people planned on these records for today or later. */
 export type PlannedActivity = RecordOf<typeof plannedActivityModel>;
 
-export async function readPlannedActivities(reader: OdooReader, watched: Watched, today: string): Promise<PlannedActivity[]> {
+/** Soonest first; `notBy` leaves out what this user planned. */
+export async function readPlannedActivities(
+  reader: OdooReader,
+  watched: Watched,
+  today: string,
+  notBy: number | null = null,
+): Promise<PlannedActivity[]> {
+  const byOthers: OdooDomain = notBy === null ? [] : [["create_uid", "!=", notBy]];
   return reader.list(plannedActivityModel, {
-    domain: [["date_deadline", ">=", today], ...onRecords("res_model", watched)],
+    domain: [["date_deadline", ">=", today], ...byOthers, ...onRecords("res_model", watched)],
     order: "date_deadline, id",
   });
 }

@@ -1,0 +1,168 @@
+import { asAiCooError } from "#src/lib/errors.ts";
+import type { OdooReader, RawRow } from "#src/odoo/read/index.ts";
+import type { ActionProtocol } from "#src/protocol/index.ts";
+import {
+  addressesIn,
+  isFromCustomer,
+  readMessages,
+  readOpenCredits,
+  readPlannedActivities,
+  receivableFilter,
+  type CustomerMessage,
+  type OpenCredit,
+  type PlannedActivity,
+} from "#src/signals/index.ts";
+import { type Evaluation, failed, notReadable, passed } from "./evaluation.ts";
+import { type Facts, isPassing, type ModelFacts } from "./facts.ts";
+
+/** The check's id: no plan holds it, because what the approver saw were the records, and these are what came after. */
+export const CUSTOMER_SIGNALS = "customer-signals";
+
+/** What people and money have done about the customers of some reminders, read once for all of them. */
+export type CustomerSignals =
+  | {
+      readonly kind: "read";
+      readonly contacts: readonly Contact[];
+      /** What is overdue on each invoice, in its company's currency. */
+      readonly overdue: ReadonlyMap<number, { readonly companyId: number; readonly amount: number }>;
+      readonly credits: readonly OpenCredit[];
+      /** Newest first. */
+      readonly messages: readonly CustomerMessage[];
+      /** Soonest first. */
+      readonly activities: readonly PlannedActivity[];
+    }
+  | Extract<ModelFacts, { kind: "unreadable" }>;
+
+interface Contact {
+  readonly id: number;
+  readonly customerId: number;
+  readonly emails: readonly string[];
+}
+
+/** The analysis reads Odoo some time before it composes; who had written before that would have kept the action from being proposed. */
+const READ_BEFORE_MS = 15 * 60_000;
+
+/** Whether the action asks a customer for money, so that what the customer does meanwhile speaks against it. */
+export function needsSignals(action: ActionProtocol): boolean {
+  return action.action_type === "send_invoice_reminder" && action.affected_records.partner_id !== undefined;
+}
+
+/** Reads the signals for all of these actions together; null when none needs them. The number of calls does not grow with the actions. */
+export async function readSignals(reader: OdooReader, actions: readonly ActionProtocol[], now: Date): Promise<CustomerSignals | null> {
+  const asking = actions.filter(needsSignals);
+  if (asking.length === 0) return null;
+  const customerIds = [...new Set(asking.map((action) => action.affected_records.partner_id!))];
+  const invoiceIds = [...new Set(asking.flatMap(({ affected_records: records }) => (records.model === "account.move" ? records.ids : [])))];
+  const since = new Date(Math.min(...asking.map(sinceOf)));
+  const today = now.toISOString().slice(0, 10);
+  try {
+    const [contacts, receivable, me] = await Promise.all([readContacts(reader, customerIds), receivableFilter(reader), reader.whoAmI()]);
+    const partnerIds = [...new Set([...customerIds, ...contacts.map(({ id }) => id)])];
+    const watched = { invoiceIds, partnerIds };
+    const [items, credits, messages, activities] = await Promise.all([
+      reader.searchRead({
+        model: "account.move.line",
+        domain: [
+          ["move_id", "in", invoiceIds],
+          ["parent_state", "=", "posted"],
+          receivable,
+          ["date_maturity", "<", today],
+          ["amount_residual", ">", 0],
+        ],
+        fields: ["move_id", "company_id", "amount_residual"],
+      }),
+      readOpenCredits(reader, { partnerIds, receivable }),
+      readMessages(reader, watched, since),
+      // A call that this product itself planned is no promise of the customer.
+      readPlannedActivities(reader, watched, today, me.userId),
+    ]);
+    return { kind: "read", contacts, overdue: overdueByInvoice(items), credits, messages, activities };
+  } catch (caught) {
+    const error = asAiCooError(caught);
+    return { kind: "unreadable", passing: isPassing(error.code), reason: error.message };
+  }
+}
+
+/** Whether the customer has paid, answered, been written to or made a promise since the reminder was proposed. */
+export function evaluateSignals(action: ActionProtocol, signals: CustomerSignals, facts: Facts): Evaluation {
+  if (signals.kind === "unreadable") return notReadable(signals, facts);
+  const customerId = action.affected_records.partner_id!;
+  const family = signals.contacts.filter((contact) => contact.customerId === customerId);
+  const partnerIds = new Set([customerId, ...family.map(({ id }) => id)]);
+  const invoiceIds = new Set(action.affected_records.ids);
+  const isAbout = (model: string | null, id: number | null): boolean =>
+    id !== null && (model === "res.partner" ? partnerIds.has(id) : model === "account.move" && invoiceIds.has(id));
+
+  const credit = coveringCredit(action, signals, partnerIds);
+  if (credit !== null) {
+    return failed(
+      { open_credit: credit },
+      "Payments or credit notes came in that could cover an invoice of this reminder; reconcile them first.",
+    );
+  }
+  const emails = new Set(family.flatMap((contact) => contact.emails));
+  const message = signals.messages.find(({ model, recordId, at }) => isAbout(model, recordId) && Date.parse(at) >= sinceOf(action));
+  if (message !== undefined) {
+    const seen = { message_id: message.id, at: message.at };
+    const day = message.at.slice(0, 10);
+    return isFromCustomer(message, partnerIds, emails)
+      ? failed(seen, `The customer wrote on ${day}; a person should answer first.`)
+      : failed(seen, `Somebody wrote to the customer from Odoo on ${day}, after this was proposed.`);
+  }
+  const activity = signals.activities.find(({ res_model: model, res_id: id }) => isAbout(model, id));
+  if (activity !== undefined) {
+    const what = activity.summary ?? activity.activity_type_id?.name ?? "An activity";
+    return failed({ activity_id: activity.id }, `"${what}" is planned with this customer for ${activity.date_deadline ?? "later"}.`);
+  }
+  return passed(
+    { customer_id: customerId },
+    "The customer has not paid, written, been written to or promised anything since this was proposed.",
+  );
+}
+
+/** The open credit, in the company's currency, that is at least as large as what is overdue on one of the invoices. */
+function coveringCredit(
+  action: ActionProtocol,
+  { overdue, credits }: Extract<CustomerSignals, { kind: "read" }>,
+  partnerIds: ReadonlySet<number>,
+): number | null {
+  for (const id of action.affected_records.ids) {
+    const invoice = overdue.get(id);
+    if (invoice === undefined) continue;
+    const sum = credits
+      .filter(({ companyId, partnerId }) => companyId === invoice.companyId && partnerIds.has(partnerId))
+      .reduce((total, { amount }) => total + amount, 0);
+    if (sum > 0 && sum >= invoice.amount) return sum;
+  }
+  return null;
+}
+
+/** Messages carry whole seconds. */
+function sinceOf({ created_at: createdAt }: ActionProtocol): number {
+  return Math.floor(Date.parse(createdAt) / 1000) * 1000 - READ_BEFORE_MS;
+}
+
+async function readContacts(reader: OdooReader, customerIds: readonly number[]): Promise<Contact[]> {
+  const rows = await reader.searchRead({
+    model: "res.partner",
+    domain: [["commercial_partner_id", "in", customerIds]],
+    fields: ["commercial_partner_id", "email"],
+  });
+  return rows.flatMap((row): Contact[] => {
+    const customerId = idOf(row["commercial_partner_id"]);
+    if (customerId === null) return [];
+    return [{ id: Number(row["id"]), customerId, emails: addressesIn(typeof row["email"] === "string" ? row["email"] : null) }];
+  });
+}
+
+function overdueByInvoice(items: readonly RawRow[]): Map<number, { companyId: number; amount: number }> {
+  const sums = new Map<number, { companyId: number; amount: number }>();
+  for (const { move_id: move, company_id: company, amount_residual: residual } of items) {
+    const [invoiceId, companyId] = [idOf(move), idOf(company)];
+    if (invoiceId === null || companyId === null || typeof residual !== "number") continue;
+    sums.set(invoiceId, { companyId, amount: (sums.get(invoiceId)?.amount ?? 0) + residual });
+  }
+  return sums;
+}
+
+const idOf = (value: unknown): number | null => (Array.isArray(value) && typeof value[0] === "number" ? value[0] : null);
