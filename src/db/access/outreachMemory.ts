@@ -5,7 +5,9 @@ import { autonomousActions, outreachLedger, suppressions } from "../schema/index
 
 /** A contact that was made, or may have been: both count as made. */
 const MADE = ["sent", "unknown"] as const;
-const OPEN = ["pending_approval", "approved", "executing", "needs_attention"] as const;
+const WAITING = ["pending_approval", "approved"] as const;
+/** Something may have been done: no expiry ends these. */
+const BEGUN = ["executing", "needs_attention"] as const;
 
 export interface RememberedReminder {
   readonly partnerId: number;
@@ -90,12 +92,20 @@ export async function lastContacts(ctx: TxContext): Promise<{ partnerId: number;
   return rows.map((row) => ({ ...row, at: row.at! }));
 }
 
-/** What is proposed, approved or under way: not proposed again. */
+/** What is proposed, approved or under way: not proposed again. What expired before anything was done is not, also before the sweep. */
 export async function openActions(ctx: TxContext): Promise<{ partnerId: number; scopeKey: string; actionType: string }[]> {
   const rows = await ctx.tx
     .select({ partnerId: autonomousActions.partnerId, scopeKey: autonomousActions.scopeKey, actionType: autonomousActions.actionType })
     .from(autonomousActions)
-    .where(and(eq(autonomousActions.orgId, ctx.orgId), inArray(autonomousActions.status, [...OPEN])));
+    .where(
+      and(
+        eq(autonomousActions.orgId, ctx.orgId),
+        or(
+          inArray(autonomousActions.status, [...BEGUN]),
+          and(inArray(autonomousActions.status, [...WAITING]), gt(autonomousActions.expiresAt, ctx.clock.now())),
+        ),
+      ),
+    );
   return rows.flatMap((row) =>
     row.partnerId === null ? [] : [{ partnerId: row.partnerId, scopeKey: row.scopeKey ?? "", actionType: row.actionType }],
   );
