@@ -20,8 +20,8 @@ export function assessRisk(action: ActionProtocol, facts: RiskFacts, settings: G
 
   const amount = facts.amount ?? action.estimated_impact?.cash_in?.amount ?? 0;
   const { highAmount, criticalAmount, manyRecipients } = settings.risk;
-  if (amount >= criticalAmount) atLeast("critical", `The amount at stake, ${amount}, reaches ${criticalAmount}.`);
-  else if (amount >= highAmount) atLeast("high", `The amount at stake, ${amount}, reaches ${highAmount}.`);
+  if (amount >= criticalAmount) atLeast("critical", `The amount at stake, ${spoken(amount)}, reaches ${spoken(criticalAmount)}.`);
+  else if (amount >= highAmount) atLeast("high", `The amount at stake, ${spoken(amount)}, reaches ${spoken(highAmount)}.`);
 
   const recipients = action.external_effects.map((effect) => effect.recipient);
   if (recipients.length > manyRecipients) atLeast("high", `${recipients.length} recipients are more than ${manyRecipients}.`);
@@ -39,6 +39,11 @@ export function assessRisk(action: ActionProtocol, facts: RiskFacts, settings: G
     atLeast(oneAbove(action.risk_level), "This customer was never contacted before.");
 
   return { level, reasons };
+}
+
+/** 16140.5 as 16,140.50, and a whole amount without places; its currency stands with the action. */
+function spoken(amount: number): string {
+  return amount.toLocaleString("en", { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: 2 });
 }
 
 function oneAbove(level: RiskLevel): RiskLevel {

@@ -31,6 +31,11 @@ describe("risk", () => {
     expect(assess(facts).level).toBe(level);
   });
 
+  test("says amounts as people write them", () => {
+    expect(assess({ amount: 16_140.28 }).reasons).toEqual(["The amount at stake, 16,140.28, reaches 10,000."]);
+    expect(assess({ amount: 123_456.5 }).reasons).toEqual(["The amount at stake, 123,456.50, reaches 100,000."]);
+  });
+
   test("rises with the number of recipients", () => {
     const to = ["a@azure.example", "b@azure.example", "c@azure.example"];
     expect(assess({}, { to }).level).toBe("medium");
