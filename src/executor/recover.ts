@@ -29,14 +29,15 @@ type Counted = "returned" | "completed" | "repeated" | "needsAttention" | "faile
  * Finishes what dead workers left. An attempt whose lease ran out is taken over: before its intent nothing
  * can have happened, and the action is approved again; after it the other side is asked. Then come the
  * actions that wait because nobody knew (a later look-up may find them), and what follows effects.
- * Safe on many workers at once.
+ * Safe on many workers at once. One run does a bounded amount and goes no further where Odoo is away, but it
+ * waits for Odoo's answers: nothing that has to start waits for it.
  */
 export async function recoverAttempts(ctx: Context, runtime: ExecutorRuntime): Promise<RecoveryStatistics> {
   // under a name of its own: an attempt of this very process that was only slow is then no longer its own either
   const run = runOf(ctx, { ...runtime, workerId: `${runtime.workerId}:recovery` });
   const counts: Record<Counted, number> = { returned: 0, completed: 0, repeated: 0, needsAttention: 0, failed: 0 };
   let found = 0;
-  while (runtime.signal?.aborted !== true) {
+  for (let rounds = 0; rounds < MOST_ROUNDS && runtime.signal?.aborted !== true; rounds++) {
     const { began, returned, orphans } = await takeOver(run);
     if (orphans === 0) break;
     found += orphans;
@@ -60,6 +61,9 @@ export async function recoverAttempts(ctx: Context, runtime: ExecutorRuntime): P
     },
   };
 }
+
+/** Batches of one run; a run comes every minute, and one that never ends would keep the next from new orphans. */
+const MOST_ROUNDS = 20;
 
 type Begun = OrphanedAttempt & { readonly intentAt: Date };
 
@@ -145,13 +149,15 @@ const COUNTED_AS: Partial<Record<ActionResult["result"], Counted>> = {
 async function askAgain(run: Run): Promise<number> {
   const { settings } = run.runtime;
   let settled = 0;
-  while (run.runtime.signal?.aborted !== true) {
+  for (let rounds = 0; rounds < MOST_ROUNDS && run.runtime.signal?.aborted !== true; rounds++) {
     const questions = await withTransaction(run.ctx, (inner) =>
       takeDueQuestions(inner, { limit: settings.batchSize, nextAt: ({ finishedAt }) => nextQuestion(inner.clock.now(), finishedAt) }),
     );
     if (questions.length === 0) break;
     const answers = await mapWithLimit(questions, settings.concurrency, (question) => settleLater(run, question));
     settled += answers.filter(Boolean).length;
+    // the other side is away or knows nothing new: those behind are asked about in the next run
+    if (!answers.includes(true)) break;
   }
   return settled;
 }

@@ -1,6 +1,5 @@
 import { getLatestAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
-import { recoverAttempts } from "#src/executor/index.ts";
 import { enqueue, startQueue, type JobHandler, type JobName } from "#src/queue/index.ts";
 import { createJobHandlers, serveJobs } from "#src/scheduler/index.ts";
 import type { BackOffice } from "./backOffice.ts";
@@ -14,8 +13,6 @@ export async function startWorker(office: BackOffice): Promise<AsyncDisposable> 
   const executor = office.executorRuntime();
   const contextOf = (org: string) => ({ ...office.context("system:ai-coo"), orgId: org });
 
-  // What a killed process left comes first: its leases may have run out while nothing was running.
-  await recoverAttempts(contextOf(orgId), executor);
   const queue = await startQueue({ connectionString: databaseUrl, logger });
   try {
     await serveJobs(queue, onlyFor(orgId, createJobHandlers({ contextOf, reader: odoo.connection.reader, executor })), orgId);
@@ -23,7 +20,7 @@ export async function startWorker(office: BackOffice): Promise<AsyncDisposable> 
     await queue.stop();
     throw error;
   }
-  await analyseOnce(contextOf(orgId));
+  await beginAtOnce(contextOf(orgId));
   return { [Symbol.asyncDispose]: () => queue.stop() };
 }
 
@@ -43,10 +40,15 @@ export function onlyFor(orgId: string, handlers: JobHandlers): JobHandlers {
   };
 }
 
-/** A new organisation does not wait for the hour: its first analysis begins at once. */
-async function analyseOnce(ctx: Context): Promise<void> {
+/**
+ * What does not wait for its minute or hour: what a killed process left, whose leases may have run out while nothing was running,
+ * and a new organisation's first analysis. As jobs, so that nobody's start waits for an Odoo that does not answer.
+ */
+async function beginAtOnce(ctx: Context): Promise<void> {
   await withTransaction(ctx, async (inner) => {
+    const payload = { orgId: inner.orgId };
+    await enqueue(inner, { name: "recover-attempts", payload });
     const latest = await getLatestAnalysisResult(inner, "financial");
-    if (latest === null) await enqueue(inner, { name: "financial-analysis", payload: { orgId: inner.orgId } });
+    if (latest === null) await enqueue(inner, { name: "financial-analysis", payload });
   });
 }

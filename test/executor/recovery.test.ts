@@ -351,3 +351,45 @@ test("a commit whose answer was lost is recorded once, and is no lost lease", as
   expect(status).toBe("completed");
   expect(events.filter(({ kind }) => kind === "action.effect")).toHaveLength(1);
 });
+
+describe("one run of the recovery is bounded", () => {
+  test("in attempts: the next run takes what is left", async () => {
+    const worker = scene.worker("rescuer", { settings: { ...scene.worker().settings, batchSize: 1 } });
+    for (let count = 0; count < 21; count++) await dieAt(await scene.approved(), "after_claim", `dead-${count}`);
+    scene.ctx.clock.advance({ minutes: 2 });
+
+    expect((await recoverAttempts(scene.ctx, worker)).found).toBe(20);
+    expect((await recoverAttempts(scene.ctx, worker)).found).toBe(1);
+  });
+
+  test("in notes: while Odoo is away it does not try one after the other", async () => {
+    for (let count = 0; count < 6; count++) await dieAt(await scene.approved(), "after_record");
+    for (let count = 0; count < 4; count++) scene.writer.failNext({ effect: "none", code: "odoo_unreachable" });
+
+    expect((await recover()).followOns).toMatchObject({ waiting: 4, done: 0 });
+    scene.ctx.clock.advance({ minutes: 1 });
+    expect((await recover()).followOns).toMatchObject({ waiting: 0, done: 6 });
+  });
+
+  test("in questions: while the other side knows nothing new, those behind wait for the next run", async () => {
+    scene.mail = new MailDouble({ lookUp: "finds" });
+    scene.mail.lagging = true;
+    for (let count = 0; count < 2; count++) {
+      scene.mail.answerNext({ kind: "unknown", reason: "No answer came." }, { taken: true });
+      await executeAction(scene.ctx, scene.worker(), (await scene.approved()).action_id);
+    }
+    scene.ctx.clock.advance({ minutes: 1 });
+    let asked = 0;
+    const { lookUp } = scene.mail;
+    scene.mail.lookUp = (mail) => {
+      asked += 1;
+      return lookUp.call(scene.mail, mail);
+    };
+    const worker = scene.worker("rescuer", { settings: { ...scene.worker().settings, batchSize: 1 } });
+
+    await recoverAttempts(scene.ctx, worker);
+    expect(asked).toBe(1);
+    await recoverAttempts(scene.ctx, worker);
+    expect(asked).toBe(2);
+  });
+});

@@ -11,6 +11,9 @@ const AT_ONCE = 4;
 /** Definite refusals of a note (Odoo is down) that are tried again; the wait between them grows to an hour. */
 const MAX_TRIES = 12;
 
+/** Of one call; what is left is due at the next. */
+const MOST_GROUPS = 25;
+
 type Counts = RecoveryStatistics["followOns"];
 const NONE: Counts = { done: 0, waiting: 0, uncertain: 0, failed: 0 };
 
@@ -39,10 +42,10 @@ async function inGroups(
 ): Promise<Counts> {
   let counts = NONE;
   const { workerId, settings } = run.runtime;
-  for (;;) {
+  for (let groups = 0; groups < MOST_GROUPS && run.runtime.signal?.aborted !== true; groups++) {
     const leaseUntil = new Date(run.ctx.clock.now().getTime() + settings.leaseSeconds * 1000);
     const group = await take({ workerId, leaseUntil, limit: AT_ONCE });
-    if (group.length === 0) return counts;
+    if (group.length === 0) break;
     const states = await Promise.all(
       group.map(async (one) => {
         const change = await work(run, one);
@@ -51,7 +54,10 @@ async function inGroups(
       }),
     );
     for (const state of states) counts = { ...counts, [COUNTED[state]]: counts[COUNTED[state]] + 1 };
+    // Odoo is away, or does not show what it has: the rest is not sent after them into the same wait
+    if (states.every((state) => state === "pending" || state === "uncertain")) break;
   }
+  return counts;
 }
 
 /** Makes the effect of one that was just marked as begun. */

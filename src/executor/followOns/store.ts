@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { TxContext } from "#src/db/index.ts";
 import { actionFollowOns } from "#src/db/schema/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
@@ -34,7 +34,8 @@ export async function beginFollowOns(
   if (stop.stopped) return [];
   const { tx, orgId, clock } = ctx;
   const now = clock.now();
-  const due = tx
+  // a statement of its own: as a subquery of the update its limit would hold for each look at it
+  const due = await tx
     .select({ id: actionFollowOns.id })
     .from(actionFollowOns)
     .where(
@@ -48,6 +49,7 @@ export async function beginFollowOns(
     .orderBy(actionFollowOns.notBefore, actionFollowOns.id)
     .limit(input.limit)
     .for("update", { skipLocked: true });
+  if (due.length === 0) return [];
   return tx
     .update(actionFollowOns)
     .set({
@@ -57,7 +59,7 @@ export async function beginFollowOns(
       beganAt: now,
       tries: sql`${actionFollowOns.tries} + 1`,
     })
-    .where(and(eq(actionFollowOns.orgId, orgId), sql`${actionFollowOns.id} in (${due})`))
+    .where(and(eq(actionFollowOns.orgId, orgId), inArray(actionFollowOns.id, idsOf(due))))
     .returning();
 }
 
@@ -68,7 +70,7 @@ export async function takeDoubtfulFollowOns(
 ): Promise<FollowOn[]> {
   const now = clock.now();
   const at = sql`${now.toISOString()}::timestamptz`;
-  const due = tx
+  const due = await tx
     .select({ id: actionFollowOns.id })
     .from(actionFollowOns)
     .where(
@@ -82,12 +84,15 @@ export async function takeDoubtfulFollowOns(
     .orderBy(actionFollowOns.notBefore, actionFollowOns.id)
     .limit(input.limit)
     .for("update", { skipLocked: true });
+  if (due.length === 0) return [];
   return tx
     .update(actionFollowOns)
     .set({ state: "running", workerId: input.workerId, leaseUntil: input.leaseUntil })
-    .where(and(eq(actionFollowOns.orgId, orgId), sql`${actionFollowOns.id} in (${due})`))
+    .where(and(eq(actionFollowOns.orgId, orgId), inArray(actionFollowOns.id, idsOf(due))))
     .returning();
 }
+
+const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
 
 export type FollowOnChange = Pick<FollowOn, "state"> & Partial<Pick<FollowOn, "reason" | "providerRef" | "notBefore" | "finishedAt">>;
 
