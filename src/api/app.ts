@@ -13,6 +13,7 @@ import { decisionRoutes } from "./routes/decisions.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { stopRoutes } from "./routes/stop.ts";
 import { respondWith } from "./web/webApp.ts";
 
 /** What the product answers over HTTP: the API below `/api/`, the page everywhere else. */
@@ -40,6 +41,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   actionRoutes(app, deps);
   decisionRoutes(app, deps);
   monitoringRoutes(app, deps);
+  stopRoutes(app, deps);
   document(app, deps.version);
   page(app, deps);
   return app;

@@ -41,3 +41,11 @@ export function requireDecider(c: RequestContext<ApiEnv>): void {
         : "Ask an owner of the organisation for the role approver.",
   });
 }
+
+/** Refuses who may not stop and resume everything. Errors: `forbidden`. */
+export function requireController(c: RequestContext<ApiEnv>): void {
+  if (c.get("identity").mayStop) return;
+  throw new AiCooError("forbidden", "Only an owner or an admin may stop and resume everything, so nothing was changed.", {
+    next: "Ask an owner of the organisation, or use `ai-coo stop` where AI COO runs.",
+  });
+}

@@ -1,5 +1,8 @@
+import { eq } from "drizzle-orm";
 import { createAccounts, createApi, signInUrl, type Accounts, type WebApp } from "#src/api/index.ts";
 import { proposeAction } from "#src/actions/index.ts";
+import { withTransaction } from "#src/db/index.ts";
+import { autonomousActions } from "#src/db/schema/index.ts";
 import { systemClock, type Clock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
@@ -73,4 +76,11 @@ export async function propose(
   const result = await proposeAction({ ctx: { db: database.db, clock, orgId, actor: "system:ai-coo" }, input: { action } });
   if (!result.proposed) throw new AiCooError("conflict", `The example was not proposed: ${result.reason}.`);
   return { actionId: result.actionId, fingerprint: result.fingerprint, action };
+}
+
+/** Leaves a proposed action as a lost answer does: nobody knows whether it happened. */
+export async function leaveInDoubt({ database, clock }: TestApi, actionId: string, orgId = "org-acme"): Promise<void> {
+  await withTransaction({ db: database.db, clock, orgId, actor: "system:ai-coo" }, ({ tx }) =>
+    tx.update(autonomousActions).set({ status: "needs_attention" }).where(eq(autonomousActions.actionId, actionId)),
+  );
 }

@@ -4,7 +4,7 @@ import { apikey, member, organization, user } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import type { Auth } from "./auth.ts";
-import { keyMayDecide, mayDecideAs } from "./roles.ts";
+import { keyMayDecide, mayDecideAs, mayStopAs } from "./roles.ts";
 
 /** Who asks, for which organisation and with which rights; derived from the session or the key, from nothing else. */
 export interface Identity {
@@ -15,6 +15,8 @@ export interface Identity {
   readonly email: string | null;
   readonly role: string;
   readonly mayDecide: boolean;
+  /** Whether they may stop and resume everything; no key may. */
+  readonly mayStop: boolean;
   /** A cookie is sent by any page that makes a browser ask; a key is not. */
   readonly by: "session" | "key";
 }
@@ -49,6 +51,7 @@ async function identifyKey(auth: Auth, db: Database, key: string): Promise<Ident
     email: null,
     role: "key",
     mayDecide: keyMayDecide(found.permissions),
+    mayStop: false,
     by: "key",
   };
 }
@@ -77,6 +80,7 @@ async function identifySession(auth: Auth, db: Database, headers: Headers): Prom
     email: found.user.email,
     role: active.role,
     mayDecide: mayDecideAs(active.role),
+    mayStop: mayStopAs(active.role),
     by: "session",
   };
 }

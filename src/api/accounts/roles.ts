@@ -6,6 +6,14 @@ export function mayDecideAs(roles: string): boolean {
   return roles.split(",").some((role) => DECIDING.has(role.trim()));
 }
 
+/** The roles that may stop and resume everything. */
+const CONTROLLING: ReadonlySet<string> = new Set(["owner", "admin"]);
+
+/** Whether one of the roles may use the emergency stop. */
+export function mayStopAs(roles: string): boolean {
+  return roles.split(",").some((role) => CONTROLLING.has(role.trim()));
+}
+
 /** What a key may do, as better-auth keeps it; deciding has to be asked for. */
 export type KeyScope = "read" | "decide";
 

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import { approveAction, cancelAction, rejectAction, type DecisionChannel } from "#src/actions/index.ts";
+import { approveAction, cancelAction, rejectAction, resolveAction, type DecisionChannel } from "#src/actions/index.ts";
 import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
-import { approveBodySchema, cancelBodySchema, decisionSchema, rejectBodySchema } from "../schemas/actions.ts";
+import { approveBodySchema, cancelBodySchema, decisionSchema, rejectBodySchema, resolveBodySchema } from "../schemas/actions.ts";
 import { actionParams } from "./actions.ts";
 
 const responses = { 200: json(decisionSchema, "What it came to"), ...REFUSALS, ...NOT_FOUND, ...CONFLICT } as const;
@@ -34,6 +34,15 @@ const cancel = createRoute({
   responses,
 });
 
+const resolve = createRoute({
+  method: "post",
+  path: "/api/ai-coo/actions/{id}/resolve",
+  summary: "Say what became of an action that needs attention; sending again names the fingerprint",
+  security: SECURITY,
+  request: { params: actionParams, body: jsonBody(resolveBodySchema) },
+  responses,
+});
+
 export function decisionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(approve, async (c) => {
     requireDecider(c);
@@ -51,6 +60,18 @@ export function decisionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     requireDecider(c);
     const input = { actionId: c.req.valid("param").id, reason: c.req.valid("json").reason };
     return c.json(await cancelAction({ ctx: contextOf(c, deps), input }), 200);
+  });
+
+  app.openapi(resolve, async (c) => {
+    requireDecider(c);
+    const { resolution, reason, fingerprint } = c.req.valid("json");
+    const input = {
+      actionId: c.req.valid("param").id,
+      resolution,
+      ...(reason === undefined ? {} : { reason }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+    };
+    return c.json(await resolveAction({ ctx: contextOf(c, deps), input }), 200);
   });
 }
 

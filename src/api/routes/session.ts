@@ -13,7 +13,7 @@ const session = createRoute({
 
 export function sessionRoutes(app: OpenAPIHono<ApiEnv>, _deps: ApiDeps): void {
   app.openapi(session, (c) => {
-    const { actor, name, email, role, mayDecide, orgId, orgName } = c.get("identity");
-    return c.json({ actor, name, email, role, mayDecide, organisation: { id: orgId, name: orgName } }, 200);
+    const { actor, name, email, role, mayDecide, mayStop, orgId, orgName } = c.get("identity");
+    return c.json({ actor, name, email, role, mayDecide, mayStop, organisation: { id: orgId, name: orgName } }, 200);
   });
 }

@@ -142,6 +142,13 @@ const seen = { fingerprint: z.string().regex(/^[0-9a-f]{64}$/, "must be the acti
 export const approveBodySchema = z.strictObject(seen);
 export const rejectBodySchema = z.strictObject({ ...seen, reason: z.string().trim().min(1).max(1000) });
 export const cancelBodySchema = z.strictObject({ reason: z.string().trim().min(1).max(1000) });
+export const resolveBodySchema = z.strictObject({
+  /** What the person knows: it went out; it did not and shall again; leave it. */
+  resolution: z.enum(["it_was_sent", "send_again", "give_up"]),
+  reason: z.string().trim().min(1).max(1000).optional(),
+  /** Needed to send again, which is an approval. */
+  fingerprint: seen.fingerprint.optional(),
+});
 
 export const listQuerySchema = z.object({
   /** One status or several, with commas between; all when left out. */

@@ -7,6 +7,8 @@ export const sessionSchema = z.object({
   email: z.string().nullable(),
   role: z.string(),
   mayDecide: z.boolean(),
+  /** Whether they may stop and resume everything. */
+  mayStop: z.boolean(),
   organisation: z.object({ id: z.string(), name: z.string() }),
 });
 export type SessionView = z.infer<typeof sessionSchema>;
