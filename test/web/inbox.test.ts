@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureWebBuilt, loadWebApp, signInUrl } from "#src/api/index.ts";
-import { createTestApi, propose, type TestApi } from "#test/support/api.ts";
+import { createTestApi, leaveInDoubt, propose, type TestApi } from "#test/support/api.ts";
 import { findChromium, NO_BROWSER, openBrowser } from "#test/support/browser.ts";
 
 const executablePath = findChromium();
@@ -123,6 +123,48 @@ describe.skipIf(executablePath === null)("the inbox in a browser", { timeout: 90
     await page.getByText("Rejected", { exact: false }).first().waitFor();
     const after = await statusOf(actionId);
     expect([after.status, after.approvals[0]?.reason]).toEqual(["rejected", "They pay on Friday."]);
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test("says what became of an action that nobody could look up", async () => {
+    const { actionId } = await proposed("Lost Answer");
+    await leaveInDoubt(api, actionId);
+    const { page, problems, context } = await open();
+    await signInAt(page);
+    await page.goto(`${origin}/?action=${actionId}`);
+    const card = page.getByRole("article", { name: "Lost Answer" });
+    for (const name of ["It was sent…", "Send again…", "Give up…"]) await card.getByRole("button", { name }).waitFor();
+    await card.getByRole("button", { name: "It was sent…" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("textbox").fill("They called.");
+    await dialog.getByRole("button", { name: "It was sent" }).click();
+    await card.getByText("They called.", { exact: false }).first().waitFor();
+    expect((await statusOf(actionId)).status).toBe("completed");
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test.each([1280, 390])("stops and resumes everything from every page, %i pixels wide", async (width) => {
+    const { page, problems, context } = await open({ width });
+    await signInAt(page);
+    const nav = page.getByRole("navigation", { name: "Main" });
+    const dialog = page.getByRole("alertdialog");
+    await nav.getByRole("link", { name: "Alerts" }).click();
+    await nav.getByRole("button", { name: "Stop" }).click();
+    expect(await dialog.getByRole("button", { name: "Stop everything" }).isDisabled()).toBe(true);
+    await dialog.getByRole("textbox", { name: "Why?" }).fill("Wrong amounts.");
+    await dialog.getByRole("button", { name: "Stop everything" }).click();
+    const banner = page.getByRole("alert").filter({ hasText: "Everything is stopped" });
+    await banner.getByText("Wrong amounts.", { exact: false }).waitFor();
+    expect(await nav.getByRole("button", { name: "Stop" }).count()).toBe(0);
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+
+    await banner.getByRole("button", { name: "Resume…" }).click();
+    await dialog.getByRole("textbox", { name: "Why?" }).fill("Corrected.");
+    await dialog.getByRole("button", { name: "Resume" }).click();
+    await banner.waitFor({ state: "detached" });
+    await nav.getByRole("button", { name: "Stop" }).waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });

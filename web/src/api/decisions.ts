@@ -2,7 +2,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ActionSummary, Decision } from "#src/api/type.ts";
 import { request } from "./client.ts";
 
-/** The three decisions about an action. Each is bound to the fingerprint of what is on the screen. */
+/** What a person knows of an effect that nobody could look up. */
+export type Resolution = "it_was_sent" | "send_again" | "give_up";
+
+/** The decisions about an action. Each is bound to the fingerprint of what is on the screen. */
 export function useDecisions({ actionId, fingerprint }: Pick<ActionSummary, "actionId" | "fingerprint">) {
   const client = useQueryClient();
   const post = (verb: string, body: object): Promise<Decision> =>
@@ -12,5 +15,10 @@ export function useDecisions({ actionId, fingerprint }: Pick<ActionSummary, "act
   const approve = useMutation({ mutationFn: () => post("approve", { fingerprint }), onSettled });
   const reject = useMutation({ mutationFn: (reason: string) => post("reject", { fingerprint, reason }), onSettled });
   const cancel = useMutation({ mutationFn: (reason: string) => post("cancel", { reason }), onSettled });
-  return { approve, reject, cancel };
+  const resolve = useMutation({
+    mutationFn: ({ resolution, reason }: { readonly resolution: Resolution; readonly reason: string }) =>
+      post("resolve", { resolution, fingerprint, ...(reason === "" ? {} : { reason }) }),
+    onSettled,
+  });
+  return { approve, reject, cancel, resolve };
 }

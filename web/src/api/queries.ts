@@ -1,5 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { ActionCounts, ActionDetail, ActionList, AlertList, LatestAnalysis, NotChasedList, SessionView } from "#src/api/type.ts";
+import type {
+  ActionCounts,
+  ActionDetail,
+  ActionList,
+  AlertList,
+  LatestAnalysis,
+  NotChasedList,
+  SessionView,
+  StopSwitchView,
+} from "#src/api/type.ts";
 import { isTerminal } from "#src/protocol/transitions.ts";
 import { request } from "./client.ts";
 import { VIEWS, type View } from "./views.ts";
@@ -43,6 +52,12 @@ export const detailQuery = (actionId: string) =>
       return isTerminal(status) ? false : CARD_REFRESH_MS;
     },
   });
+
+export const stopQuery = queryOptions({
+  queryKey: ["stop"],
+  queryFn: ({ signal }) => request<StopSwitchView>("/ai-coo/stop", { signal }),
+  refetchInterval: LIST_REFRESH_MS,
+});
 
 export const alertsQuery = queryOptions({
   queryKey: ["alerts"],

@@ -14,6 +14,7 @@ import { FollowOns } from "./FollowOns.tsx";
 import { History } from "./History.tsx";
 import { OperationPreview } from "./OperationPreview.tsx";
 import { Progress } from "./Progress.tsx";
+import { ResolveBar } from "./ResolveBar.tsx";
 import { OPERATION_ICONS, RISK_WORDS, riskSentence, STATUS_WORDS, TYPE_WORDS } from "./words.ts";
 
 interface ActionApprovalCardProps {
@@ -62,7 +63,11 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
       <p className="border-t border-line px-5 py-3 text-2xs break-all text-ink-faint md:px-6">
         Action {detail.actionId} · fingerprint <code className="font-mono">{detail.fingerprint.slice(0, 16)}</code>
       </p>
-      <DecisionBar key={detail.fingerprint} detail={detail} mayDecide={mayDecide} />
+      {detail.status === "needs_attention" ? (
+        <ResolveBar key={detail.fingerprint} detail={detail} mayDecide={mayDecide} />
+      ) : (
+        <DecisionBar key={detail.fingerprint} detail={detail} mayDecide={mayDecide} />
+      )}
     </article>
   );
 }

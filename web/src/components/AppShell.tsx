@@ -8,6 +8,7 @@ import { countOf } from "../api/views.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Logo } from "../ui/Logo.tsx";
+import { StopBanner, StopControl } from "./EmergencyStop.tsx";
 
 /** Navigation at the left, at the bottom on a phone; the page beside it. */
 export function AppShell({ session, children }: { readonly session: SessionView; readonly children: ReactNode }) {
@@ -41,7 +42,8 @@ export function AppShell({ session, children }: { readonly session: SessionView;
         <Item to="/" icon="inbox" label="Inbox" count={waiting} />
         <Item to="/alerts" icon="bell" label="Alerts" count={fresh} />
         <Item to="/not-chased" icon="pause" label="Not chased" count={notChased?.customers.length ?? 0} quiet />
-        <div className="hidden items-center gap-2 border-t border-line pt-3 md:mt-auto md:flex">
+        <div className="contents md:mt-auto md:flex md:flex-col">{session.mayStop && <StopControl />}</div>
+        <div className="hidden items-center gap-2 border-t border-line pt-3 md:flex">
           <span className="min-w-0 flex-1 px-2">
             <span className="block truncate text-xs font-medium">{session.name}</span>
             <span className="block truncate text-2xs text-ink-faint capitalize">{session.role}</span>
@@ -50,6 +52,7 @@ export function AppShell({ session, children }: { readonly session: SessionView;
         </div>
       </nav>
       <div id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <StopBanner mayStop={session.mayStop} />
         {children}
       </div>
     </div>

@@ -5,8 +5,9 @@ import { useDecisions } from "../api/decisions.ts";
 import { Button } from "../ui/Button.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { plural } from "../ui/format.ts";
-import { TextArea } from "../ui/TextArea.tsx";
 import { useNow } from "../ui/useNow.ts";
+import { Bar, reasonOf } from "./Bar.tsx";
+import { ReasonDialog } from "./ReasonDialog.tsx";
 import { approvalSentence, OPERATION_VERBS, rollbackSentence, TYPE_WORDS } from "./words.ts";
 
 /** Approve, reject, cancel: what cannot be done is disabled and says why. */
@@ -96,27 +97,6 @@ export function DecisionBar({ detail, mayDecide }: { readonly detail: ActionDeta
   );
 }
 
-function reasonOf(permission: ReturnType<typeof actionCan.approve>, mayDecide: boolean): string | null {
-  if (!mayDecide) return "Your role may read this and not decide it. Ask an owner of the organisation.";
-  return permission.ok ? null : permission.reason;
-}
-
-interface BarProps {
-  /** Why the main control is disabled; null when it is not. */
-  readonly reason: string | null;
-  readonly note: string;
-  readonly children: (disabled: boolean) => React.ReactNode;
-}
-
-function Bar({ reason, note, children }: BarProps) {
-  return (
-    <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-surface/95 px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] backdrop-blur md:rounded-b-xl md:px-6">
-      <p className={`min-w-48 flex-1 text-xs ${reason === null ? "text-ink-faint" : "text-warn"}`}>{reason ?? note}</p>
-      <div className="ml-auto flex gap-2">{children(reason !== null)}</div>
-    </div>
-  );
-}
-
 function Recipients({ detail }: { detail: ActionDetail }) {
   const effects = detail.action.external_effects;
   if (effects.length === 0) return null;
@@ -132,33 +112,5 @@ function Recipients({ detail }: { detail: ActionDetail }) {
         ))}
       </ul>
     </div>
-  );
-}
-
-interface ReasonDialogProps {
-  readonly open: boolean;
-  readonly onClose: () => void;
-  readonly title: string;
-  readonly lead: string;
-  readonly verb: string;
-  readonly busy: boolean;
-  readonly error: unknown;
-  readonly onReason: (reason: string) => void;
-}
-
-function ReasonDialog({ onReason, lead, ...rest }: ReasonDialogProps) {
-  const [reason, setReason] = useState("");
-  const trimmed = reason.trim();
-  return (
-    <ConfirmDialog {...rest} look="danger" disabled={trimmed === ""} onConfirm={() => onReason(trimmed)}>
-      <p>{lead}</p>
-      <TextArea
-        label="Why?"
-        value={reason}
-        onChange={setReason}
-        maxLength={1000}
-        placeholder="For example: they promised to pay on Friday."
-      />
-    </ConfirmDialog>
   );
 }
