@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Environment } from "./env.ts";
+import { resolveSms, type SmsConfig } from "./sms.ts";
 
 /** What this installation is set to do; holds no secret. Paths are absolute. */
 export interface Config {
@@ -17,6 +18,7 @@ export interface Config {
     | { readonly kind: "outbox"; readonly from: string }
     | { readonly kind: "smtp"; readonly from: string }
     | { readonly kind: "smtp2go"; readonly from: string; readonly url: string };
+  readonly sms: SmsConfig;
 }
 
 /** What the command line may set in place of the environment. */
@@ -37,6 +39,7 @@ export function resolveConfig(env: Environment, overrides: ConfigOverrides = {})
     organisation: { id: env.ORG_ID ?? defaultOrganisation(env), name: env.ORG_NAME },
     odoo: resolveOdoo(env),
     mail: resolveMail(env),
+    sms: resolveSms(env),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AiCooError } from "../lib/errors.ts";
+import { smsFaults, smsVariables } from "./sms.ts";
 
 const url = (protocols: RegExp, example: string) => z.url({ protocol: protocols, error: `must be an address such as ${example}` });
 const text = z.string().trim().min(1, "must not be empty");
@@ -56,6 +57,7 @@ export const environmentSchema = z.object({
     .describe("Address of SMTP2GO's API, to choose a region."),
   SMTP2GO_FROM_EMAIL: z.email("must be a mail address").optional().describe("Sender address registered with SMTP2GO."),
   MAIL_FROM: text.optional().describe("Sender of outgoing mail through SMTP_URL, such as `Accounts <accounts@example.com>`."),
+  ...smsVariables,
 });
 
 export type Environment = z.output<typeof environmentSchema>;
@@ -91,7 +93,7 @@ function incomplete(env: Environment): string[] {
     faults.push("SMTP2GO_FROM_EMAIL must be set because SMTP2GO_API_KEY is");
   if (env.SMTP_URL !== undefined && env.SMTP2GO_API_KEY === undefined && env.MAIL_FROM === undefined)
     faults.push("MAIL_FROM must be set because SMTP_URL is");
-  return faults;
+  return [...faults, ...smsFaults(env)];
 }
 
 function invalid(faults: readonly string[]): AiCooError {

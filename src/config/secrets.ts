@@ -1,4 +1,5 @@
 import type { Environment } from "./env.ts";
+import { readSmsSecrets, type SmsSecrets } from "./sms.ts";
 
 /** What must never be printed, logged or handed to the web process unless it needs it. */
 export interface Secrets {
@@ -8,6 +9,7 @@ export interface Secrets {
   readonly odooReadApiKey: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly smtp2goApiKey: string | undefined;
+  readonly sms: SmsSecrets;
 }
 
 /** The secrets of the environment, apart from the configuration so that one can be shown and the other not. */
@@ -19,5 +21,6 @@ export function readSecrets(env: Environment): Secrets {
     odooReadApiKey: env.ODOO_READ_API_KEY,
     smtpUrl: env.SMTP_URL,
     smtp2goApiKey: env.SMTP2GO_API_KEY,
+    sms: readSmsSecrets(env),
   };
 }

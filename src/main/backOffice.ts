@@ -15,6 +15,7 @@ import { createMailTransport } from "./mail.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
 import { acceptOdooMove, ensureSameOdoo } from "./odooIdentity.ts";
 import { ensureOrganisation } from "./organisation.ts";
+import { createSmsTransport } from "./sms.ts";
 
 /** Everything the product works with, opened once per process and closed last in, first out. */
 export interface BackOffice extends AsyncDisposable {
@@ -51,6 +52,8 @@ export interface OpenBackOfficeOptions {
 /** Opens the database, the organisation, Odoo and the mail transport; closes what was opened when a later one fails. */
 export async function openBackOffice(options: OpenBackOfficeOptions): Promise<BackOffice> {
   const { config, secrets, logger, beside, clock = systemClock, onProgress = () => {} } = options;
+  // first, because what describes an SMS gateway can be wrong
+  const sms = createSmsTransport(config, secrets);
   await using opened = new AsyncDisposableStack();
   prepareDataFolder(config.dataDir);
 
@@ -76,7 +79,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   if (config.odoo.kind === "simulated") await seedDemoHistory(context("system:ai-coo"), odoo.connection.reader);
 
   const { reader, writer } = odoo.connection;
-  const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), clock };
+  const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), ...sms, clock };
   const resources = opened.move();
   return {
     config,

@@ -1,36 +1,32 @@
 import type { OperationDefinition } from "./definition.ts";
 import { asOutcome, recordRef } from "./odooOutcome.ts";
-import { done, final } from "./outcome.ts";
+import { done, final, unknown } from "./outcome.ts";
 import type { OperationPorts } from "./ports.ts";
 import { messageIdOf } from "./tokens.ts";
 
 /**
- * Moves an opportunity or task to a stage and says why in a note. Odoo has no compare-and-set, so: read,
- * write unless it stands there already, read again. The note carries the action's message id, once.
+ * Moves an opportunity or task to a stage. Odoo has no compare-and-set, so: read, write unless it stands there
+ * already, read again. The note that says why follows on its own: refused, it must not undo what was done.
  */
 export const updateOdooStage: OperationDefinition<"update_odoo_stage"> = {
   type: "update_odoo_stage",
   repeatable: () => true,
   contacts: null,
   token: messageIdOf,
-  run: (inputs, { token }, ports) =>
+  run: (inputs, _context, ports) =>
     asOutcome(async () => {
       const { model, record_id: id, stage_id: stage } = inputs;
       const before = await readStage(ports, model, id);
       if (before === undefined)
         return final("The record no longer exists in Odoo, or may no longer be seen, so its stage was not changed.");
-      if (before !== stage) {
-        await ports.odoo.write(model, [id], { stage_id: stage });
-        const after = await readStage(ports, model, id);
-        if (after !== stage)
-          return final("Odoo accepted the change of stage but the record does not stand in it: an automation may have moved it on.");
-      }
-      const noted = await asOutcome(async () => {
-        await ports.odoo.postNote({ model, id, body: inputs.reason, messageId: token });
-        return done(recordRef(model, id));
-      });
-      // The stage has moved: a note that Odoo refuses for good does not make the action a failure.
-      return noted.kind === "final" ? done(recordRef(model, id)) : noted;
+      if (before === stage) return done(recordRef(model, id));
+      await ports.odoo.write(model, [id], { stage_id: stage });
+      const after = await readStage(ports, model, id).catch(() => "unread" as const);
+      // the write was accepted, so this is no longer something that was certainly not done
+      if (after === "unread") return unknown("Odoo accepted the change of stage, and could not be asked whether the record stands in it.");
+      if (after !== stage)
+        return final("Odoo accepted the change of stage but the record does not stand in it: an automation may have moved it on.");
+      return done(recordRef(model, id));
     }),
   async lookUp({ model, record_id: id, stage_id: stage }, _context, ports) {
     return (await readStage(ports, model, id)) === stage ? { kind: "found", ref: recordRef(model, id) } : { kind: "not_found" };

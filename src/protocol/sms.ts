@@ -20,7 +20,7 @@ export interface SmsSize {
  * Source: 3GPP TS 23.038 and 23.040.
  */
 export function smsSize(text: string): SmsSize {
-  const characters = [...text];
+  const characters = Array.from(text);
   const isGsm = characters.every((character) => GSM_BASIC.has(character) || GSM_EXTENDED.has(character));
   const sizes = characters.map((character) => (isGsm ? (GSM_EXTENDED.has(character) ? 2 : 1) : character.length));
   const units = sizes.reduce((sum, size) => sum + size, 0);

@@ -1,4 +1,5 @@
 import MailComposer from "nodemailer/lib/mail-composer";
+import { printable } from "../printable.ts";
 import { ACTION_HEADER, type MailMessage } from "./transport.ts";
 
 /** One bare address: what could carry a second one, a name or a line break is not an address. */
@@ -52,15 +53,4 @@ export function headersOf(message: MailMessage): Record<string, string> {
     "Auto-Submitted": "auto-generated",
     ...(message.language === undefined ? {} : { "Content-Language": message.language }),
   };
-}
-
-/** A provider's or a person's words made fit for a reason: one line, no control characters, not long. */
-export function printable(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex
-      .replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
-      .trim()
-      .slice(0, 300)
-  );
 }

@@ -1,5 +1,5 @@
-import { link, mkdir, open, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { link, mkdir, rename } from "node:fs/promises";
+import { codeOf, exists, writeWhole } from "../files.ts";
 import { done, final, type Outcome, retry } from "../outcome.ts";
 import { composeMail, refusalOf } from "./compose.ts";
 import { entryOf, fileNames, type OutboxEntry } from "./outboxList.ts";
@@ -49,35 +49,4 @@ async function put(message: MailMessage, { dir, from }: OutboxSettings): Promise
     if (codeOf(error) !== "EEXIST") throw error;
   });
   return done(message.messageId);
-}
-
-/** Writes a draft to the disk and hands it to `publish`, which gives it its name in one step. */
-async function writeWhole(dir: string, key: string, content: string | Buffer, publish: (draft: string) => Promise<void>): Promise<void> {
-  const draft = join(dir, `.${key}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`);
-  const file = await open(draft, "wx");
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await publish(draft);
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return false;
-    throw error;
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -3,7 +3,8 @@ import { parseConnectionUrl } from "nodemailer/lib/shared";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { NodemailerError } from "nodemailer";
 import { done, final, type Outcome, retry, unknown } from "../outcome.ts";
-import { composeMail, printable, refusalOf } from "./compose.ts";
+import { printable } from "../printable.ts";
+import { composeMail, refusalOf } from "./compose.ts";
 import type { MailMessage, MailTransport } from "./transport.ts";
 
 export interface SmtpSettings {

@@ -1,6 +1,7 @@
 import { AiCooError } from "#src/lib/errors.ts";
 import { done, final, type LookUp, type Outcome, retry, unknown } from "../outcome.ts";
-import { headersOf, printable, refusalOf } from "./compose.ts";
+import { printable } from "../printable.ts";
+import { headersOf, refusalOf } from "./compose.ts";
 import { type Answer, postJson } from "./postJson.ts";
 import { readSearch, readSend } from "./smtp2goAnswers.ts";
 import { ACTION_HEADER, type MailLookUp, type MailMessage, type MailTransport } from "./transport.ts";

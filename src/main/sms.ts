@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import type { Config } from "#src/config/config.ts";
+import type { Secrets } from "#src/config/secrets.ts";
+import {
+  gatewayTransport,
+  parseGatewayShape,
+  smsOutboxTransport,
+  smtp2goSmsTransport,
+  twilioTransport,
+  type SmsTransport,
+} from "#src/operations/index.ts";
+
+/** Where the demo's SMS lie: one file each. */
+export const smsOutboxFolder = (dataDir: string): string => join(dataDir, "sms-outbox");
+
+export { listSmsOutbox } from "#src/operations/index.ts";
+
+/**
+ * The configured way for SMS to leave; none for a real company that has configured none.
+ * @throws AiCooError `config_invalid` when `SMS_GATEWAY` is not usable.
+ */
+export function createSmsTransport(config: Config, secrets: Secrets): { readonly sms?: SmsTransport } {
+  const { sms } = config;
+  const { serverUrl, apiKey, gateway } = secrets.sms;
+  switch (sms.kind) {
+    case "none":
+      return {};
+    case "outbox":
+      return { sms: smsOutboxTransport({ dir: smsOutboxFolder(config.dataDir), from: sms.from }) };
+    case "gateway": {
+      const shape = parseGatewayShape({ url: serverUrl!, json: gateway, apiKey, from: sms.from });
+      return { sms: gatewayTransport({ shape, apiKey: apiKey ?? "", from: sms.from ?? "" }) };
+    }
+    case "smtp2go":
+      return { sms: smtp2goSmsTransport({ apiKey: apiKey!, from: sms.from, baseUrl: sms.url }) };
+    case "twilio":
+      return { sms: twilioTransport({ accountSid: sms.accountSid, authToken: apiKey!, from: sms.from, baseUrl: sms.url }) };
+  }
+}
