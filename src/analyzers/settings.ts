@@ -88,6 +88,8 @@ export const analysisSettingsSchema = z.strictObject({
   freshness: freshnessSchema.prefault({}),
   /** A reminded invoice paid at most this many days ago is confirmed to the customer. */
   recentPaidDays: days.default(7),
+  /** Days for which a proposal that a person rejected is not made again for the same invoices and level; 0 repeats it on the next day. */
+  daysAfterRejection: z.int().min(0).max(365).default(7),
   alerts: alertsSchema.prefault({}),
 });
 export type AnalysisSettings = z.infer<typeof analysisSettingsSchema>;

@@ -2,7 +2,9 @@ import type { OutreachMemory } from "#src/analyzers/findings.ts";
 import {
   carriedOutActions,
   lastContacts,
+  madeConfirmations,
   openActions,
+  rejectedActions,
   rememberedReminders,
   suppressedAddresses,
   type RememberedAction,
@@ -11,15 +13,21 @@ import { withTransaction, type Context } from "#src/db/index.ts";
 
 /** How far back reminders and handovers are remembered: no invoice is chased for longer than that. */
 const MEMORY_DAYS = 730;
+/** No organisation waits longer after a rejection: the bound of its setting. */
+const REJECTED_DAYS = 365;
+/** Where a reminder says its level. */
+const LEVEL_PATH = "ai_coo.outreach.reminder_level";
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** What our database knows that the analyses must: whom we contacted about what, and what is under way. */
 export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> {
-  const since = new Date(ctx.clock.now().getTime() - MEMORY_DAYS * MILLISECONDS_PER_DAY);
+  const daysAgo = (days: number): Date => new Date(ctx.clock.now().getTime() - days * MILLISECONDS_PER_DAY);
+  const since = daysAgo(MEMORY_DAYS);
   return withTransaction(ctx, async (inner) => {
     const reminders = await rememberedReminders(inner, { since });
     const handovers = await carriedOutActions(inner, { actionTypes: ["create_collection_task", "escalate_overdue_invoice"], since });
-    const confirmations = await carriedOutActions(inner, { actionTypes: ["send_payment_confirmation"], since });
+    const confirmations = await madeConfirmations(inner, { since });
+    const rejected = await rejectedActions(inner, { since: daysAgo(REJECTED_DAYS) });
     const contacts = await lastContacts(inner);
     return {
       reminders: reminders.map((reminder) => ({ ...reminder, at: reminder.at.toISOString() })),
@@ -34,6 +42,13 @@ export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> 
       suppressed: await suppressedAddresses(inner),
       promises: [],
       confirmedInvoiceIds: confirmations.flatMap(invoicesOf),
+      rejected: rejected.map((action) => ({
+        actionType: action.document.action_type,
+        partnerId: action.partnerId,
+        at: action.settledAt.toISOString(),
+        level: levelOf(action),
+        invoiceIds: invoicesOf(action),
+      })),
     };
   });
 }
@@ -41,4 +56,9 @@ export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> 
 function invoicesOf({ document }: RememberedAction): number[] {
   const { model, ids } = document.affected_records;
   return model === "account.move" ? ids : [];
+}
+
+function levelOf({ document }: RememberedAction): number | null {
+  const level = document.proposed_changes.find(({ path }) => path === LEVEL_PATH)?.after;
+  return typeof level === "number" ? level : null;
 }

@@ -116,6 +116,40 @@ describe.each([14, 19] as const)("the course of a debt on release %i", (release)
   });
 });
 
+describe("what a person has rejected", () => {
+  it("is not proposed again for some days, unless it would say something new", async () => {
+    let ids: readonly number[] = [];
+    let partnerId = 0;
+    await using lab = await openLab(19, (company) => {
+      const alder = company.customer({ name: "Alder" });
+      partnerId = alder.id;
+      ids = [alder.invoice({ amount: 100, due: "-20d" }).id, alder.invoice({ amount: 50, due: "-10d" }).id];
+    });
+    const after = async (rejection: Partial<OutreachMemory["rejected"][number]>, settings = {}) => {
+      const no = {
+        actionType: "send_invoice_reminder",
+        partnerId,
+        at: "2026-06-10T09:00:00.000Z",
+        level: 1,
+        invoiceIds: ids,
+        ...rejection,
+      };
+      return notChasedOf(await lab.analyse({ settings: { ...daily, timezone: "UTC", ...settings }, memory: { rejected: [no] } }), "Alder");
+    };
+    expect(await after({})).toMatchObject([
+      {
+        reason: "rejected",
+        sentence: "A reminder for the same invoices was rejected by a person on 2026-06-10; it is not proposed again before 2026-06-17.",
+      },
+    ]);
+    expect(await after({}, { daysAfterRejection: 5 })).toEqual([]);
+    expect(await after({ at: "2026-06-08T09:00:00.000Z" })).toEqual([]);
+    expect(await after({ invoiceIds: ids.slice(0, 1) })).toEqual([]);
+    expect(await after({ level: 2 })).toEqual([]);
+    expect(await after({ actionType: "create_collection_task", level: null })).toEqual([]);
+  });
+});
+
 describe.each([14, 19] as const)("a bank that is not up to date on release %i", (release) => {
   it("holds everybody of the company, says since when, and raises an alert", async () => {
     await using lab = await openLab(release, (company) => {
@@ -268,6 +302,9 @@ describe.each([14, 19] as const)("thanks for a payment on release %i", (release)
       },
       { customer: { name: "Gum" }, total: 15, invoices: [{ id: ids.get("overpaid"), paidOn: "2026-06-11" }] },
     ]);
+    const no = { actionType: "send_payment_confirmation", partnerId: 0, at: NOW.toISOString(), level: null };
+    const refused = await lab.analyse({ memory: { ...memory, rejected: [{ ...no, invoiceIds: [ids.get("in time 1")!] }] } });
+    expect(refused.paidInvoices[0]?.invoices.map(({ id }) => id)).toEqual([ids.get("in time 2")]);
     // Ebony still owes: the reminder goes first.
     expect(findingOf(analysis, "Ebony")?.reminder?.level).toBe(1);
     const later = await lab.analyse({ memory, now: new Date(NOW.getTime() + 8 * 86_400_000) });

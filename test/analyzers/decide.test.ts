@@ -73,7 +73,7 @@ function facts(values: Partial<CustomerFacts> = {}): CustomerFacts {
     escalationMade: false,
     openCreditCompany: 0,
     addressee: { kind: "found", to, cc: [] },
-    memory: { lastContactAt: null, promiseUntil: null, pending: new Set() },
+    memory: { lastContactAt: null, promiseUntil: null, pending: new Set(), rejected: [] },
     activity: undefined,
     sent: undefined,
     received: undefined,
@@ -156,7 +156,8 @@ describe("reasons against the debt stop everything", () => {
   });
 
   it("a promise, until its day has passed", () => {
-    const promised = (promiseUntil: string) => facts({ ...old, memory: { lastContactAt: null, promiseUntil, pending: new Set() } });
+    const promised = (promiseUntil: string) =>
+      facts({ ...old, memory: { lastContactAt: null, promiseUntil, pending: new Set(), rejected: [] } });
     expect(decide(runWith(), promised(TODAY))).toMatchObject({ kind: "held", holds: [{ reason: "promise", until: TODAY }] });
     expect(decide(runWith(), promised("2026-06-14")).kind).toBe("finding");
   });
@@ -189,7 +190,7 @@ describe("reasons against writing stop the message", () => {
   const held: [string, Partial<CustomerFacts>, HoldReason][] = [
     [
       "contact by us",
-      { memory: { lastContactAt: "2026-06-10T09:00:01.000Z", promiseUntil: null, pending: new Set() } },
+      { memory: { lastContactAt: "2026-06-10T09:00:01.000Z", promiseUntil: null, pending: new Set(), rejected: [] } },
       "recently_contacted",
     ],
     ["contact by people in Odoo", { sent: message("2026-06-14T10:00:00Z") }, "recently_contacted"],
@@ -201,7 +202,7 @@ describe("reasons against writing stop the message", () => {
     ],
     [
       "a waiting reminder",
-      { memory: { lastContactAt: null, promiseUntil: null, pending: new Set(["send_invoice_reminder"]) } },
+      { memory: { lastContactAt: null, promiseUntil: null, pending: new Set(["send_invoice_reminder"]), rejected: [] } },
       "pending_action",
     ],
     ["another reminder in this run", { alreadyReminded: true }, "recently_contacted"],
@@ -233,7 +234,7 @@ describe("reasons against writing stop the message", () => {
   });
 
   it("ends with the minimum time, to the minute", () => {
-    const memory = { lastContactAt: "2026-06-10T09:00:00.000Z", promiseUntil: null, pending: new Set<string>() };
+    const memory = { lastContactAt: "2026-06-10T09:00:00.000Z", promiseUntil: null, pending: new Set<string>(), rejected: [] };
     expect(decide(runWith(), facts({ memory })).kind).toBe("finding");
     expect(decide(runWith({ reminders: { minDaysBetweenContacts: 6 } }), facts({ memory }))).toMatchObject({
       kind: "held",
@@ -254,7 +255,7 @@ describe("reasons against writing stop the message", () => {
 });
 
 describe("actions that wait already are not found again", () => {
-  const pending = (...types: string[]) => ({ lastContactAt: null, promiseUntil: null, pending: new Set(types) });
+  const pending = (...types: string[]) => ({ lastContactAt: null, promiseUntil: null, pending: new Set(types), rejected: [] });
   const ended = { invoices: [invoice(59, 100)], previous: { level: 3, at: "2026-06-01T09:00:00.000Z" } };
 
   it("a collection task", () => {

@@ -29,6 +29,14 @@ export interface OutreachMemory {
   readonly promises: readonly { readonly partnerId: number; readonly until: string }[];
   /** Invoices whose payment was confirmed to the customer, or is about to be. */
   readonly confirmedInvoiceIds: readonly number[];
+  /** Proposals that people said no to; `level` is a reminder's. */
+  readonly rejected: readonly {
+    readonly actionType: string;
+    readonly partnerId: number;
+    readonly at: string;
+    readonly level: number | null;
+    readonly invoiceIds: readonly number[];
+  }[];
 }
 
 /** The memory of an organisation that has done nothing yet. */
@@ -40,4 +48,5 @@ export const EMPTY_MEMORY: OutreachMemory = {
   suppressed: [],
   promises: [],
   confirmedInvoiceIds: [],
+  rejected: [],
 };

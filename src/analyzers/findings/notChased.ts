@@ -19,6 +19,12 @@ export const HOLD_REASONS = [
   "promise",
   /** An action for this customer is waiting or running. */
   "pending_action",
+  /** A person rejected the same proposal a short while ago. */
+  "rejected",
+  /** What was proposed today for the same has ended: it was blocked, failed or was taken back. */
+  "ended_today",
+  /** No valid action could be composed, or it was refused. */
+  "not_composed",
   /** Overdue for fewer days than the grace period. */
   "within_grace",
   /** The next level of the ladder is not due yet. */

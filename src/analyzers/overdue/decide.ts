@@ -22,7 +22,9 @@ import {
   pendingHold,
   promiseHold,
   recentContactHold,
+  rejectedHold,
   tooManyInvoicesHold,
+  type Proposal,
 } from "./holds.ts";
 import { climb, plural, type DueStep } from "./ladder.ts";
 import type { CustomerMemory, Done } from "./memory.ts";
@@ -86,8 +88,10 @@ export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
     settings,
   );
   const { reminder, holds: reminderHolds } = remind(run, facts, ladder.step);
-  const collectionHold = ladder.step?.kind === "collection" ? pendingHold(facts.memory.pending, "create_collection_task") : null;
-  const escalationHold = ladder.escalation === null ? null : pendingHold(facts.memory.pending, "escalate_overdue_invoice");
+  const handoverHold = (actionType: "create_collection_task" | "escalate_overdue_invoice"): Hold | null =>
+    pendingHold(facts.memory.pending, actionType) ?? noHold(run, facts, actionType, null);
+  const collectionHold = ladder.step?.kind === "collection" ? handoverHold("create_collection_task") : null;
+  const escalationHold = ladder.escalation === null ? null : handoverHold("escalate_overdue_invoice");
   const collection = ladder.step?.kind === "collection" && collectionHold === null ? collect(ladder.step) : null;
   const escalation =
     ladder.escalation === null || escalationHold !== null ? null : escalate(run, oldest, ladder.escalation, totals.totalCompany);
@@ -131,6 +135,7 @@ function remind(run: DecidingRun, facts: CustomerFacts, step: DueStep | null): {
   const holds = [
     pendingHold(facts.memory.pending, "send_invoice_reminder"),
     pendingHold(facts.memory.pending, "create_collection_task"),
+    noHold(run, facts, "send_invoice_reminder", step.level),
     recentContactHold(contact),
     customerWroteHold(contact),
     facts.addressee.kind === "none" ? facts.addressee.hold : null,
@@ -140,6 +145,13 @@ function remind(run: DecidingRun, facts: CustomerFacts, step: DueStep | null): {
   if (holds.length > 0 || facts.addressee.kind === "none") return { reminder: null, holds };
   const { level, tone, channel } = step;
   return { reminder: { level, tone, channel, recipient: facts.addressee.to, cc: facts.addressee.cc }, holds };
+}
+
+/** Whether a person has just said no to the same. */
+function noHold(run: DecidingRun, facts: CustomerFacts, actionType: Proposal["actionType"], level: number | null): Hold | null {
+  const invoiceIds = facts.invoices.map(({ id }) => id);
+  const days = run.settings.daysAfterRejection;
+  return rejectedHold(facts.memory.rejected, { actionType, level, invoiceIds }, { days, now: run.now, timezone: run.company.timezone });
 }
 
 function collect(step: Extract<DueStep, { kind: "collection" }>): CollectionStep {

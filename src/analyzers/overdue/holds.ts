@@ -1,7 +1,7 @@
 import type { CustomerMessage, PlannedActivity } from "#src/signals/index.ts";
 import { money } from "../alerts.ts";
 import { dayIn, momentAfter } from "../calendar.ts";
-import type { CompanyRef, Hold, OverdueInvoice } from "../findings.ts";
+import type { CompanyRef, Hold, OutreachMemory, OverdueInvoice } from "../findings.ts";
 import { plural } from "./ladder.ts";
 
 /** One question each: is there a reason to leave this customer alone? The answer is a reason with a sentence, or null. */
@@ -83,6 +83,35 @@ const WAITING = {
 export function pendingHold(pending: ReadonlySet<string>, actionType: keyof typeof WAITING): Hold | null {
   if (!pending.has(actionType)) return null;
   return { reason: "pending_action", sentence: `${WAITING[actionType]} for this customer is already waiting.`, until: null, record: null };
+}
+
+/** What a proposal must share with a rejected one to be the same: its type, its level, and no invoice that is new. */
+export interface Proposal {
+  readonly actionType: keyof typeof WAITING;
+  readonly level: number | null;
+  readonly invoiceIds: readonly number[];
+}
+
+/** A person's no counts for some days, unless there is something new to say. */
+export function rejectedHold(
+  rejected: OutreachMemory["rejected"],
+  proposal: Proposal,
+  { days, now, timezone }: { readonly days: number; readonly now: Date; readonly timezone: string },
+): Hold | null {
+  const no = rejected.find(
+    ({ actionType, level, invoiceIds }) =>
+      actionType === proposal.actionType && level === proposal.level && proposal.invoiceIds.every((id) => invoiceIds.includes(id)),
+  );
+  if (no === undefined) return null;
+  const until = momentAfter(no.at, days);
+  if (until <= now) return null;
+  const day = (moment: Date): string => dayIn(timezone, moment);
+  return {
+    reason: "rejected",
+    sentence: `${WAITING[proposal.actionType]} for the same invoices was rejected by a person on ${day(new Date(no.at))}; it is not proposed again before ${day(until)}.`,
+    until: day(until),
+    record: null,
+  };
 }
 
 export function tooManyInvoicesHold(count: number, limit: number): Hold | null {

@@ -65,6 +65,8 @@ export interface CustomerMemory {
   readonly promiseUntil: string | null;
   /** Types of actions that are neither settled nor expired. */
   readonly pending: ReadonlySet<string>;
+  /** What people said no to, newest first. */
+  readonly rejected: OutreachMemory["rejected"];
 }
 
 export interface CustomerMemories {
@@ -81,12 +83,17 @@ export function rememberCustomers(memory: OutreachMemory): CustomerMemories {
     const types = pending.get(partnerId) ?? new Set();
     pending.set(partnerId, types.add(actionType));
   }
+  const rejected = Map.groupBy(
+    memory.rejected.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)),
+    ({ partnerId }) => partnerId,
+  );
   const suppressed = new Set(memory.suppressed.filter(({ channel }) => channel === "email").map(({ address }) => address.toLowerCase()));
   return {
     of: (partnerIds) => ({
       lastContactAt: last(partnerIds.map((id) => contacts.get(id))),
       promiseUntil: last(partnerIds.map((id) => promises.get(id))),
       pending: new Set(partnerIds.flatMap((id) => [...(pending.get(id) ?? [])])),
+      rejected: partnerIds.flatMap((id) => rejected.get(id) ?? []),
     }),
     isSuppressed: (email) => suppressed.has(email.toLowerCase()),
   };

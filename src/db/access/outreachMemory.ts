@@ -77,9 +77,58 @@ export async function carriedOutActions(
         gt(autonomousActions.updatedAt, since),
       ),
     );
-  return rows.flatMap((row) =>
-    row.partnerId === null ? [] : [{ partnerId: row.partnerId, document: row.document, settledAt: row.settledAt ?? row.updatedAt }],
-  );
+  return rows.flatMap(remembered);
+}
+
+function remembered(row: {
+  readonly partnerId: number | null;
+  readonly document: ActionProtocol;
+  readonly settledAt: Date | null;
+  readonly updatedAt: Date;
+}): RememberedAction[] {
+  return row.partnerId === null ? [] : [{ partnerId: row.partnerId, document: row.document, settledAt: row.settledAt ?? row.updatedAt }];
+}
+
+/** Actions that people rejected after `since`. */
+export async function rejectedActions(ctx: TxContext, { since }: { readonly since: Date }): Promise<RememberedAction[]> {
+  const rows = await ctx.tx
+    .select({
+      partnerId: autonomousActions.partnerId,
+      document: autonomousActions.actionProtocol,
+      settledAt: autonomousActions.settledAt,
+      updatedAt: autonomousActions.updatedAt,
+    })
+    .from(autonomousActions)
+    .where(and(eq(autonomousActions.orgId, ctx.orgId), eq(autonomousActions.status, "rejected"), gt(autonomousActions.updatedAt, since)));
+  return rows.flatMap(remembered);
+}
+
+/**
+ * Payment confirmations that went out or may have, since then. The ledger knows: a person may have given an action up
+ * whose mail was in doubt, and its status then says less.
+ */
+export async function madeConfirmations(ctx: TxContext, { since }: { readonly since: Date }): Promise<RememberedAction[]> {
+  const rows = await ctx.tx
+    .select({
+      partnerId: outreachLedger.partnerId,
+      document: autonomousActions.actionProtocol,
+      settledAt: outreachLedger.sentAt,
+      updatedAt: outreachLedger.reservedAt,
+    })
+    .from(outreachLedger)
+    .innerJoin(
+      autonomousActions,
+      and(eq(autonomousActions.orgId, outreachLedger.orgId), eq(autonomousActions.actionId, outreachLedger.actionId)),
+    )
+    .where(
+      and(
+        eq(outreachLedger.orgId, ctx.orgId),
+        eq(autonomousActions.actionType, "send_payment_confirmation"),
+        inArray(outreachLedger.state, [...MADE]),
+        gt(outreachLedger.reservedAt, since),
+      ),
+    );
+  return rows.flatMap(remembered);
 }
 
 /** The last contact of each customer and channel, whatever it was about. */
