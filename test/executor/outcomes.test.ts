@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { executeAction, processApprovedActions } from "#src/executor/index.ts";
+import { executeAction, processApprovedActions, recoverAttempts } from "#src/executor/index.ts";
 import { getLiveOutreachOfActions } from "#src/db/access/outreachLedger.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { MailDouble } from "#test/support/mailDouble.ts";
@@ -140,4 +140,20 @@ describe("an unknown outcome", () => {
     expect(await executeAction(scene.ctx, scene.worker(), lost.action_id)).toMatchObject({ result: "needs_attention" });
     expect(scene.writer.effects).toHaveLength(2);
   });
+});
+
+test("a stage that was moved is done, and the note that Odoo refused is written later", async () => {
+  const action = await scene.approved({ ids: [17], actionType: "update_deal_stage" });
+  const write = scene.writer.write.bind(scene.writer);
+  scene.writer.write = async (...change) => {
+    await write(...change);
+    scene.writer.failNext({ effect: "none", code: "odoo_unreachable" });
+  };
+
+  expect(await executeAction(scene.ctx, scene.worker(), action.action_id)).toMatchObject({ result: "executed" });
+  expect(await scene.detail(action.action_id)).toMatchObject({ status: "completed", followOns: [{ state: "pending" }] });
+  scene.ctx.clock.advance({ minutes: 1 });
+  await recoverAttempts(scene.ctx, scene.worker("worker-2"));
+
+  expect(scene.writer.effects).toEqual(["write crm.lead,17 stage 4", `note crm.lead,17 <${action.action_id}@ai-coo>`]);
 });

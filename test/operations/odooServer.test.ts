@@ -132,7 +132,7 @@ describe.each([14, 19] as const)("operations on Odoo %s, over HTTP", (release) =
     expect(posted).toHaveLength(1);
   });
 
-  it("move an opportunity and say why, once", async () => {
+  it("move an opportunity once", async () => {
     const deal = simulator.company.deal({ name: "Office furniture", customer: invoice.customer, stage: "Qualified" });
     const won = simulator.inspect.records("crm.stage", [["is_won", "=", true]])[0]!.id;
     const stage: Operation = {
@@ -143,10 +143,6 @@ describe.each([14, 19] as const)("operations on Odoo %s, over HTTP", (release) =
     expect(await run(stage)).toEqual({ kind: "done", ref: `crm.lead,${deal.id}` });
     expect(await run(stage)).toEqual({ kind: "done", ref: `crm.lead,${deal.id}` });
     expect(await lookUp(stage)).toEqual({ kind: "found", ref: `crm.lead,${deal.id}` });
-    const reasons = simulator.inspect
-      .messages("crm.lead", deal.id)
-      .filter(({ body }) => typeof body === "string" && body.includes("confirmed"));
-    expect(reasons).toHaveLength(1);
   });
 
   it("tell a refusal from an absence from a silence", async () => {

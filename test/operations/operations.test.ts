@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ErrorCode } from "#src/lib/errors.ts";
+import { AiCooError, type ErrorCode } from "#src/lib/errors.ts";
 import { ManualClock } from "#src/lib/clock.ts";
 import {
   executeSafeOperation,
@@ -124,32 +124,35 @@ describe("what is created in Odoo", () => {
 describe("a stage", () => {
   beforeEach(() => odoo.stages.set(17, 2));
 
-  it("is moved once, with the reason as a note", async () => {
+  it("is moved once; why is said by the note that follows", async () => {
     expect(await run(stage)).toEqual({ kind: "done", ref: "crm.lead,17" });
     expect(await run(stage)).toEqual({ kind: "done", ref: "crm.lead,17" });
     expect(odoo.stages.get(17)).toBe(4);
-    expect([...odoo.notes.values()].map(({ body }) => body)).toEqual([(stage.inputs as { reason: string }).reason]);
+    expect(odoo.notes.size).toBe(0);
     expect(await lookUp(stage)).toEqual({ kind: "found", ref: "crm.lead,17" });
   });
 
-  it("is refused for good when the record is gone, and nothing is noted", async () => {
+  it("is refused for good when the record is gone", async () => {
     odoo.stages.delete(17);
     expect((await run(stage)).kind).toBe("final");
-    expect(odoo.notes.size).toBe(0);
   });
 
-  it("that does not stay where it was put is no success, and is not explained in a note", async () => {
+  it("that does not stay where it was put is no success", async () => {
     odoo.afterWrite = () => odoo.stages.set(17, 3);
     expect(await run(stage)).toMatchObject({ kind: "final", reason: expect.stringContaining("automation") });
-    expect(odoo.notes.size).toBe(0);
   });
 
-  it("has moved even when Odoo refuses the note", async () => {
-    odoo.afterWrite = () => odoo.fail("odoo_forbidden", "before");
-    expect(await run(stage)).toEqual({ kind: "done", ref: "crm.lead,17" });
-    odoo.afterWrite = () => odoo.fail("odoo_unreachable", "before");
-    odoo.stages.set(17, 2);
-    expect((await run(stage)).kind).toBe("retry");
+  it("that was written and could not be read afterwards may have moved: it is never said to be undone", async () => {
+    const gone = new AiCooError("odoo_unreachable", "Nobody listens.", { details: { effect: "none" } });
+    let written = false;
+    odoo.afterWrite = () => void (written = true);
+    const read: typeof ports.reader.read = async (...query) => {
+      if (written) throw gone;
+      return ports.reader.read(...query);
+    };
+    const reader = { ...ports.reader, read };
+    expect((await executeSafeOperation(stage, ACTION_ID, "org-1", { ...ports, reader })).kind).toBe("unknown");
+    expect(await lookUp(stage)).toEqual({ kind: "found", ref: "crm.lead,17" });
   });
 
   it("is looked up after a lost answer", async () => {

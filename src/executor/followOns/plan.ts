@@ -1,4 +1,4 @@
-import { invoiceNoteId } from "#src/operations/tokens.ts";
+import { invoiceNoteId, messageIdOf } from "#src/operations/tokens.ts";
 import type { ActionProtocol, CreateInternalNoteInputs } from "#src/protocol/index.ts";
 
 export interface PlannedFollowOn {
@@ -11,11 +11,20 @@ export interface PlannedFollowOn {
 /** Records on which people look for what was written to a customer. */
 const NOTED_MODELS = ["account.move", "crm.lead"];
 
-/** After a mail: a note on each record that it was about, so that people in Odoo see it. */
-export function planFollowOns(action: ActionProtocol, sentAt: Date): PlannedFollowOn[] {
+/**
+ * After a mail: a note on each record that it was about, so that people in Odoo see it. After a change of stage:
+ * why, on the record. Each carries a message id of its own, so that it can be found.
+ */
+export function planFollowOns(action: ActionProtocol, doneAt: Date): PlannedFollowOn[] {
+  const { operation } = action;
+  if (operation.type === "update_odoo_stage") {
+    const { model, record_id, reason } = operation.inputs;
+    const inputs: CreateInternalNoteInputs = { model, record_id, body: reason };
+    return [{ actionId: action.action_id, operation: "create_internal_note", inputs, token: messageIdOf(action.action_id) }];
+  }
   const { model, ids } = action.affected_records;
-  if (action.operation.type !== "send_email" || !NOTED_MODELS.includes(model)) return [];
-  const body = noteBody(action, sentAt);
+  if (operation.type !== "send_email" || !NOTED_MODELS.includes(model)) return [];
+  const body = noteBody(action, doneAt);
   return ids.map((id) => ({
     actionId: action.action_id,
     operation: "create_internal_note",
