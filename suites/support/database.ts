@@ -1,0 +1,31 @@
+import { type Database, migrate, openDatabase } from "#src/db/index.ts";
+import { installQueue } from "#src/queue/install.ts";
+import { startTemporaryServer } from "#test/support/temporaryServer.ts";
+
+export interface SuiteDatabase extends AsyncDisposable {
+  /** As the application's role, as the product works. */
+  readonly db: Database;
+  /** The owner's login, for what a suite does behind the product's back. */
+  readonly connectionString: string;
+}
+
+/** A fresh, migrated PostgreSQL of the suite's own, gone when it is disposed of. */
+export async function startSuiteDatabase(options: { readonly maxConnections: number }): Promise<SuiteDatabase> {
+  const server = await startTemporaryServer();
+  try {
+    await migrate(server.connectionString);
+    await installQueue(server.connectionString);
+    const db = await openDatabase({ connectionString: server.connectionString, maxConnections: options.maxConnections });
+    return {
+      db,
+      connectionString: server.connectionString,
+      [Symbol.asyncDispose]: async () => {
+        await db.close();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
