@@ -9,6 +9,8 @@ const ACTION_AUDIT_KINDS = [
   "action.rejected",
   "action.cancelled",
   "action.expired",
+  "action.held",
+  "action.hold_ended",
   "action.claimed",
   "action.blocked",
   "action.deferred",

@@ -38,8 +38,14 @@ export function recommendActions(input: RecommendInput): Recommendation {
 
 function attemptsOf<T extends PlaybookActionType>(actionType: T, play: Play<T>, input: RecommendInput): Attempt[] {
   return play.candidates(input.analysis).map((finding) => {
-    const { company, customer } = finding;
-    const about = { actionType, companyId: company.id, partnerId: customer.partnerId, partnerName: customerName(customer) };
+    const { company, customer, currency } = finding;
+    const about = {
+      actionType,
+      companyId: company.id,
+      currency: currency.code,
+      partnerId: customer.partnerId,
+      partnerName: customerName(customer),
+    };
     try {
       const { amountAtStake, document } = composeAction(actionType, play, finding, input);
       const result = validateActionProtocol(document);

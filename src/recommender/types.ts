@@ -33,6 +33,8 @@ export interface RecommendInput extends ComposeContext {
 export interface NotProposed {
   readonly actionType: PlaybookActionType;
   readonly companyId: number;
+  /** ISO 4217: the currency of the debt. */
+  readonly currency: string;
   readonly partnerId: number;
   readonly partnerName: string;
   /** `invalid`: the composed document breaks the protocol. `failed`: composing it broke. `duplicate`: the run has it already. */

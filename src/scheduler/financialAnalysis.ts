@@ -1,8 +1,9 @@
 import { proposeAction, type ProposeActionInput, type ProposeActionResult } from "#src/actions/index.ts";
-import { ALERT_KINDS, analyzeFinancials, type AlertFinding, type FinancialAnalysis } from "#src/analyzers/index.ts";
+import { ALERT_KINDS, analyzeFinancials, type AlertFinding, type FinancialAnalysis, type NotChased } from "#src/analyzers/index.ts";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { raiseAlert, resolveAlertsGone } from "#src/db/access/alerts.ts";
 import { failAnalysisResult, finishAnalysisResult, startAnalysisResult } from "#src/db/access/analysisResults.ts";
+import { statusReasons } from "#src/db/access/outreachMemory.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import type { JsonObject } from "#src/db/schema/index.ts";
@@ -11,8 +12,10 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { recommendActions } from "#src/recommender/index.ts";
+import { keepHolds } from "./holds.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
+import { debtOf, notChasedAfterAll, type DebtRef, type Unproposed } from "./unproposed.ts";
 
 export interface RunAnalysisOptions {
   readonly ctx: Context;
@@ -22,7 +25,8 @@ export interface RunAnalysisOptions {
 }
 
 /** A candidate that did not become an action, and why. */
-export interface Refusal {
+export interface Refusal extends Partial<Omit<DebtRef, "partnerId">> {
+  readonly partnerId?: number;
   readonly actionType: ActionProtocol["action_type"];
   readonly partnerName: string;
   readonly sentence: string;
@@ -71,8 +75,10 @@ export async function runFinancialAnalysis({ ctx, reader, onProgress = () => {} 
     const riskFactsOf = (action: ActionProtocol): RiskFacts =>
       riskFacts(action, recommended.amountsAtStake.get(action.action_id), contacted);
     const outcome = await proposeAll(ctx, recommended.actions, riskFactsOf, onProgress);
-    const alertsRaised = await keep(ctx, analysisId, analysis, outcome.proposed.length);
-    return { analysisId, analysis, alertsRaised, ...outcome, notProposed: [...recommended.notProposed, ...outcome.notProposed] };
+    const notProposed = [...recommended.notProposed, ...outcome.notProposed];
+    const whole = { ...analysis, notChased: [...analysis.notChased, ...(await vanished(ctx, analysis, { ...outcome, notProposed }))] };
+    const alertsRaised = await keep(ctx, analysisId, whole, outcome.proposed.length);
+    return { analysisId, analysis: whole, alertsRaised, ...outcome, notProposed };
   } catch (thrown) {
     const error = asAiCooError(thrown);
     await withTransaction(ctx, (inner) => failAnalysisResult(inner, { id: analysisId, error: error.message }));
@@ -117,6 +123,7 @@ async function proposeAll(
       else alreadyKnown.push({ action, result });
     } catch (thrown) {
       notProposed.push({
+        ...debtOf(action),
         actionType: action.action_type,
         partnerName: action.affected_records.partner_name ?? "",
         sentence: asAiCooError(thrown).message,
@@ -124,6 +131,37 @@ async function proposeAll(
     }
   }
   return { proposed, alreadyKnown, notProposed };
+}
+
+/** The overdue customers for whom nothing stands although the analysis found something to do. */
+async function vanished(
+  ctx: Context,
+  analysis: FinancialAnalysis,
+  { proposed, alreadyKnown, notProposed }: Proposals,
+): Promise<NotChased[]> {
+  const reasons = await withTransaction(ctx, (inner) =>
+    statusReasons(
+      inner,
+      alreadyKnown.map(({ result }) => result.existing.actionId),
+    ),
+  );
+  const known = alreadyKnown.flatMap(({ action, result: { existing } }): Unproposed[] => {
+    const debt = debtOf(action);
+    if (debt === undefined) return [];
+    const statusReason = reasons.get(existing.actionId) ?? null;
+    return [{ ...debt, cause: { kind: "known", status: existing.status, statusReason } }];
+  });
+  const refused = notProposed.flatMap(({ actionType, partnerId, companyId, currency, sentence }): Unproposed[] =>
+    // Thanks that could not be composed say nothing about what is overdue.
+    actionType === "send_payment_confirmation" || partnerId === undefined || companyId === undefined || currency === undefined
+      ? []
+      : [{ partnerId, companyId, currency, cause: { kind: "not_composed", sentence } }],
+  );
+  return notChasedAfterAll(
+    analysis,
+    proposed.flatMap((action) => debtOf(action) ?? []),
+    [...known, ...refused],
+  );
 }
 
 /** The figures, the alerts and the audit's entry in one transaction: the run is there as a whole or not at all. */
@@ -137,6 +175,7 @@ async function keep(ctx: Context, analysisId: string, analysis: FinancialAnalysi
       notChased: [...notChased].map(asJson),
     });
     const raised = await keepAlerts(inner, analysisId, alerts);
+    await keepHolds(inner, analysis);
     const facts = {
       analysis_id: analysisId,
       proposed,

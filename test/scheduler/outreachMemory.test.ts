@@ -61,13 +61,8 @@ test("a confirmation whose mail may have gone out counts, also after a person ga
       [givenUp, "unknown"],
       [released, "released"],
     ] as const) {
-      const contact = {
-        channel: "email",
-        partnerId: 42,
-        contextType: "customer",
-        scopeKey: action.action_id,
-        addresses: ["a@x.example"],
-      } as const;
+      const scope = { channel: "email", partnerId: 42, contextType: "customer", scopeKey: action.action_id } as const;
+      const contact = { ...scope, addresses: ["a@x.example"] };
       const reservedAt = ctx.clock.now();
       await insertOutreachLedgerRows(inner, [{ ...contact, id: uuidv7(reservedAt), actionId: action.action_id, state, reservedAt }]);
       await updateActionStatus(inner, { actionId: action.action_id, from: "approved", to: "executing", reason: null });

@@ -167,3 +167,13 @@ export async function suppressedAddresses(ctx: TxContext): Promise<{ channel: "e
     .from(suppressions)
     .where(eq(suppressions.orgId, ctx.orgId));
 }
+
+/** Why these actions have their status, by action id; those without a reason are absent. */
+export async function statusReasons(ctx: TxContext, actionIds: readonly string[]): Promise<Map<string, string>> {
+  if (actionIds.length === 0) return new Map();
+  const rows = await ctx.tx
+    .select({ actionId: autonomousActions.actionId, reason: autonomousActions.statusReason })
+    .from(autonomousActions)
+    .where(and(eq(autonomousActions.orgId, ctx.orgId), inArray(autonomousActions.actionId, [...actionIds])));
+  return new Map(rows.flatMap(({ actionId, reason }) => (reason === null ? [] : [[actionId, reason]])));
+}
