@@ -11,6 +11,7 @@ import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
 import { expireOne, expiredError } from "./expire.ts";
 import { stateOf, type ActionRow } from "./rows.ts";
+import { tooLateWarning } from "./tooLate.ts";
 import type { ApproveActionResult, DecisionChannel } from "./types.ts";
 import type { ActionVerbs } from "./verbs.ts";
 import { wakeExecutor } from "./wake.ts";
@@ -57,7 +58,8 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
     if (moved === null) throw await conflictOf(inner, row, "Cannot approve: somebody else decided at the same moment.");
     await announce(inner, [{ ...about, kind: "action.approved", status: "approved" }]);
     await wakeExecutor(inner, row.notBefore);
-    return { actionId: row.actionId, status: "approved", approvals: { given, needed } };
+    const warning = tooLateWarning(action, now);
+    return { actionId: row.actionId, status: "approved", approvals: { given, needed }, ...(warning === undefined ? {} : { warning }) };
   });
   if ("approvals" in result) return result;
   throw expiredError(result, "approved");

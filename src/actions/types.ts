@@ -170,6 +170,8 @@ export interface ApproveActionResult {
   /** `pending_approval` while more approvals are needed. */
   readonly status: "pending_approval" | "approved";
   readonly approvals: { readonly given: number; readonly needed: number };
+  /** A sentence for whoever approved, where the action can hardly run any more: its recipient's hours begin after its expiry. */
+  readonly warning?: string;
 }
 
 export interface RejectActionInput {

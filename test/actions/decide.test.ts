@@ -174,6 +174,16 @@ describe("approving", () => {
     expect(await approve(action, ben)).toMatchObject({ status: "approved", approvals: { given: 2, needed: 2 } });
   });
 
+  test("on a Friday evening tells that the recipient's hours begin only after its expiry", async () => {
+    ctx.clock.set("2026-03-06T16:00:00Z");
+    const action = await proposed();
+    expect((await approve(action)).warning).toBeUndefined();
+    ctx.clock.set("2026-03-06T20:00:00Z");
+    const late = await proposed({}, { partnerId: 7, ids: [7] });
+
+    expect(await approve(late)).toMatchObject({ status: "approved", warning: expect.stringContaining("2026-03-09T") });
+  });
+
   test("a key is nobody among several people who have to agree, and counts where one yes is enough", async () => {
     const key: Context = { ...ctx, actor: "agent:annas-key" };
     const critical = await proposed({ risk_level: "critical" });

@@ -22,7 +22,7 @@ export const LAYERS = {
   "src/recommender": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read", "src/analyzers"],
   "src/policy": ["src/protocol", "src/lib", "src/db", "src/audit"],
   "src/outreach": ["src/protocol", "src/lib", "src/db", "src/audit"],
-  "src/actions": ["src/protocol", "src/lib", "src/db", "src/queue", "src/audit", "src/policy"],
+  "src/actions": ["src/protocol", "src/lib", "src/db", "src/queue", "src/audit", "src/policy", "src/outreach"],
   "src/revalidation": ["src/protocol", "src/lib", "src/db", "src/odoo/models", "src/odoo/read", "src/signals", "src/outreach"],
   "src/operations": ["src/protocol", "src/lib", "src/odoo", "src/odoo/models", "src/odoo/read", "src/odoo/write", "src/outreach"],
   "src/executor": [
