@@ -380,10 +380,10 @@ describe("one run of the recovery is bounded", () => {
     }
     scene.ctx.clock.advance({ minutes: 1 });
     let asked = 0;
-    const { lookUp } = scene.mail;
+    const lookUp = scene.mail.lookUp.bind(scene.mail);
     scene.mail.lookUp = (mail) => {
       asked += 1;
-      return lookUp.call(scene.mail, mail);
+      return lookUp(mail);
     };
     const worker = scene.worker("rescuer", { settings: { ...scene.worker().settings, batchSize: 1 } });
 
