@@ -104,6 +104,7 @@ export function contactChecks(
   contact: { readonly scopeKey: string; readonly windowMinutes: number; readonly timezone: string },
   { businessHours }: RecommenderSettings,
 ): RevalidationCheck[] {
+  const everyDay = new Set(businessHours.days).size === 7;
   return [
     {
       check_id: "no-duplicate",
@@ -113,7 +114,7 @@ export function contactChecks(
     },
     {
       check_id: "quiet-hours",
-      description: `It is between ${businessHours.start} and ${businessHours.end} on a working day in ${contact.timezone}`,
+      description: `It is between ${businessHours.start} and ${businessHours.end}${everyDay ? "" : " on a working day"} in ${contact.timezone}`,
       severity_on_fail: "block",
       predicate: {
         type: "quiet_hours_ok",

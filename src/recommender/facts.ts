@@ -86,11 +86,14 @@ export function overdueEvidence(finding: OverdueCustomerFinding): Evidence[] {
 export function overdueReasoning(finding: OverdueCustomerFinding): string[] {
   const { customer, invoices, omittedInvoices, daysOverdue, previousReminder, leftOut, company } = finding;
   const oldest = invoices[0];
+  const invoiceTotal = invoices.length + omittedInvoices;
   return [
-    `${customerName(customer)} has ${count(invoices.length + omittedInvoices, "overdue invoice", "overdue invoices")}, ${totalSentence(finding)} in total.`,
+    `${customerName(customer)} has ${count(invoiceTotal, "overdue invoice", "overdue invoices")}${invoiceTotal === 1 ? ` of ${totalSentence(finding)}` : `, ${totalSentence(finding)} in total`}.`,
     ...(oldest === undefined
       ? []
-      : [`The oldest, ${invoiceNumber(oldest)}, was due on ${oldest.dueDate}, ${count(daysOverdue, "day", "days")} ago.`]),
+      : [
+          `${invoiceTotal === 1 ? invoiceNumber(oldest) : `The oldest, ${invoiceNumber(oldest)},`} was due on ${oldest.dueDate}, ${count(daysOverdue, "day", "days")} ago.`,
+        ]),
     previousReminder === null
       ? "No reminder was sent yet."
       : `The last reminder, level ${previousReminder.level}, was sent on ${dayIn(company.timezone, new Date(previousReminder.at))}.`,

@@ -33,7 +33,7 @@ export interface RecommendInput extends ComposeContext {
 export interface NotProposed {
   readonly actionType: PlaybookActionType;
   readonly companyId: number;
-  /** ISO 4217: the currency of the debt. */
+  /** The code of the debt's currency as Odoo has it. */
   readonly currency: string;
   readonly partnerId: number;
   readonly partnerName: string;

@@ -77,7 +77,7 @@ const ENDED: Readonly<Record<string, string>> = {
 };
 
 function holdOf({ cause }: Unproposed): Hold {
-  if (cause.kind === "not_composed") return hold("not_composed", `An action could not be composed: ${cause.sentence}`);
+  if (cause.kind === "not_composed") return hold("not_composed", cause.sentence);
   const why = cause.statusReason === null ? "." : `: ${cause.statusReason}`;
   if (cause.status === "rejected") return hold("rejected", `Rejected today by a person${why}`);
   const ended = ENDED[cause.status];

@@ -171,6 +171,7 @@ describe("one bad candidate never stops the others", () => {
       {
         actionType: "send_invoice_reminder",
         companyId: 1,
+        currency: "EUR",
         partnerId: 42,
         partnerName: "Azure Interior",
         reason: "invalid",
@@ -179,6 +180,7 @@ describe("one bad candidate never stops the others", () => {
       {
         actionType: "send_invoice_reminder",
         companyId: 1,
+        currency: "euros!",
         partnerId: 43,
         partnerName: "Azure Interior",
         reason: "failed",
@@ -187,6 +189,7 @@ describe("one bad candidate never stops the others", () => {
       {
         actionType: "escalate_overdue_invoice",
         companyId: 1,
+        currency: "EUR",
         partnerId: 44,
         partnerName: "Azure Interior",
         reason: "failed",

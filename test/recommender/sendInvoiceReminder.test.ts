@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bodySha256 } from "#src/protocol/index.ts";
-import { generateProposedChanges, generateRevalidationPlan } from "#src/recommender/index.ts";
+import { generateProposedChanges, generateRevalidationPlan, recommenderSettingsSchema } from "#src/recommender/index.ts";
 import { actionOf, checkOf, company, inputsOf, invoice, overdue, recipient, salesperson, step, USD } from "./findings.ts";
 
 describe("a reminder", () => {
@@ -117,6 +117,20 @@ describe("a reminder", () => {
     );
   });
 
+  test("speaks of a total only where invoices are added up, and of working days only where some are none", () => {
+    const two = actionOf({ overdueCustomers: [overdue({ invoices: [invoice(), invoice({ id: 18, number: "INV/2026/00018" })] })] });
+    expect(two.reasoning).toMatch(
+      /^Azure Interior has 2 overdue invoices, 2,500.00 EUR in total. The oldest, INV\/2026\/00017, was due on/,
+    );
+    const hours = (days: readonly number[]) => {
+      const settings = recommenderSettingsSchema.parse({ businessHours: { days } });
+      const { checks } = generateRevalidationPlan("send_invoice_reminder", { finding: overdue(), settings });
+      return checks.find(({ check_id: id }) => id === "quiet-hours")?.description;
+    };
+    expect(hours([1, 2, 3, 4, 5])).toBe("It is between 09:00 and 17:00 on a working day in America/New_York");
+    expect(hours([1, 2, 3, 4, 5, 6, 7])).toBe("It is between 09:00 and 17:00 in America/New_York");
+  });
+
   test("says in numbers why, and what it would bring", () => {
     const left = {
       id: 20,
@@ -130,7 +144,7 @@ describe("a reminder", () => {
       ],
     });
     expect(action.reasoning).toBe(
-      "Azure Interior has 1 overdue invoice, 1,250.00 EUR in total. The oldest, INV/2026/00017, was due on 2026-02-01, 29 days ago. The last reminder, level 1, was sent on 2026-02-12. 1 more invoice is left out: INV/2026/00020. Level 2 of the reminder ladder (firm) is due.",
+      "Azure Interior has 1 overdue invoice of 1,250.00 EUR. INV/2026/00017 was due on 2026-02-01, 29 days ago. The last reminder, level 1, was sent on 2026-02-12. 1 more invoice is left out: INV/2026/00020. Level 2 of the reminder ladder (firm) is due.",
     );
     expect(action.estimated_impact?.cash_in).toEqual({ amount: 1250, currency: "EUR" });
     expect(action.evidence.slice(2)).toEqual([

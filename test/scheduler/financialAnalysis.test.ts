@@ -32,7 +32,8 @@ function reminderFor(run: AnalysisRun, name: string): ActionProtocol {
   const found = run.proposed.find(
     ({ action_type: type, affected_records: records }) => type === "send_invoice_reminder" && records.partner_name === name,
   );
-  return found ?? expect.fail(`no reminder was proposed for ${name}`);
+  if (found === undefined) throw new Error(`no reminder was proposed for ${name}`);
+  return found;
 }
 
 /** What the page of customers that are not chased shows. */
@@ -51,7 +52,7 @@ test("a customer whose action was rejected today, or could not be composed, is i
     company.call("res.currency", "write", [company.call("res.currency", "search", [[["name", "=", "USD"]]]), { name: "US" }]);
   });
   const first = await analyse(lab);
-  expect(await storedReasons()).toEqual({ Birch: expect.stringMatching(/^not_composed: An action could not be composed: /) as string });
+  expect(await storedReasons()).toEqual({ Birch: expect.stringMatching(/^not_composed: The action could not be composed: /) as string });
 
   const { action_id: actionId } = reminderFor(first, "Alder");
   await rejectAction({ ctx: asAna(), input: { actionId, channel: "cli", reason: "They are in talks" } });

@@ -87,7 +87,7 @@ export const sendPaymentConfirmation: Play<"send_payment_confirmation"> = {
     const message = confirmationMessage(finding);
     const addressees = addresseesOf(recipient, finding.cc);
     const replyTo = replyToOf(salesperson, company);
-    const paid = `${count(invoices.length, "reminded invoice", "reminded invoices")} (${invoiceNumbers(invoices)}), ${plainMoney(total, currency)} in total`;
+    const paid = `${count(invoices.length, "reminded invoice", "reminded invoices")} (${invoiceNumbers(invoices)}), ${plainMoney(total, currency)}${invoices.length === 1 ? "" : " in total"}`;
     return {
       operation: {
         type: "send_email",
