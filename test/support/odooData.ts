@@ -110,7 +110,8 @@ export class OdooData {
 
   /**
    * Money on the bank account that belongs to no invoice: a posted entry in the bank's journal. Tried on 14 and 19:
-   * the Community edition lets nobody enter lines of statements, not even the administrator, so the gate goes by this.
+   * the Community edition lets nobody enter lines of statements, not even the administrator. The freshness gate goes by
+   * this only where there are no such lines.
    */
   async bankEntry(date: string, amount: number): Promise<number> {
     const journalId = await this.admin.find("account.journal", [["type", "=", "bank"]]);
