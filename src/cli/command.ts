@@ -42,6 +42,7 @@ export async function withBackOffice<T>(
   const { accounts, ownerId } = await openAccounts(office);
   const namesOf: CommandContext["namesOf"] = (actors) => accounts.namesOf(config.organisation.id, actors);
   output.progressDone();
+  if (office.restored !== null) output.line(output.colours.red(`Everything was stopped just now. ${office.restored}`));
   try {
     return await work({ output, office, ctx: office.context(`user:${ownerId}`), namesOf });
   } catch (error) {

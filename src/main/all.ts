@@ -2,6 +2,8 @@ import { createAccounts, SIGN_IN_LINK_LIFE_MINUTES, signInUrl } from "#src/api/i
 import type { Config } from "#src/config/config.ts";
 import type { Secrets } from "#src/config/secrets.ts";
 import type { Logger } from "#src/lib/logger.ts";
+import { getStopSwitch, type StopSwitch } from "#src/policy/index.ts";
+import { publishMovedHead } from "./auditHeads.ts";
 import { openBackOffice } from "./backOffice.ts";
 import { authSecret, lockDataFolder } from "./dataFolder.ts";
 import { organisationName } from "./organisation.ts";
@@ -14,6 +16,8 @@ export interface RunningProduct extends AsyncDisposable {
   readonly signInUrl: string;
   /** Where the embedded database had to go because its user cannot enter the data folder; undefined where it did not. */
   readonly databaseElsewhere: string | undefined;
+  /** The emergency stop as it is at the start. */
+  readonly stop: StopSwitch;
 }
 
 export interface StartOptions {
@@ -30,6 +34,10 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
   opened.defer(() => lock.release());
 
   const office = opened.use(await openBackOffice({ config, secrets, logger, beside: false, onProgress }));
+  const system = office.context("system:ai-coo");
+  await publishMovedHead(system, config.dataDir);
+  // the last thing before the database closes: everything that happened is behind the published end
+  opened.defer(async () => void (await publishMovedHead(system, config.dataDir)));
   const secret = authSecret(config.dataDir, secrets.authSecret);
   const web = await startWeb({
     config,
@@ -47,11 +55,13 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
 
   const { token } = await web.accounts.mintSignInToken({ orgId });
   lock.announce({ url: web.url, simulatedOdoo: office.odoo.simulated });
+  const stop = await getStopSwitch(system);
   const resources = opened.move();
   let stopping: Promise<void> | undefined;
   return {
     url: web.url,
     signInUrl: signInUrl(web.url, token),
+    stop,
     databaseElsewhere: office.databaseElsewhere,
     [Symbol.asyncDispose]: () => (stopping ??= resources.disposeAsync()),
   };

@@ -9,6 +9,7 @@ import type { Logger } from "#src/lib/logger.ts";
 import type { OperationPorts } from "#src/operations/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import { installQueue } from "#src/queue/index.ts";
+import { lockAfterRestore } from "./auditHeads.ts";
 import { prepareDataFolder, readRunningInstance } from "./dataFolder.ts";
 import { seedDemoHistory } from "./demoHistory.ts";
 import { createMailTransport } from "./mail.ts";
@@ -27,6 +28,8 @@ export interface BackOffice extends AsyncDisposable {
   readonly databaseUrl: string;
   /** Where the embedded database had to go because its user cannot enter the data folder; undefined where it did not. */
   readonly databaseElsewhere: string | undefined;
+  /** Why everything was stopped at this opening: the database is older than what was published from it. Null where it is not. */
+  readonly restored: string | null;
   /** The configured secret of sessions; without one the data folder keeps its own. */
   readonly authSecret: string | undefined;
   readonly odoo: OpenOdoo;
@@ -69,6 +72,8 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   const context = (actor: Actor): Context => ({ db, orgId: config.organisation.id, actor, clock });
   if (options.odooMoved === true) await acceptOdooMove(context("user:command-line"), config);
   await ensureSameOdoo(context("system:ai-coo"), config);
+  // before anything can start: a command executes too
+  const restored = await lockAfterRestore(context("system:ai-coo"), config.dataDir);
 
   onProgress(config.odoo.kind === "simulated" ? "opening the simulated company" : "connecting to Odoo");
   const running = beside ? readRunningInstance(config.dataDir) : undefined;
@@ -88,6 +93,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     db,
     databaseUrl,
     databaseElsewhere: embedded === undefined || isInside(embedded.clusterDir, config.dataDir) ? undefined : embedded.clusterDir,
+    restored,
     authSecret: secrets.authSecret,
     odoo,
     context,

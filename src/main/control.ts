@@ -1,2 +1,2 @@
 /** What the command line may do with the emergency stop. */
-export { resumeExecution, stopExecution, type StopSwitch } from "#src/policy/index.ts";
+export { getStopSwitch, resumeExecution, stopExecution, type StopSwitch } from "#src/policy/index.ts";

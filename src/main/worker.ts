@@ -2,6 +2,7 @@ import { getLatestAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { enqueue, startQueue, type JobHandler, type JobName } from "#src/queue/index.ts";
 import { createJobHandlers, serveJobs } from "#src/scheduler/index.ts";
+import { publishMovedHead } from "./auditHeads.ts";
 import type { BackOffice } from "./backOffice.ts";
 
 type JobHandlers = ReturnType<typeof createJobHandlers>;
@@ -15,13 +16,29 @@ export async function startWorker(office: BackOffice): Promise<AsyncDisposable> 
 
   const queue = await startQueue({ connectionString: databaseUrl, logger });
   try {
-    await serveJobs(queue, onlyFor(orgId, createJobHandlers({ contextOf, reader: odoo.connection.reader, executor })), orgId);
+    const handlers = createJobHandlers({ contextOf, reader: odoo.connection.reader, executor });
+    await serveJobs(queue, onlyFor(orgId, { ...handlers, "process-approved": publishing(handlers["process-approved"], office) }), orgId);
   } catch (error) {
     await queue.stop();
     throw error;
   }
   await beginAtOnce(contextOf(orgId));
   return { [Symbol.asyncDispose]: () => queue.stop() };
+}
+
+/**
+ * Publishes the end of the audit chain after each sweep, so that a database restored to the moment before shows as
+ * what it is. A disk that is full keeps no action from running: the next sweep publishes.
+ */
+function publishing(handler: JobHandler<"process-approved">, office: BackOffice): JobHandler<"process-approved"> {
+  return async (payload, options) => {
+    await handler(payload, options);
+    try {
+      await publishMovedHead(office.context("system:ai-coo"), office.config.dataDir);
+    } catch (error) {
+      office.logger.error({ err: error }, "The head of the audit could not be published; it is tried again.");
+    }
+  };
 }
 
 /**

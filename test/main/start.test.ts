@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const ENTRY = join(import.meta.dirname, "../../src/cli/main.ts");
@@ -11,6 +12,7 @@ const READY = { timeout: 90_000 };
 interface Ready {
   readonly url: string;
   readonly signInUrl: string;
+  readonly stopped: string | null;
 }
 
 /** `npm start -- --json` in a process of its own. */
@@ -89,9 +91,26 @@ describe("npm start", READY, () => {
     expect(company).toBeGreaterThan(0);
 
     const again = start("--port", "0");
-    await again.ready();
+    expect(await again.ready()).toMatchObject({ stopped: null });
     expect(await journalLines()).toBe(company);
     expect(await again.stop()).toBe(0);
+  });
+
+  test("publishes the head of the audit when it stops, and starts stopped on data older than that", async () => {
+    const first = start("--port", "0");
+    await first.ready();
+    const stop = await command("stop", "--reason", "to have something in the audit");
+    expect(stop.stopped).toBe(true);
+    expect((await command("resume", "--reason", "and something more")).stopped).toBe(false);
+    expect(await first.stop()).toBe(0);
+    const [head] = (await readFile(join(dataDir, "audit-heads.jsonl"), "utf8")).trim().split("\n").toReversed();
+    expect(JSON.parse(head!)).toMatchObject({ org_id: "demo", hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+
+    // What was published later than the data in the folder was written.
+    await appendFile(join(dataDir, "audit-heads.jsonl"), `${JSON.stringify({ org_id: "demo", seq: 9_999, hash: "a".repeat(64) })}\n`);
+    const restored = start("--port", "0");
+    expect(await restored.ready()).toMatchObject({ stopped: expect.stringContaining("Restored from a backup") as string });
+    expect(await restored.stop()).toBe(0);
   });
 
   test("says what to do when the port is taken", async () => {
@@ -115,6 +134,14 @@ describe("npm start", READY, () => {
     expect(await again.stop()).toBe(0);
   });
 });
+
+/** A command beside what runs on the folder. */
+async function command(...args: readonly string[]): Promise<{ readonly stopped: boolean }> {
+  const { stdout } = await promisify(execFile)(process.execPath, [ENTRY, ...args, "--json", "--data", dataDir], {
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
+  });
+  return JSON.parse(stdout) as { stopped: boolean };
+}
 
 /** Changes that the simulated company has kept. */
 async function journalLines(): Promise<number> {

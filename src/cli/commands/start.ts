@@ -29,6 +29,7 @@ export async function startCommand(options: StartOptions, output: Output): Promi
     dataDir: config.dataDir,
     odoo: config.odoo.kind,
     mail: config.mail.kind,
+    stopped: running.stop.stopped ? running.stop.reason : null,
   });
   const { bold, dim } = output.colours;
   output.line(
@@ -50,6 +51,11 @@ export async function startCommand(options: StartOptions, output: Output): Promi
   output.line(`  Data   ${config.dataDir}`);
   if (running.databaseElsewhere !== undefined)
     output.line(`         and ${running.databaseElsewhere}, because the database's user cannot enter ${config.dataDir}`);
+  if (running.stop.stopped) {
+    output.line();
+    output.line(output.colours.red(`${bold("Everything is stopped, nothing runs:")} ${running.stop.reason}`));
+    output.line('`npx ai-coo resume --reason "…"`, or the banner on the page, ends the stop.');
+  }
   output.line();
   output.line(dim("Ctrl-C stops it. Everything is kept for the next start."));
 

@@ -1,0 +1,84 @@
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { appendAuditEvent, readPublishedHeads, verifyAuditChain } from "#src/audit/index.ts";
+import { withTransaction } from "#src/db/index.ts";
+import { headsFile, lockAfterRestore, publishMovedHead } from "#src/main/auditHeads.ts";
+import { getStopSwitch, resumeExecution } from "#src/policy/index.ts";
+import { testContext, type TestContext } from "#test/support/context.ts";
+import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+
+let dataDir: string;
+let databases: TestDatabase[];
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "ai-coo-heads-"));
+  databases = [];
+});
+afterEach(async () => {
+  for (const database of databases) await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** A database in which so many things have happened. */
+async function databaseWith(entries: readonly string[]): Promise<TestContext> {
+  const database = await createTestDatabase();
+  databases.push(database);
+  const ctx = testContext(database.db);
+  for (const entry of entries) await happen(ctx, entry);
+  return ctx;
+}
+const happen = (ctx: TestContext, what: string) =>
+  withTransaction(ctx, (inner) => appendAuditEvent(inner, { kind: "settings.changed", facts: { what } }));
+const heads = () => readPublishedHeads(headsFile(dataDir));
+
+test("the head is published where it has moved, and only there", async () => {
+  const ctx = await databaseWith([]);
+  await publishMovedHead(ctx, dataDir);
+  expect(await heads()).toEqual([]);
+  await happen(ctx, "one");
+  await publishMovedHead(ctx, dataDir);
+  await publishMovedHead(ctx, dataDir);
+  await happen(ctx, "two");
+  await publishMovedHead(ctx, dataDir);
+  expect((await heads()).map(({ seq }) => seq)).toEqual([1, 2]);
+});
+
+describe("a database that was restored from a backup", () => {
+  test("that ends before what was published stops everything and says so, once", async () => {
+    await publishMovedHead(await databaseWith(["one", "two", "three"]), dataDir);
+    const restored = await databaseWith(["one", "two"]);
+    const reason = await lockAfterRestore(restored, dataDir);
+    expect(reason).toMatch(/^Restored from a backup.*Entry 3 /);
+    expect(await getStopSwitch(restored)).toMatchObject({ stopped: true, stoppedBy: "system:ai-coo", reason });
+
+    // a person has looked: the next start does not ask again
+    await resumeExecution(restored, { reason: "looked everything up" });
+    expect(await lockAfterRestore(restored, dataDir)).toBeNull();
+    expect((await getStopSwitch(restored)).stopped).toBe(false);
+    // while what was published still shows what is missing
+    expect(await verifyAuditChain(restored, { heads: await heads() })).toMatchObject({ ok: false });
+  });
+
+  test("that went on for as long and longer is noticed by its entries", async () => {
+    await publishMovedHead(await databaseWith(["one", "two"]), dataDir);
+    const restored = await databaseWith(["one", "other", "more"]);
+    expect(await lockAfterRestore(restored, dataDir)).toContain("has another entry there");
+    expect((await getStopSwitch(restored)).stopped).toBe(true);
+  });
+});
+
+test.each<[string, (ctx: TestContext) => Promise<unknown>]>([
+  ["nothing was published", async () => {}],
+  ["the newest entries were not published yet", async (ctx) => [await publishMovedHead(ctx, dataDir), await happen(ctx, "later")]],
+  ["only another organisation's are there", async (ctx) => publishMovedHead({ ...ctx, orgId: "org-other" }, dataDir)],
+  [
+    "a crash cut the last line off",
+    async (ctx) => [await publishMovedHead(ctx, dataDir), await appendFile(headsFile(dataDir), '{"org_id":"org-acme","seq":9,"ha')],
+  ],
+])("the database that was left runs on: %s", async (_name, prepare) => {
+  const ctx = await databaseWith(["one"]);
+  await prepare(ctx);
+  expect(await lockAfterRestore(ctx, dataDir)).toBeNull();
+  expect((await getStopSwitch(ctx)).stopped).toBe(false);
+});
