@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -96,6 +96,28 @@ describe("settings", () => {
     expect(code).toBe("invalid_input");
     expect(message).toContain(named);
   });
+});
+
+test("ids together with --all-pending are refused, because one of them would be ignored", async () => {
+  const { code, message } = await refused("actions", "approve", "--all-pending", "0a1b2c3d");
+  expect([code, message]).toEqual(["invalid_input", expect.stringContaining("nothing was approved")]);
+});
+
+test("a copy of the published heads is only read, and a chain that does not fit it is refused", async () => {
+  await product.json("stop", "--reason", "to have an entry");
+  await product.json("resume", "--reason", "to have another");
+  await product.json("audit", "verify");
+  const own = join(product.dataDir, "audit-heads.jsonl");
+  const copy = join(folder, "copy.jsonl");
+  await writeFile(copy, await readFile(own));
+  await chmod(copy, 0o400);
+  await product.json("stop", "--reason", "to move the head");
+  await product.json("audit", "verify", "--heads", copy);
+  expect((await readFile(copy, "utf8")).length).toBeLessThan((await readFile(own, "utf8")).length);
+  await product.json("resume", "--reason", "to move it again");
+  const before = (await readFile(own, "utf8")).length;
+  expect((await product.run("audit", "export")).code).toBe(0);
+  expect((await readFile(own, "utf8")).length).toBeGreaterThan(before);
 });
 
 test("an address is put on the list, shown, and taken off again", async () => {

@@ -1,10 +1,13 @@
+import { AiCooError } from "#src/lib/errors.ts";
+import { publishMovedHead } from "#src/main/auditHeads.ts";
+import { getStopSwitch } from "#src/main/control.ts";
 import { processApprovedActions, recoverAttempts, type ActionResult } from "#src/main/execution.ts";
 import { withBackOffice, type GlobalOptions } from "../command.ts";
 import type { Colours, Output } from "../output.ts";
 import { moment } from "../render/moment.ts";
 import { shortId } from "../render/action.ts";
 
-/** `ai-coo run`: recovers what a dead worker left and executes everything that is approved and due, here and now. */
+/** `ai-coo run`: recovers what a dead worker left and executes everything that is approved and due, here and now. Exit code 1 when some failed, were interrupted or need a person. */
 export async function runCommand(options: GlobalOptions, output: Output): Promise<void> {
   await withBackOffice(options, output, async ({ office }) => {
     const ctx = office.context("system:ai-coo");
@@ -14,29 +17,48 @@ export async function runCommand(options: GlobalOptions, output: Output): Promis
     output.progress("executing approved actions");
     const statistics = await processApprovedActions(ctx, runtime);
     output.progressDone();
-    output.result({ recovered, ...statistics });
+    await publishMovedHead(ctx, office.config.dataDir);
+    const stop = await getStopSwitch(ctx);
+    output.result({ recovered, ...statistics, stopped: stop.stopped });
+    if (stop.stopped) output.line(`${output.colours.red("The emergency stop is on, so nothing starts:")} ${stop.reason}`);
 
     if (recovered.found > 0) output.line(`recovered ${recovered.found} attempts of a worker that is gone`);
     for (const result of statistics.results) output.line(describe(result, output.colours));
     if (statistics.results.length === 0) output.line("Nothing is approved and due.");
     output.line();
-    const { executed, blocked, deferred, failed, needsAttention, retried, reapproval } = statistics;
-    const counts = {
-      executed,
-      blocked,
-      deferred,
-      "to be retried": retried,
-      "back for approval": reapproval,
-      failed,
-      "needing attention": needsAttention,
-    };
-    output.line(
-      Object.entries(counts)
-        .filter(([name, count]) => count > 0 || name === "executed")
-        .map(([name, count]) => `${count} ${name}`)
-        .join(", "),
-    );
+    const { sentence, unsettled } = summarise(statistics);
+    output.line(sentence);
+    if (unsettled > 0) {
+      throw new AiCooError("conflict", `${unsettled} of ${statistics.results.length} did not come to a good end; see above.`, {
+        next: "`ai-coo actions show <id>` says why; `ai-coo actions resolve <id> …` settles what needs attention.",
+        details: { unsettled },
+      });
+    }
   });
+}
+
+/** What a run came to, every outcome counted, and how many of them somebody has to look at. */
+export function summarise(statistics: Omit<Awaited<ReturnType<typeof processApprovedActions>>, "results" | "durations">): {
+  readonly sentence: string;
+  readonly unsettled: number;
+} {
+  const { executed, blocked, deferred, failed, needsAttention, retried, reapproval, refused, interrupted } = statistics;
+  const counts = {
+    executed,
+    blocked,
+    deferred,
+    "to be retried": retried,
+    "back for approval": reapproval,
+    failed,
+    "needing attention": needsAttention,
+    interrupted,
+    refused,
+  };
+  const sentence = Object.entries(counts)
+    .filter(([name, count]) => count > 0 || name === "executed")
+    .map(([name, count]) => `${count} ${name}`)
+    .join(", ");
+  return { sentence, unsettled: failed + needsAttention + interrupted };
 }
 
 function describe(result: ActionResult, colours: Colours): string {
