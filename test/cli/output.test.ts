@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { refusedSentence } from "#src/cli/commands/actions.ts";
+import { summarise } from "#src/cli/commands/run.ts";
 import { createOutput, type Stream } from "#src/cli/output.ts";
 import { amount } from "#src/cli/render/amount.ts";
 import { distance } from "#src/cli/render/moment.ts";
@@ -101,4 +103,39 @@ test.each([
 ])("%d seconds away reads %s", (seconds, text) => {
   const now = new Date("2026-03-02T09:00:00Z");
   expect(distance(new Date(now.getTime() + seconds * 1000).toISOString(), now)).toBe(text);
+});
+
+test.each([
+  [1, 1, "It was not approved."],
+  [3, 3, "None of the 3 was approved."],
+  [1, 3, "1 of 3 were not approved; the other 2 were."],
+])("%i refused of %i: what became of the others is said only where there are others", (refused, asked, sentence) => {
+  expect(refusedSentence(refused, asked)).toBe(sentence);
+});
+
+describe("what a run came to", () => {
+  const nothing = {
+    executed: 0,
+    blocked: 0,
+    deferred: 0,
+    failed: 0,
+    needsAttention: 0,
+    retried: 0,
+    reapproval: 0,
+    refused: 0,
+    interrupted: 0,
+  };
+
+  test("names every outcome that there was", () => {
+    expect(summarise(nothing).sentence).toBe("0 executed");
+    expect(summarise({ ...nothing, executed: 2, interrupted: 1, refused: 3 }).sentence).toBe("2 executed, 1 interrupted, 3 refused");
+  });
+
+  test.each(["failed", "needsAttention", "interrupted"])("%s is for somebody to look at", (name) => {
+    expect(summarise({ ...nothing, executed: 5, [name]: 1 }).unsettled).toBe(1);
+  });
+
+  test.each(["executed", "blocked", "deferred", "retried", "reapproval", "refused"])("%s is not", (name) => {
+    expect(summarise({ ...nothing, [name]: 1 }).unsettled).toBe(0);
+  });
 });

@@ -83,6 +83,11 @@ export async function approveCommand(references: readonly string[], options: App
       next: "Name one or more ids, or say --all-pending.",
     });
   }
+  if (references.length > 0 && options.allPending === true) {
+    throw new AiCooError("invalid_input", "Actions were named together with --all-pending, so nothing was approved.", {
+      next: "Name the ids, or say --all-pending without any.",
+    });
+  }
   if (options.fingerprint !== undefined && references.length !== 1) {
     throw new AiCooError("invalid_input", "A fingerprint belongs to one action, so nothing was approved.", {
       next: "Name exactly one id with --fingerprint.",
@@ -115,8 +120,16 @@ export async function approveCommand(references: readonly string[], options: App
     output.result({ results });
     output.line();
     output.line(output.colours.dim("A running AI COO executes them within seconds; `ai-coo run` does it here and now."));
-    if (refused > 0) throw new AiCooError("conflict", `${refused} of ${ids.length} could not be approved; the others were.`);
+    if (refused > 0) throw new AiCooError("conflict", refusedSentence(refused, ids.length));
   });
+}
+
+/** What became of the others is said only where there are others. */
+export function refusedSentence(refused: number, asked: number): string {
+  if (asked === 1) return "It was not approved.";
+  return refused === asked
+    ? `None of the ${asked} was approved.`
+    : `${refused} of ${asked} were not approved; the other ${asked - refused} were.`;
 }
 
 async function allPending(ctx: Parameters<typeof listActions>[0]["ctx"]): Promise<string[]> {
