@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { analysisSettingsSchema } from "#src/analyzers/settings.ts";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { getOrgSettings, saveOrgSettings } from "#src/db/access/orgSettings.ts";
@@ -29,7 +29,7 @@ export async function readSettings(ctx: Context, area: SettableArea): Promise<Js
   if (area === "guardrails") return getGuardrails(ctx);
   const stored = await withTransaction(ctx, (inner) => getOrgSettings(inner, area));
   const parsed = SCHEMAS[area].safeParse(stored ?? {});
-  if (parsed.success) return parsed.data as JsonObject;
+  if (parsed.success) return parsed.data;
   throw refusal(area, parsed.error, "config_invalid", "What is stored cannot be read");
 }
 
@@ -56,7 +56,7 @@ export async function changeSettings(ctx: Context, { area, change, replace }: Se
     if (area === "guardrails") return saveGuardrails(inner, next);
     await saveOrgSettings(inner, area, next);
     await appendAuditEvent(inner, { kind: "settings.changed", facts: { area, settings: next } });
-    return parsed.data as JsonObject;
+    return parsed.data;
   });
 }
 

@@ -12,6 +12,7 @@ interface Answer {
   readonly lead: string;
   readonly verb: string;
   readonly look: "primary" | "plain" | "danger";
+  readonly example: string;
 }
 
 /** The three answers to an effect of which nobody knows whether it happened; a message is "sent", all else "happens". */
@@ -25,6 +26,7 @@ function answersFor({ safeOperation }: ActionDetail): readonly Answer[] {
       lead: "It is closed as failed and does not run again. The customer counts as contacted, because it may have gone out.",
       verb: "Give up",
       look: "danger",
+      example: "they have paid meanwhile.",
     },
     {
       resolution: "send_again",
@@ -35,6 +37,7 @@ function answersFor({ safeOperation }: ActionDetail): readonly Answer[] {
         : "Only if you know that it did not happen: otherwise it is there twice. This approves exactly what is shown here; the facts are read again first.",
       verb: message ? "Send again" : "Do it again",
       look: "plain",
+      example: message ? "the mail server's log has no trace of it." : "it is not there in Odoo.",
     },
     {
       resolution: "it_was_sent",
@@ -43,6 +46,7 @@ function answersFor({ safeOperation }: ActionDetail): readonly Answer[] {
       lead: "It is recorded as done, with your word for it, and does not run again.",
       verb: message ? "It was sent" : "It happened",
       look: "primary",
+      example: message ? "it is in the sent folder." : "it is there in Odoo.",
     },
   ];
 }
@@ -75,7 +79,7 @@ export function ResolveBar({ detail, mayDecide }: { readonly detail: ActionDetai
               look={answer.look === "danger" ? "danger" : "primary"}
               optional
               label="What do you know? (optional)"
-              placeholder="For example: it is in the sent folder."
+              placeholder={`For example: ${answer.example}`}
               busy={resolve.isPending}
               error={resolve.error}
               onReason={(reason) => resolve.mutate({ resolution: answer.resolution, reason }, { onSuccess: close })}
