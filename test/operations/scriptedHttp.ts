@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface Received {
+  readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Record<string, unknown>;
@@ -29,7 +30,9 @@ export async function startScriptedHttp(): Promise<ScriptedHttp> {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      received.push({ path: request.url ?? "", headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString("utf8")) });
+      const asked = Buffer.concat(chunks).toString("utf8");
+      const { method = "", url = "", headers } = request;
+      received.push({ method, path: url, headers, body: asked === "" ? {} : JSON.parse(asked) });
       const reply = script.shift() ?? { status: 418 };
       if (reply === "silence") return;
       if (reply === "drop") {

@@ -51,7 +51,7 @@ export function twilioTransport(settings: TwilioSettings): SmsTransport {
 const text = z.string().min(1).optional().catch(undefined);
 const answerSchema = z.object({
   sid: text,
-  status: z.unknown(),
+  status: z.unknown().optional(),
   error_message: text,
   code: z.int().optional().catch(undefined),
   message: text,
