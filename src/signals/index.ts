@@ -1,11 +1,3 @@
 export { readOpenCredits, receivableFilter, type OpenCredit } from "./credits.ts";
 export { addressesIn } from "./emailAddress.ts";
-export {
-  isFromCustomer,
-  plannedActivityModel,
-  readMessages,
-  readPlannedActivities,
-  type CustomerMessage,
-  type PlannedActivity,
-  type Watched,
-} from "./work.ts";
+export { isFromCustomer, readMessages, readPlannedActivities, type CustomerMessage, type PlannedActivity, type Watched } from "./work.ts";

@@ -5,7 +5,7 @@ import { addressesIn } from "./emailAddress.ts";
 const activity = activityModel.shape;
 
 /** The parts of an activity that say what a person has planned. */
-export const plannedActivityModel = defineModel("mail.activity", {
+const plannedActivityModel = defineModel("mail.activity", {
   res_model: activity.res_model,
   res_id: activity.res_id,
   summary: activity.summary,
