@@ -55,6 +55,7 @@ export default defineConfig({
     "unicorn/no-array-callback-reference": "off",
     "unicorn/consistent-function-scoping": "off",
     "unicorn/no-array-reverse": "off",
+    "import/no-named-as-default-member": "off",
     "import/no-unassigned-import": ["error", { allow: ["**/*.css"] }],
     "react/react-in-jsx-scope": "off",
     "vitest/require-mock-type-parameters": "off",

@@ -133,6 +133,8 @@ export const decisionSchema = z.object({
   actionId: z.uuid(),
   status: actionStatusSchema,
   approvals: z.object({ given: z.number().int(), needed: z.number().int() }).optional(),
+  /** What the person should know although it was accepted: it cannot start before it expires. */
+  warning: z.string().optional(),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 

@@ -110,6 +110,7 @@ export async function approveCommand(references: readonly string[], options: App
         output.line(
           `${output.colours.green("approved")} ${shortId(actionId)}  ${detail.description}${missing > 0 ? ` (${missing} more approval needed)` : ""}`,
         );
+        if (result.warning !== undefined) output.line(`  ${output.colours.yellow(result.warning)}`);
       } catch (thrown) {
         const error = asAiCooError(thrown);
         refused += 1;

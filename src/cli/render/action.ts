@@ -3,7 +3,7 @@ import { ACTION_TITLES, type ActionProtocol, type ActionStatus, type RiskLevel }
 import type { Colours, Output } from "../output.ts";
 import { amount } from "./amount.ts";
 import { distance, moment } from "./moment.ts";
-import { renderTable, wrapText } from "./table.ts";
+import { renderTable, wrapText, type Column } from "./table.ts";
 
 /** The end of an action id: enough to name it on the command line, where any unambiguous end is understood. */
 export const shortId = (actionId: string): string => actionId.slice(-8);
@@ -48,11 +48,17 @@ export const statusWords = (status: ActionStatus): string => status.replaceAll("
 /** The list of actions, one line each. */
 export function renderActionList(actions: readonly ActionSummary[], now: Date, output: Output): string[] {
   const { colours } = output;
+  const severalStatuses = new Set(actions.map(({ status }) => status)).size > 1;
+  const status: Column<ActionSummary> = {
+    title: "status",
+    text: (action) => statusWords(action.status),
+    paint: (text, action) => paintStatus(action.status, text, colours),
+  };
   return renderTable(
     actions,
     [
       { title: "id", text: (action) => shortId(action.actionId), paint: (text) => colours.bold(text) },
-      { title: "status", text: (action) => statusWords(action.status), paint: (text, action) => paintStatus(action.status, text, colours) },
+      ...(severalStatuses ? [status] : []),
       { title: "risk", text: (action) => action.riskLevel, paint: (text, action) => paintRisk(action.riskLevel, text, colours) },
       { title: "expires", text: (action) => (action.settledAt === null ? distance(action.expiresAt, now) : "") },
       { title: "what", text: (action) => ACTION_TITLES[action.actionType] },

@@ -30,7 +30,7 @@ export function DecisionBar({ detail, mayDecide }: { readonly detail: ActionDeta
   const verb = OPERATION_VERBS[detail.safeOperation];
   if (detail.status === "approved") {
     return (
-      <Bar reason={reasonOf(actionCan.cancel(state), mayDecide)} note="It can be withdrawn until it begins.">
+      <Bar reason={reasonOf(actionCan.cancel(state), mayDecide)} note={approve.data?.warning ?? "It can be withdrawn until it begins."}>
         {(disabled) => (
           <>
             <Button look="danger" size="large" disabled={disabled} onClick={() => setAsking("cancel")}>

@@ -1,6 +1,7 @@
 import { Tabs } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
 import type { ActionProtocol, ActionStatus, ExternalEffect, SendEmailInputs, SendSmsInputs } from "#src/protocol/index.ts";
+import { smsSize } from "#src/protocol/sms.ts";
 import { isTerminal } from "#src/protocol/transitions.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { plural } from "../ui/format.ts";
@@ -178,9 +179,7 @@ function languageName(tag: string): string {
   return new Intl.DisplayNames([navigator.language], { type: "language" }).of(tag) ?? tag;
 }
 
-/** GSM text fits 160 characters in one part, anything else 70. */
+/** What the provider charges for. */
 function segments(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  const size = /^[\u0000-\u007f]*$/.test(text) ? 160 : 70;
-  return plural(Math.ceil(text.length / size), "part");
+  return plural(smsSize(text).segments, "part");
 }

@@ -41,8 +41,11 @@ export function Progress({ detail }: { readonly detail: ActionDetail }) {
 function headline(detail: ActionDetail): React.ReactNode {
   switch (detail.status) {
     case "pending_approval": {
-      const given = new Set(detail.approvals.filter((a) => a.version === detail.version && a.decision === "approve").map((a) => a.actor))
-        .size;
+      // where several have to approve, only people count; a key is nobody of its own
+      const people = detail.approvals.filter(
+        (a) => a.version === detail.version && a.decision === "approve" && a.actor.startsWith("user:"),
+      );
+      const given = new Set(people.map((a) => a.actor)).size;
       return given > 0 ? `${given} of ${detail.minApprovals} approvals. Another person has to approve too.` : "Waits for a decision.";
     }
     case "approved":
