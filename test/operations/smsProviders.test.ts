@@ -54,7 +54,8 @@ describe.each(Object.entries(PROVIDERS))("an SMS through %s", (_name, start) => 
     const outcome = await transport.send(sms());
     expect(outcome.kind).toBe(kind);
     expect(JSON.stringify(outcome)).not.toContain(standIn.apiKey);
-    if (fault.kind !== "delay") expect(standIn.sent()).toHaveLength(taken);
+    // one that is late may be taken after everybody has gone
+    expect(fault.kind === "delay" || standIn.sent().length === taken).toBe(true);
     expect(standIn.requests().length).toBeLessThanOrEqual(1);
   });
 
