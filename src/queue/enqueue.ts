@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { sql } from "drizzle-orm";
 import { type Clock, fromDrizzle, PgBoss } from "pg-boss";
 import { beforeCommit, type Database, type TxContext } from "#src/db/index.ts";
@@ -14,12 +15,20 @@ export async function enqueue(ctx: TxContext, job: JobRequest): Promise<void> {
   await beforeCommit(ctx, send, [job]);
 }
 
+/**
+ * The transaction that a producer is asked for. What it looks up goes through that one's connection: a second one
+ * would never come while all of the pool's are held by transactions that wait for this one to commit.
+ */
+const asking = new AsyncLocalStorage<TxContext>();
+
 async function send(ctx: TxContext, jobs: readonly JobRequest[]): Promise<void> {
-  const producer = await producerOf(ctx.db);
-  const distinct = new Map(jobs.map((job) => [canonicalJson([job.name, job.payload, job.startAfter?.toISOString() ?? null]), job]));
-  for (const { name, payload, startAfter } of distinct.values()) {
-    await producer.send(name, payload, { db: fromDrizzle(ctx.tx, sql), ...(startAfter === undefined ? {} : { startAfter }) });
-  }
+  await asking.run(ctx, async () => {
+    const producer = await producerOf(ctx.db);
+    const distinct = new Map(jobs.map((job) => [canonicalJson([job.name, job.payload, job.startAfter?.toISOString() ?? null]), job]));
+    for (const { name, payload, startAfter } of distinct.values()) {
+      await producer.send(name, payload, { db: fromDrizzle(ctx.tx, sql), ...(startAfter === undefined ? {} : { startAfter }) });
+    }
+  });
 }
 
 /** One instance a database that only sends; it has no connections and no timers of its own, so nothing stops it. */
@@ -28,18 +37,17 @@ const producers = new WeakMap<Database, Promise<PgBoss>>();
 function producerOf(db: Database): Promise<PgBoss> {
   let producer = producers.get(db);
   if (producer === undefined) {
-    producer = startProducer(db);
+    producer = startProducer();
     producers.set(db, producer);
     producer.catch(() => producers.delete(db)); // tried again at the next job
   }
   return producer;
 }
 
-async function startProducer(db: Database): Promise<PgBoss> {
-  const pool = db.$client;
+async function startProducer(): Promise<PgBoss> {
   const boss = new PgBoss({
     ...PASSIVE,
-    db: { executeSql: async (text, values) => ({ rows: (await pool.query<Record<string, unknown>>(text, values)).rows }) },
+    db: { executeSql: (text, values) => fromDrizzle(asking.getStore()!.tx, sql).executeSql(text, values) },
     schema: QUEUE_SCHEMA,
     clock: WITHOUT_TIMERS,
   });

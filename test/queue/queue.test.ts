@@ -64,6 +64,14 @@ test("a job of a transaction that rolls back was never there", async () => {
   expect(await waitingJobs()).toEqual([]);
 });
 
+test("the first job of a process needs no second connection, which may not come while others wait for this one", async () => {
+  await using small = await createTestDatabase({ maxConnections: 1 });
+  const enqueued = withTransaction(testContext(small.db, { orgId: "org-acme" }), (ctx) =>
+    enqueue(ctx, { name: "process-approved", payload: { orgId: "org-acme" } }),
+  );
+  await expect(enqueued).resolves.toBeUndefined();
+});
+
 test("asking twice in one transaction is one job; another organisation's is another", async () => {
   await withTransaction(acme(), async (ctx) => {
     await enqueue(ctx, { name: "process-approved", payload: { orgId: "org-acme" } });
