@@ -145,8 +145,9 @@ describe("what is remembered", () => {
       lastContactAt: "2026-01-03T00:00:00.000Z",
       promiseUntil: "2026-02-01",
       pending: new Set(["send_invoice_reminder"]),
+      rejected: [],
     });
-    expect(memories.of([99])).toEqual({ lastContactAt: null, promiseUntil: null, pending: new Set() });
+    expect(memories.of([99])).toEqual({ lastContactAt: null, promiseUntil: null, pending: new Set(), rejected: [] });
     expect(memories.isSuppressed("gone@CLIENT.example")).toBe(true);
     expect(memories.isSuppressed("+33612345678")).toBe(false);
   });
