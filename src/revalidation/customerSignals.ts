@@ -3,6 +3,7 @@ import type { OdooReader, RawRow } from "#src/odoo/read/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import {
   addressesIn,
+  couldCover,
   isFromCustomer,
   readMessages,
   readOpenCredits,
@@ -24,7 +25,7 @@ export type CustomerSignals =
       readonly kind: "read";
       readonly contacts: readonly Contact[];
       /** What is overdue on each invoice, in its company's currency. */
-      readonly overdue: ReadonlyMap<number, { readonly companyId: number; readonly amount: number }>;
+      readonly overdue: ReadonlyMap<number, OverdueDebt>;
       readonly credits: readonly OpenCredit[];
       /** Newest first. */
       readonly messages: readonly CustomerMessage[];
@@ -69,7 +70,7 @@ export async function readSignals(reader: OdooReader, actions: readonly ActionPr
           ["date_maturity", "<", today],
           ["amount_residual", ">", 0],
         ],
-        fields: ["move_id", "company_id", "amount_residual"],
+        fields: ["move_id", "company_id", "amount_residual", "currency_id", "company_currency_id"],
       }),
       readOpenCredits(reader, { partnerIds, receivable }),
       readMessages(reader, watched, since),
@@ -132,7 +133,7 @@ function coveringCredit(
     const sum = credits
       .filter(({ companyId, partnerId }) => companyId === invoice.companyId && partnerIds.has(partnerId))
       .reduce((total, { amount }) => total + amount, 0);
-    if (sum > 0 && sum >= invoice.amount) return sum;
+    if (couldCover(sum, invoice.amount, invoice.isForeign)) return sum;
   }
   return null;
 }
@@ -155,12 +156,20 @@ async function readContacts(reader: OdooReader, customerIds: readonly number[]):
   });
 }
 
-function overdueByInvoice(items: readonly RawRow[]): Map<number, { companyId: number; amount: number }> {
-  const sums = new Map<number, { companyId: number; amount: number }>();
-  for (const { move_id: move, company_id: company, amount_residual: residual } of items) {
+/** What is overdue on an invoice, in the company's currency, and whether it was written in another one. */
+interface OverdueDebt {
+  readonly companyId: number;
+  readonly amount: number;
+  readonly isForeign: boolean;
+}
+
+function overdueByInvoice(items: readonly RawRow[]): Map<number, OverdueDebt> {
+  const sums = new Map<number, OverdueDebt>();
+  for (const { move_id: move, company_id: company, amount_residual: residual, currency_id: currency, company_currency_id: home } of items) {
     const [invoiceId, companyId] = [idOf(move), idOf(company)];
     if (invoiceId === null || companyId === null || typeof residual !== "number") continue;
-    sums.set(invoiceId, { companyId, amount: (sums.get(invoiceId)?.amount ?? 0) + residual });
+    const isForeign = idOf(currency) !== null && idOf(currency) !== idOf(home);
+    sums.set(invoiceId, { companyId, amount: (sums.get(invoiceId)?.amount ?? 0) + residual, isForeign });
   }
   return sums;
 }

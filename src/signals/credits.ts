@@ -7,6 +7,17 @@ export interface OpenCredit {
   readonly amount: number;
 }
 
+/** How far the rate may have moved between a foreign invoice and its payment. */
+const RATE_MOVEMENT = 0.1;
+
+/**
+ * Whether a credit could be the payment of an invoice; both in the company's currency. A payment of the exact sum
+ * in a foreign currency is worth more or less than the invoice was, by as much as the rate has moved since.
+ */
+export function couldCover(credit: number, owed: number, isForeign: boolean): boolean {
+  return credit > 0 && credit >= (isForeign ? owed * (1 - RATE_MOVEMENT) : owed);
+}
+
 /** How items on receivable accounts are found on this server, by the fields that it has: `account_type` from release 16. */
 export async function receivableFilter(reader: OdooReader): Promise<DomainPart> {
   const fields = await reader.fields("account.account");

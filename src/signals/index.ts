@@ -1,3 +1,3 @@
-export { readOpenCredits, receivableFilter, type OpenCredit } from "./credits.ts";
+export { couldCover, readOpenCredits, receivableFilter, type OpenCredit } from "./credits.ts";
 export { addressesIn } from "./emailAddress.ts";
 export { isFromCustomer, readMessages, readPlannedActivities, type CustomerMessage, type PlannedActivity, type Watched } from "./work.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CompanyRef, HoldReason, OverdueInvoice, Recipient } from "#src/analyzers/findings.ts";
+import type { CompanyRef, CurrencyRef, HoldReason, OverdueInvoice, Recipient } from "#src/analyzers/findings.ts";
 import { addDays } from "#src/analyzers/calendar.ts";
 import { decide, type CustomerFacts, type DecidingRun, type Verdict } from "#src/analyzers/overdue/decide.ts";
 import { analysisSettingsSchema } from "#src/analyzers/settings.ts";
@@ -143,6 +143,14 @@ describe("a customer with nothing against it", () => {
 
 describe("reasons against the debt stop everything", () => {
   const old = { invoices: [invoice(90, 100), invoice(10, 40)] };
+
+  it("a credit nearly as large as an invoice in a foreign currency, since the rate has moved on the way", () => {
+    const dollars: CurrencyRef = { id: 99, code: "USD", decimals: 2 };
+    const one = { invoices: [invoice(90, 100)] };
+    expect(reasons(decide(runWith(), facts({ ...one, currency: dollars, openCreditCompany: 97 })))).toEqual(["open_credit"]);
+    expect(reasons(decide(runWith(), facts({ ...one, currency: dollars, openCreditCompany: 80 })))).not.toContain("open_credit");
+    expect(reasons(decide(runWith(), facts({ ...one, openCreditCompany: 97 })))).not.toContain("open_credit");
+  });
 
   it("credits as large as one of the invoices", () => {
     expect(reasons(decide(runWith(), facts({ ...old, openCreditCompany: 40 })))).toEqual(["open_credit"]);

@@ -65,7 +65,7 @@ export type Verdict =
 export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
   const { settings, company } = run;
   const against = [
-    openCreditHold(facts.openCreditCompany, facts.invoices, company),
+    openCreditHold(facts.openCreditCompany, facts.invoices, facts.currency, company),
     promiseHold(facts.memory.promiseUntil, facts.activity, run.today),
   ].filter((hold) => hold !== null);
   if (against.length > 0) return { kind: "held", holds: against };

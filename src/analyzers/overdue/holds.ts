@@ -1,15 +1,21 @@
-import type { CustomerMessage, PlannedActivity } from "#src/signals/index.ts";
+import { couldCover, type CustomerMessage, type PlannedActivity } from "#src/signals/index.ts";
 import { money } from "../alerts.ts";
 import { dayIn, momentAfter } from "../calendar.ts";
-import type { CompanyRef, Hold, OutreachMemory, OverdueInvoice } from "../findings.ts";
+import type { CompanyRef, CurrencyRef, Hold, OutreachMemory, OverdueInvoice } from "../findings.ts";
 import { plural } from "./ladder.ts";
 
 /** One question each: is there a reason to leave this customer alone? The answer is a reason with a sentence, or null. */
 
 /** Credits that are at least as large as one of the invoices could be its payment. Amounts in the company's currency. */
-export function openCreditHold(credit: number, invoices: readonly OverdueInvoice[], company: CompanyRef): Hold | null {
-  const covered = invoices.find(({ residualCompany }) => credit >= residualCompany);
-  if (credit <= 0 || covered === undefined) return null;
+export function openCreditHold(
+  credit: number,
+  invoices: readonly OverdueInvoice[],
+  currency: CurrencyRef,
+  company: CompanyRef,
+): Hold | null {
+  const isForeign = currency.id !== company.currency.id;
+  const covered = invoices.find(({ residualCompany }) => couldCover(credit, residualCompany, isForeign));
+  if (covered === undefined) return null;
   return {
     reason: "open_credit",
     sentence: `Payments or credit notes of ${money(credit, company)} are not reconciled and could cover ${covered.number}.`,
