@@ -86,6 +86,22 @@ export function exclusionChecks(number: string, exclusion: ExclusionField | null
   return [...new Set(exclusion.ids)].map((id) => fieldEquals({ model, id, field, of: `${kind}-${id}` }, false, description));
 }
 
+/** The customer is still there and active: nobody is asked to chase a partner that was archived or merged away. */
+export function customerChecks(customerId: number): RevalidationCheck[] {
+  return [recordExists("res.partner", customerId, "customer", "The customer")];
+}
+
+/** A paid invoice still has the total that its confirmation names. */
+export function totalChecks(
+  invoice: { readonly id: number; readonly number: string; readonly total: number },
+  currency: CurrencyRef,
+): RevalidationCheck[] {
+  const field = { model: "account.move", id: invoice.id, field: "amount_total", of: `invoice-${invoice.id}` };
+  return [
+    fieldEquals(field, invoice.total, `Invoice ${cleanLine(invoice.number, 64)} is still ${plainMoney(invoice.total, currency)} in total`),
+  ];
+}
+
 /** The customer is there, and so is the recipient: the same address, of the same customer, not on Odoo's blacklist. */
 export function recipientChecks(recipient: Recipient, customerId: number): RevalidationCheck[] {
   const id = recipient.partnerId;

@@ -122,6 +122,17 @@ Salesperson: Marie Curie`,
   });
 });
 
+test.each([
+  ["a collection task", collection],
+  ["an escalation", escalation],
+])("%s asks whether the customer is still there", (_name, finding) => {
+  expect(checkOf(actionOf({ overdueCustomers: [finding] }), "customer-exists")).toEqual({
+    type: "odoo_record_exists",
+    model: "res.partner",
+    id: 42,
+  });
+});
+
 test("an escalation plans a call for the salesperson on the invoice, the next working day", () => {
   const action = actionOf({ overdueCustomers: [escalation] }, { now: new Date("2026-03-06T09:00:00Z") });
   expect(inputsOf(action, "log_odoo_activity")).toEqual({
@@ -143,6 +154,7 @@ describe("a payment confirmation", () => {
   test("needs the invoices to be paid still, and is counted apart from reminders", () => {
     const action = actionOf({ paidInvoices: [paid({ invoices: [paidInvoice(), paidInvoice({ id: 9, number: "INV/2026/00009" })] })] });
     expect(checkOf(action, "invoice-9-payment_state")).toMatchObject({ allowed: ["paid"] });
+    expect(checkOf(action, "invoice-9-amount_total")).toMatchObject({ type: "odoo_field_equals", expected: paidInvoice().total });
     expect(checkOf(action, "no-duplicate")).toMatchObject({ scope_key: "email:partner:42:customer", window_minutes: 240 });
     expect(action.idempotency_key).toBe("org-1:send_payment_confirmation:partner-42:company-1:EUR:invoice-9:2026-03-02");
     expect(action.risk_level).toBe("low");

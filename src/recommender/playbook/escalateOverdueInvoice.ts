@@ -1,6 +1,6 @@
 import type { EscalationStep, OverdueCustomerFinding, OverdueInvoice } from "#src/analyzers/findings.ts";
 import { cleanLine } from "../clean.ts";
-import { exclusionChecks, invoiceChecks } from "../checks.ts";
+import { customerChecks, exclusionChecks, invoiceChecks } from "../checks.ts";
 import type { Play } from "../draft.ts";
 import {
   debtScope,
@@ -52,11 +52,13 @@ export const escalateOverdueInvoice: Play<"escalate_overdue_invoice"> = {
     },
   ],
 
-  checks: (finding) =>
-    finding.invoices.flatMap((invoice) => [
+  checks: (finding) => [
+    ...customerChecks(finding.customer.partnerId),
+    ...finding.invoices.flatMap((invoice) => [
       ...invoiceChecks(invoice, OPEN, finding),
       ...exclusionChecks(invoice.number, invoice.exclusion),
     ]),
+  ],
 
   compose: (finding, { now, settings }) => {
     const { because } = stepOf(finding);

@@ -1,7 +1,7 @@
 import type { PaidInvoiceFinding } from "#src/analyzers/findings.ts";
 import { outreachScopeKey, type Evidence } from "#src/protocol/index.ts";
 import { cleanName } from "../clean.ts";
-import { contactChecks, invoiceChecks, recipientChecks } from "../checks.ts";
+import { contactChecks, invoiceChecks, totalChecks, recipientChecks } from "../checks.ts";
 import type { Play } from "../draft.ts";
 import { companyEvidence, customerEvidence, debtScope, invoiceNumber, invoiceNumbers, invoiceRecords } from "../facts.ts";
 import { count, longDate, messageLocale, money, plainMoney } from "../format.ts";
@@ -69,7 +69,10 @@ export const sendPaymentConfirmation: Play<"send_payment_confirmation"> = {
   ],
 
   checks: (finding, settings) => [
-    ...finding.invoices.flatMap((invoice) => invoiceChecks(invoice, [invoice.asRead.payment_state], finding)),
+    ...finding.invoices.flatMap((invoice) => [
+      ...invoiceChecks(invoice, [invoice.asRead.payment_state], finding),
+      ...totalChecks(invoice, finding.currency),
+    ]),
     ...recipientChecks(finding.recipient, finding.customer.partnerId),
     ...contactChecks(
       {
