@@ -112,6 +112,10 @@ export function recipientChecks(recipient: Recipient, customerId: number): Reval
     fieldEquals(field("email"), recipient.emailAsRead, `The recipient's address is still ${recipient.email}`),
     fieldEquals(field("is_blacklisted"), false, "The recipient is not on Odoo's mail blacklist"),
     fieldEquals(field("commercial_partner_id"), customerId, "The recipient still belongs to the customer"),
+    // a contact without a language of its own is written to in the customer's
+    ...(recipient.lang === null
+      ? []
+      : [fieldIn(field("lang"), [recipient.lang, null], `The recipient's language is still ${recipient.lang}`)]),
   ];
 }
 

@@ -54,6 +54,7 @@ describe("a reminder", () => {
       "invoice-17-no_followup": { type: "odoo_field_equals", model: "account.move", id: 17, field: "no_followup", expected: false },
       "recipient-43-exists": { type: "odoo_record_exists", model: "res.partner", id: 43 },
       "recipient-43-email": { type: "odoo_field_equals", model: "res.partner", id: 43, field: "email", expected: "Billing@azure.example" },
+      "recipient-43-lang": { type: "odoo_field_in", model: "res.partner", id: 43, field: "lang", allowed: [recipient.lang, null] },
       "recipient-43-is_blacklisted": { type: "odoo_field_equals", model: "res.partner", id: 43, field: "is_blacklisted", expected: false },
       "recipient-43-commercial_partner_id": {
         type: "odoo_field_equals",
@@ -90,6 +91,10 @@ describe("a reminder", () => {
     expect(checkOf(action, "invoice-17-payment_state")).toMatchObject({ type: "odoo_field_in", allowed: ["not_paid", "partial"] });
     expect(checkOf(action, "invoice-17-amount_residual")).toMatchObject({ type: "odoo_field_equals", expected: 300 });
     expect(checkOf(action, "invoice-17-invoice_date_due")).toMatchObject({ expected: "2026-05-01" });
+    expect(checkOf(action, `recipient-${recipient.partnerId}-lang`)).toMatchObject({
+      type: "odoo_field_in",
+      allowed: [recipient.lang, null],
+    });
     expect(checkOf(action, "invoice-17-partner_id")).toMatchObject({ expected: 44 });
   });
 
