@@ -7,7 +7,9 @@ import {
   type Settlement,
   type StageRecord,
 } from "#src/actions/index.ts";
+import { getDepartedUsers } from "#src/db/access/members.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
+import type { Actor } from "#src/protocol/index.ts";
 import { settleContact } from "./outreachTrail.ts";
 import { getGuardrails } from "#src/policy/index.ts";
 import { resultOf } from "./results.ts";
@@ -32,6 +34,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
       input: { ...input, workerId, leaseSeconds: settings.leaseSeconds },
     });
     const guardrails = claimed.length === 0 ? null : await getGuardrails(inner);
+    const departed = await departedApprovers(inner, claimed);
     const taken: Taken[] = [];
     const ended: ActionResult[] = refused.map(({ actionId, code, message, status }) => ({
       actionId,
@@ -56,7 +59,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
         continue;
       }
       const { action } = validation;
-      const approval = checkApproval(claim, action, guardrails!);
+      const approval = checkApproval(claim, action, guardrails!, departed);
       stages.push(
         stage(
           claim,
@@ -86,4 +89,13 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
 async function end(ctx: TxContext, run: Run, claim: ClaimedAction, settlement: Settlement, startedMs: number): Promise<ActionResult> {
   await settleWithin(ctx, { actionId: claim.actionId, attemptId: claim.attemptId, workerId: run.runtime.workerId, settlement });
   return resultOf(claim.actionId, settlement, elapsed(startedMs));
+}
+
+/** Who approved one of these and has left the organisation since. */
+async function departedApprovers(ctx: TxContext, claims: readonly ClaimedAction[]): Promise<ReadonlySet<Actor>> {
+  const people = claims.flatMap(({ approvals }) =>
+    approvals.flatMap(({ actor }) => (actor.startsWith("user:") ? [actor.slice("user:".length)] : [])),
+  );
+  const departed = await getDepartedUsers(ctx, people);
+  return new Set([...departed].map((id): Actor => `user:${id}`));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { approveAction, rejectAction } from "#src/actions/index.ts";
+import { member, organization, user } from "#src/db/schema/index.ts";
 import { executeAction, processApprovedActions, recoverAttempts, type CrashPoint } from "#src/executor/index.ts";
 import { resumeExecution, saveGuardrails, stopExecution } from "#src/policy/index.ts";
 import { asOwner } from "#test/support/database.ts";
@@ -121,6 +122,26 @@ describe("a change that people should see", () => {
     expect((await scene.detail(action.action_id)).status).toBe("pending_approval");
     expect(scene.mail.sent).toHaveLength(0);
   });
+});
+
+test("who has left the organisation since counts no more", async () => {
+  const action = await scene.propose();
+  const { db, orgId, clock } = scene.person;
+  const berta = { ...scene.person, actor: "user:berta" } as const;
+  const approve = async (): Promise<void> => {
+    const { fingerprint } = await scene.detail(action.action_id);
+    await approveAction({ ctx: berta, input: { actionId: action.action_id, fingerprint, channel: "in_app" } });
+  };
+  await db.insert(organization).values({ id: orgId, name: "Ours", slug: orgId, createdAt: clock.now() });
+  await db.insert(user).values({ id: "berta", name: "Berta", email: "berta@ours.example" });
+  await approve();
+
+  expect(await executeAction(scene.ctx, scene.worker(), action.action_id)).toMatchObject({ result: "require_reapproval" });
+  expect(scene.mail.sent).toHaveLength(0);
+
+  await db.insert(member).values({ id: "berta-in", organizationId: orgId, userId: "berta", createdAt: clock.now() });
+  await approve();
+  expect(await executeAction(scene.ctx, scene.worker(), action.action_id)).toMatchObject({ result: "executed" });
 });
 
 test("a key that approved does not count once several people have to agree", async () => {

@@ -1,6 +1,6 @@
 import type { ClaimedAction } from "#src/actions/index.ts";
 import { countApprovers, decideApprovalWith, neededApprovals, type GuardrailSettings } from "#src/policy/index.ts";
-import { fingerprint, type ActionProtocol } from "#src/protocol/index.ts";
+import { fingerprint, type ActionProtocol, type Actor } from "#src/protocol/index.ts";
 
 export type ApprovalCheck =
   | { readonly ok: true; readonly counted: number }
@@ -12,9 +12,15 @@ export type ApprovalCheck =
 /**
  * Stage 2, after the claim: the fingerprint is computed anew from the stored document and compared with the
  * row, the version that was shown, and every approval that is counted. What the organisation's guardrails
- * ask for at this moment is what counts, not what they asked for when it was approved.
+ * ask for at this moment is what counts, not what they asked for when it was approved; and so does who still
+ * belongs to the organisation.
  */
-export function checkApproval(claim: ClaimedAction, action: ActionProtocol, settings: GuardrailSettings): ApprovalCheck {
+export function checkApproval(
+  claim: ClaimedAction,
+  action: ActionProtocol,
+  settings: GuardrailSettings,
+  departed: ReadonlySet<Actor>,
+): ApprovalCheck {
   const print = fingerprint(action);
   if (!claim.untouched || print !== claim.fingerprint) {
     return tampered("The stored action differs from the version that was approved, so nothing was done.");
@@ -23,7 +29,10 @@ export function checkApproval(claim: ClaimedAction, action: ActionProtocol, sett
     return tampered("An approval was given for other contents than the stored ones, so nothing was done.");
   }
   const needed = neededApprovals(settings, action);
-  const people = countApprovers(claim.approvals, needed);
+  const people = countApprovers(
+    claim.approvals.filter(({ actor }) => !departed.has(actor)),
+    needed,
+  );
   if (people >= needed) return { ok: true, counted: people };
   const byRule = claim.approvals.some(({ channel, actor }) => channel === "policy" && actor === "system:ai-coo");
   if (byRule && decideApprovalWith(settings, action).approval === "auto") return { ok: true, counted: 1 };
