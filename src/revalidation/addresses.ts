@@ -1,16 +1,9 @@
 import type { RawRow } from "#src/odoo/read/index.ts";
+import { addressesIn } from "#src/signals/index.ts";
 
-const PLAIN = /^[^\s@<>(),;:"\\]+@[^\s@<>(),;:"\\]+$/;
-
-/** The bare addresses in a partner's mail field, lower case: people write `Name <a@b>` and several of them. */
-export function mailAddressesOf(partner: RawRow): string[] {
-  const field = partner["email"];
-  if (typeof field !== "string") return [];
-  return field
-    .replaceAll(/"[^"]*"/g, "")
-    .split(/[,;\n]/)
-    .map((part) => (/<([^<>]*)>\s*$/.exec(part)?.[1] ?? part).trim().toLowerCase())
-    .filter((address) => PLAIN.test(address));
+/** The bare addresses in a partner's mail field, read as the analysis read them when the recipient was chosen. */
+export function mailAddressesOf({ email }: RawRow): string[] {
+  return addressesIn(typeof email === "string" ? email : null);
 }
 
 /** The phone numbers of a partner as `+` and digits, in whichever fields this release keeps them. */

@@ -119,8 +119,10 @@ export async function approveCommand(references: readonly string[], options: App
       }
     }
     output.result({ results });
-    output.line();
-    output.line(output.colours.dim("A running AI COO executes them within seconds; `ai-coo run` does it here and now."));
+    if (refused < ids.length) {
+      output.line();
+      output.line(output.colours.dim("A running AI COO executes them within seconds; `ai-coo run` does it here and now."));
+    }
     if (refused > 0) throw new AiCooError("conflict", refusedSentence(refused, ids.length));
   });
 }
