@@ -5,7 +5,7 @@ import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonom
 import { actionApprovals } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { countApprovers, getGuardrails, mayCount, neededApprovals } from "#src/policy/index.ts";
+import { countApprovers, getGuardrails, mayCount, neededApprovals, raiseByPolicy, stakesOf } from "#src/policy/index.ts";
 import { actionCan, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
@@ -32,7 +32,9 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
     if (!can.ok) throw await conflictOf(inner, row, can.reason);
     refuseOwnVoice(inner, row);
     const action = requireSeenDocument(row, input.fingerprint);
-    const needed = neededApprovals(await getGuardrails(inner), action);
+    const settings = await getGuardrails(inner);
+    // thresholds may have been lowered since it was proposed
+    const needed = neededApprovals(settings, raiseByPolicy(action, stakesOf(row), settings));
     refuseKeyAmongPeople(inner, row, needed);
     const given = await countApproval(inner, row, input.channel, needed);
     await appendAuditEvent(inner, {

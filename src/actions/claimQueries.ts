@@ -85,6 +85,7 @@ export interface TakenRow {
   readonly leaseUntil: Date;
   readonly document: unknown;
   readonly untouched: boolean;
+  readonly amountAtStake: number | null;
 }
 
 /** `approved → executing` with an attempt each, in one statement. */
@@ -119,6 +120,7 @@ export async function takeRows(
     attempt_no: number;
     action_protocol: JsonObject;
     untouched: boolean;
+    amount_at_stake: number | null;
   }>(sql`
     with wanted as (
       select * from unnest(${actionIds}::uuid[], ${attemptIds}::uuid[]) as w(action_id, attempt_id)
@@ -140,7 +142,7 @@ export async function takeRows(
       from taken
     )
     select t.action_id, t.action_type, t.version, t.partner_id, t.fingerprint, t.created_at, t.expires_at, t.attempt_id,
-      t.attempts as attempt_no, t.action_protocol,
+      t.attempts as attempt_no, t.action_protocol, t.amount_at_stake,
       coalesce(v.action_protocol = t.action_protocol and v.fingerprint = t.fingerprint, false) as untouched
     from taken t
     left join ai_coo.action_versions v on v.org_id = t.org_id and v.action_id = t.action_id and v.version = t.version`);
@@ -157,6 +159,7 @@ export async function takeRows(
     leaseUntil: take.leaseUntil,
     document: row.action_protocol,
     untouched: row.untouched,
+    amountAtStake: row.amount_at_stake,
   }));
 }
 

@@ -27,6 +27,7 @@ export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }
   const action = acceptable(input.action, ctx.orgId, ctx.actor, ctx.clock.now());
   return withTransaction(ctx, async (inner) => {
     const settings = await getGuardrails(inner);
+    const amountAtStake = input.riskFacts?.amount ?? null;
     const risk = assessRisk(action, input.riskFacts ?? {}, settings);
     const raised: ActionProtocol = { ...action, risk_level: risk.level };
     const decision = await decideApproval(inner, raised);
@@ -44,7 +45,7 @@ export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }
 
     const twin = await openTwin(inner, scope);
     if (twin !== null) return already("same_scope", twin);
-    const stored = await createAutonomousAction(inner, { action: document, fingerprint: print, status, scopeKey: scope });
+    const stored = await createAutonomousAction(inner, { action: document, fingerprint: print, status, scopeKey: scope, amountAtStake });
     if (!stored) return already("same_key", await sameKey(inner, document));
 
     const event = { actionId: document.action_id, version: 1, fingerprint: print };
@@ -56,6 +57,7 @@ export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }
         safe_operation: document.safe_operation,
         risk_level: document.risk_level,
         risk_raised: risk.reasons,
+        amount_at_stake: amountAtStake,
         idempotency_key: document.idempotency_key,
         approvals_needed: document.approval.min_approvals,
       },

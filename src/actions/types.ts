@@ -249,6 +249,8 @@ export interface ClaimedAction {
   readonly document: unknown;
   /** False when the stored document is no longer byte for byte the version that was approved. */
   readonly untouched: boolean;
+  /** Money at stake in the company's currency, as it was weighed when the action was proposed; null where nobody said. */
+  readonly amountAtStake: number | null;
   readonly fingerprint: string;
   /** Approvals of this version, one per person. */
   readonly approvals: readonly { readonly actor: Actor; readonly fingerprint: string; readonly channel: string }[];

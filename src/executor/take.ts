@@ -76,7 +76,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
       const settlement: Settlement =
         approval.kind === "tampered"
           ? { to: "blocked", reason: approval.reason }
-          : { to: "require_reapproval", reason: approval.reason, action, version: claim.version + 1, changes: [] };
+          : { to: "require_reapproval", reason: approval.reason, action: approval.action, version: claim.version + 1, changes: [] };
       ended.push(await end(inner, run, claim, settlement, startedMs));
     }
     await writeStages(inner, stages);

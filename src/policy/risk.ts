@@ -1,4 +1,5 @@
 import { DEFAULT_RISK, raiseRisk, RISK_LEVELS, type ActionProtocol, type RiskLevel } from "#src/protocol/index.ts";
+import { neededApprovals } from "./decide.ts";
 import type { GuardrailSettings } from "./settings.ts";
 import type { RiskAssessment, RiskFacts } from "./types.ts";
 
@@ -39,6 +40,22 @@ export function assessRisk(action: ActionProtocol, facts: RiskFacts, settings: G
     atLeast(oneAbove(action.risk_level), "This customer was never contacted before.");
 
   return { level, reasons };
+}
+
+/** What is kept of an action's stakes beside its document, for weighing it again. */
+export function stakesOf({ amountAtStake }: { readonly amountAtStake: number | null }): RiskFacts {
+  return amountAtStake === null ? {} : { amount: amountAtStake };
+}
+
+/**
+ * The same action with the risk and the number of approvals that these settings ask for by now; the very same object
+ * when they ask for nothing more than its document does.
+ */
+export function raiseByPolicy(action: ActionProtocol, facts: RiskFacts, settings: GuardrailSettings): ActionProtocol {
+  const { level } = assessRisk(action, facts, settings);
+  if (level === action.risk_level) return action;
+  const raised: ActionProtocol = { ...action, risk_level: level };
+  return { ...raised, approval: { ...action.approval, required: true, min_approvals: neededApprovals(settings, raised) } };
 }
 
 /** 16140.5 as 16,140.50, and a whole amount without places; its currency stands with the action. */

@@ -18,7 +18,7 @@ export const guardrailSettingsSchema = z.strictObject({
   minApprovals: z.strictObject({ low: approvers(1), medium: approvers(1), high: approvers(1), critical: approvers(2) }).prefault({}),
   risk: z
     .strictObject({
-      /** Amounts at stake from which the risk is at least high, or critical, in the amount's own currency. */
+      /** Amounts at stake from which the risk is at least high, or critical, in the company's currency where it is known, else in the amount's own. */
       highAmount: z.number().positive().default(10_000),
       criticalAmount: z.number().positive().default(100_000),
       /** More recipients than this are at least high. */

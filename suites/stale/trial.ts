@@ -61,8 +61,9 @@ export async function tryControl(world: World, orgId: string, subject: Subject):
 }
 
 async function approved(world: World, tenant: Tenant, subject: Subject, byRule: boolean): Promise<string> {
-  const action = compose(world, tenant, subject);
-  const result = await proposeAction({ ctx: tenant.system, input: { action } });
+  const { action, amount } = compose(world, tenant, subject);
+  const riskFacts = amount === undefined ? {} : { amount };
+  const result = await proposeAction({ ctx: tenant.system, input: { action, riskFacts } });
   if (!result.proposed) throw new Error(`not proposed: ${result.reason}`);
   if (byRule !== (result.status === "approved")) throw new Error(`the action is ${result.status}`);
   if (!byRule) {
@@ -72,12 +73,20 @@ async function approved(world: World, tenant: Tenant, subject: Subject, byRule: 
   return result.actionId;
 }
 
+interface Composed {
+  readonly action: ActionProtocol;
+  /** In the company's currency. */
+  readonly amount: number | undefined;
+}
+
 /** By the playbook, from what the analysis read of this customer; by hand where there is none yet. */
-function compose({ stage, analysis }: World, { system, clock }: Tenant, subject: Subject): ActionProtocol {
+function compose({ stage, analysis }: World, { system, clock }: Tenant, subject: Subject): Composed {
   const now = clock.now();
   const type = PLAYED[subject.name];
-  if (type === undefined) return handmadeAction({ orgId: system.orgId, now, subject, inspect: stage.simulator.inspect });
-  const { actions, notProposed } = recommendActions({
+  if (type === undefined) {
+    return { action: handmadeAction({ orgId: system.orgId, now, subject, inspect: stage.simulator.inspect }), amount: undefined };
+  }
+  const { actions, notProposed, amountsAtStake } = recommendActions({
     analysis: {
       ...analysis,
       overdueCustomers: analysis.overdueCustomers.filter(({ customer }) => customer.partnerId === subject.customerId),
@@ -90,7 +99,7 @@ function compose({ stage, analysis }: World, { system, clock }: Tenant, subject:
   });
   const found = actions.find(({ action_type }) => action_type === type);
   if (found === undefined) throw new Error(`no ${type} for ${subject.customerName}: ${JSON.stringify(notProposed)}`);
-  return found;
+  return { action: found, amount: amountsAtStake.get(found.action_id) };
 }
 
 interface Execution {

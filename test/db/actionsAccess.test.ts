@@ -43,7 +43,9 @@ function newAction(overrides: Partial<ActionProtocol> = {}): ActionProtocol {
 }
 
 async function create(action: ActionProtocol, status: "pending_approval" | "approved" = "pending_approval"): Promise<boolean> {
-  return inTx((inner) => createAutonomousAction(inner, { action, fingerprint: fingerprint(action), status, scopeKey: null }));
+  return inTx((inner) =>
+    createAutonomousAction(inner, { action, fingerprint: fingerprint(action), status, scopeKey: null, amountAtStake: null }),
+  );
 }
 
 const inTx = <T>(run: (inner: TxContext) => Promise<T>): Promise<T> => withTransaction(ctx, run);

@@ -38,7 +38,13 @@ async function approved(over: Partial<ActionProtocol> = {}, status: "approved" |
   };
   const stored = { ...action, idempotency_key: `${ctx.orgId}:${action.action_type}:action-${action.action_id}:2026-03-02` };
   await inTx((inner) =>
-    createAutonomousAction(inner, { action: stored, fingerprint: fingerprint(stored), status, scopeKey: action.action_id }),
+    createAutonomousAction(inner, {
+      action: stored,
+      fingerprint: fingerprint(stored),
+      status,
+      scopeKey: action.action_id,
+      amountAtStake: null,
+    }),
   );
   return stored;
 }

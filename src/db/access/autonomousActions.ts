@@ -13,6 +13,8 @@ export interface NewAutonomousAction {
   readonly status: "pending_approval" | "approved";
   /** What no second open action may share. */
   readonly scopeKey: string | null;
+  /** What policy weighed, in the company's currency; null where nobody said. */
+  readonly amountAtStake: number | null;
 }
 
 /** The columns that repeat parts of a document. */
@@ -34,7 +36,7 @@ function columnsOf(action: ActionProtocol) {
 
 /** Stores an action with its first version. False when its id or its idempotency key exists already, whoever races. */
 export async function createAutonomousAction({ tx, orgId, clock }: TxContext, input: NewAutonomousAction): Promise<boolean> {
-  const { action, fingerprint, status, scopeKey } = input;
+  const { action, fingerprint, status, scopeKey, amountAtStake } = input;
   const now = clock.now();
   const inserted = await tx
     .insert(autonomousActions)
@@ -45,6 +47,7 @@ export async function createAutonomousAction({ tx, orgId, clock }: TxContext, in
       status,
       idempotencyKey: action.idempotency_key,
       scopeKey,
+      amountAtStake,
       fingerprint,
       analysisId: action.analysis_id ?? null,
       createdBy: action.created_by,

@@ -25,9 +25,11 @@ export const autonomousActions = aiCoo.table(
     partnerName: text("partner_name"),
     /** One line for lists, which do not read the document. */
     title: text("title").notNull().default(""),
-    /** Money at stake in the currency's major unit, for lists and for raising the risk. */
+    /** Money that the action is to bring in, in the currency's major unit, for lists. */
     amount: doublePrecision("amount"),
     currency: text("currency"),
+    /** The same in the currency of the company that is owed, as policy weighed it; null where only `amount` is known. */
+    amountAtStake: doublePrecision("amount_at_stake"),
     fingerprint: text("fingerprint").notNull(),
     actionProtocol: jsonb("action_protocol").$type<ActionProtocol>().notNull(),
     /** Not a foreign key: retention removes analyses before the actions they led to. */

@@ -1,13 +1,13 @@
 import type { ClaimedAction } from "#src/actions/index.ts";
-import { countApprovers, decideApprovalWith, neededApprovals, type GuardrailSettings } from "#src/policy/index.ts";
+import { countApprovers, decideApprovalWith, neededApprovals, raiseByPolicy, stakesOf, type GuardrailSettings } from "#src/policy/index.ts";
 import { fingerprint, type ActionProtocol, type Actor } from "#src/protocol/index.ts";
 
 export type ApprovalCheck =
   | { readonly ok: true; readonly counted: number }
   /** The document is not what was approved: it never runs. */
   | { readonly ok: false; readonly kind: "tampered"; readonly reason: string }
-  /** It is, but the organisation now asks for more: people decide again. */
-  | { readonly ok: false; readonly kind: "not_enough"; readonly reason: string };
+  /** It is, but the organisation now asks for more: people decide again, about the action with the risk that it has by now. */
+  | { readonly ok: false; readonly kind: "not_enough"; readonly reason: string; readonly action: ActionProtocol };
 
 /**
  * Stage 2, after the claim: the fingerprint is computed anew from the stored document and compared with the
@@ -28,16 +28,17 @@ export function checkApproval(
   if (claim.approvals.some((approval) => approval.fingerprint !== print)) {
     return tampered("An approval was given for other contents than the stored ones, so nothing was done.");
   }
-  const needed = neededApprovals(settings, action);
+  const raised = raiseByPolicy(action, stakesOf(claim), settings);
+  const needed = neededApprovals(settings, raised);
   const people = countApprovers(
     claim.approvals.filter(({ actor }) => !departed.has(actor)),
     needed,
   );
   if (people >= needed) return { ok: true, counted: people };
   const byRule = claim.approvals.some(({ channel, actor }) => channel === "policy" && actor === "system:ai-coo");
-  if (byRule && decideApprovalWith(settings, action).approval === "auto") return { ok: true, counted: 1 };
+  if (byRule && decideApprovalWith(settings, raised).approval === "auto") return { ok: true, counted: 1 };
   if (claim.approvals.length === 0) return tampered("The action is marked as approved, but nobody approved it, so nothing was done.");
-  return { ok: false, kind: "not_enough", reason: `It has ${people} of the ${needed} approvals that it needs by now.` };
+  return { ok: false, kind: "not_enough", reason: `It has ${people} of the ${needed} approvals that it needs by now.`, action: raised };
 }
 
 const tampered = (reason: string): ApprovalCheck => ({ ok: false, kind: "tampered", reason });

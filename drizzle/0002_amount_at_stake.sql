@@ -1,0 +1,1 @@
+ALTER TABLE "ai_coo"."autonomous_actions" ADD COLUMN "amount_at_stake" double precision;
