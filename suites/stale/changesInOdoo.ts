@@ -1,7 +1,9 @@
 import type { Change, Situation } from "./situation.ts";
 import {
+  addressField,
   ALL,
   call,
+  CONTACT,
   correctInvoice,
   INVOICE,
   MAIL,
@@ -37,6 +39,8 @@ function anotherCompany({ simulator, subject }: Situation): number {
   return Number(company.call("res.company", "create", [{ name, partner_id: partner.id, currency_id: currency }]));
 }
 
+const NEW_ADDRESS = { email: "new.address@customer.example", phone: "+32470999999" } as const;
+
 /** As Odoo's own merge does: everything points to the other customer, and the one it was is gone from sight. */
 function mergeCustomer(at: Situation): void {
   const { customerId, recipientId, record } = at.subject;
@@ -70,7 +74,7 @@ export const CHANGES_IN_ODOO: readonly Change[] = (
           INVOICE,
           correctInvoice((at) => priceLine(at, 650)),
         ),
-        stage: write({ expected_revenue: 8000 }),
+        ...on(["stage", "message"], write({ expected_revenue: 8000 })),
       },
     },
     { name: "a part was paid", of: on(OPEN_INVOICE, ({ subject }) => subject.invoice!.pay({ amount: 100 })) },
@@ -109,21 +113,28 @@ export const CHANGES_IN_ODOO: readonly Change[] = (
       name: "it was moved to another company",
       of: on(ALL, (at) => call(at, at.subject.record.model, "_backdate", [at.subject.record.id], { company_id: anotherCompany(at) })),
     },
-    { name: "the deal moved to another stage", of: { stage: (at) => write({ stage_id: stageNamed(at, "Proposition") })(at) } },
-    { name: "somebody else won the deal already", of: { stage: (at) => write({ stage_id: stageNamed(at, "Won") })(at) } },
+    {
+      name: "the deal moved to another stage",
+      of: on(["stage", "message"], (at) => write({ stage_id: stageNamed(at, "Proposition") })(at)),
+    },
+    { name: "somebody else won the deal already", of: on(["stage", "message"], (at) => write({ stage_id: stageNamed(at, "Won") })(at)) },
     {
       name: "the customer was archived",
       of: on(ALL, (at) => call(at, "res.partner", "write", [at.subject.customerId], { active: false })),
     },
     { name: "the customer was merged into another", of: on(ALL, mergeCustomer) },
-    { name: "the address was changed", of: on(MAIL, writeRecipient({ email: "new.address@customer.example" })) },
-    { name: "the address was removed", of: on(MAIL, writeRecipient({ email: false })) },
-    { name: "the recipient was archived", of: on(MAIL, writeRecipient({ active: false })) },
-    { name: "the recipient was moved to another customer", of: on(MAIL, (at) => writeRecipient({ parent_id: otherCustomer(at) })(at)) },
+    { name: "the address was changed", of: on(CONTACT, (at) => writeRecipient({ [addressField(at)]: NEW_ADDRESS[addressField(at)] })(at)) },
+    { name: "the address was removed", of: on(CONTACT, (at) => writeRecipient({ [addressField(at)]: false })(at)) },
+    { name: "the recipient was archived", of: on(CONTACT, writeRecipient({ active: false })) },
+    { name: "the recipient was moved to another customer", of: on(CONTACT, (at) => writeRecipient({ parent_id: otherCustomer(at) })(at)) },
     { name: "the recipient's language was changed", of: on(MAIL, writeRecipient({ lang: "fr_FR" })) },
     {
       name: "the recipient opted out in Odoo",
-      of: on(MAIL, ({ simulator, subject }) => simulator.company.call("mail.blacklist", "create", [{ email: subject.address }])),
+      of: on(CONTACT, (at) => {
+        const { company } = at.simulator;
+        if (addressField(at) === "email") return company.call("mail.blacklist", "create", [{ email: at.subject.address }]);
+        return company.call("phone.blacklist", "create", [{ number: at.subject.address }]);
+      }),
     },
     { name: "the customer answered", of: { reminder: (at) => customer(at).wrote({ date: "today", body: "We will look at it." }) } },
     { name: "somebody wrote to the customer from Odoo", of: { reminder: (at) => customer(at).mailed({ date: "today" }) } },

@@ -6,7 +6,8 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import { markOutreachSent, reserveOutreach, suppressAddress } from "#src/outreach/index.ts";
 import { outreachScopeKey } from "#src/protocol/index.ts";
 import { saveGuardrails, stopExecution } from "#src/policy/index.ts";
-import { ALL, behindOurBack, MAIL, on, type Apply, type Change, type Situation } from "./situation.ts";
+import { ALL, behindOurBack, CONTACT, on, type Apply, type Change, type Situation } from "./situation.ts";
+import type { SubjectName } from "./subjects.ts";
 
 const BOTH = ["autonomous_actions", "action_versions"] as const;
 
@@ -19,10 +20,18 @@ const tamper =
       await behindOurBack(at, `update ai_coo.${table} set action_protocol = ${change}${also} where action_id = $1`);
   };
 
+const TEXT_OF = {
+  reminder: "to,0",
+  confirmation: "to,0",
+  message: "to",
+  task: "name",
+  activity: "summary",
+  note: "body",
+  stage: "reason",
+} as const satisfies Record<SubjectName, string>;
+
 const tamperOperation: Apply = (at) => {
-  const path = { reminder: "to,0", confirmation: "to,0", task: "name", activity: "summary", note: "body", stage: "reason" }[
-    at.subject.name
-  ];
+  const path = TEXT_OF[at.subject.name];
   return behindOurBack(
     at,
     `update ai_coo.autonomous_actions set action_protocol = jsonb_set(action_protocol, '{operation,inputs,${path}}', '"thief@evil.example"') where action_id = $1`,
@@ -40,12 +49,16 @@ const hold: Apply = ({ tenant, actionId }) =>
       .where(eq(autonomousActions.actionId, actionId)),
   );
 
+const CONTEXT_OF: Partial<Record<SubjectName, "invoice" | "deal">> = { reminder: "invoice", message: "deal" };
+
+const channelOf = (name: SubjectName): "email" | "sms" => (name === "message" ? "sms" : "email");
+
 /** Another action of the product writes to the customer about the same, and finishes. */
 async function contactMeanwhile({ tenant, subject }: Situation): Promise<void> {
   const scope = {
-    channel: "email",
+    channel: channelOf(subject.name),
     partnerId: subject.customerId,
-    contextType: subject.name === "reminder" ? "invoice" : "customer",
+    contextType: CONTEXT_OF[subject.name] ?? "customer",
   } as const;
   const actionId = uuidv7(tenant.clock.now());
   await withTransaction(tenant.system, async (inner) => {
@@ -60,14 +73,14 @@ async function contactMeanwhile({ tenant, subject }: Situation): Promise<void> {
 export const CHANGES_OF_DECISION: readonly Change[] = [
   {
     name: "the recipient unsubscribed",
-    of: on(MAIL, ({ tenant, subject }) =>
+    of: on(CONTACT, ({ tenant, subject }) =>
       withTransaction(tenant.system, (inner) =>
-        suppressAddress(inner, { channel: "email", address: subject.address, reason: "unsubscribe" }),
+        suppressAddress(inner, { channel: channelOf(subject.name), address: subject.address, reason: "unsubscribe" }),
       ),
     ),
     untilEffect: true,
   },
-  { name: "the customer was written to about the same", of: on(MAIL, contactMeanwhile), untilEffect: true },
+  { name: "the customer was written to about the same", of: on(CONTACT, contactMeanwhile), untilEffect: true },
   { name: "what would be done was tampered with", of: on(ALL, tamperOperation), untilEffect: false },
   { name: "the stored reasoning was tampered with", of: on(ALL, tamper(["autonomous_actions"])), untilEffect: false },
   { name: "the document and its version were tampered with", of: on(ALL, tamper(BOTH)), untilEffect: false },

@@ -1,7 +1,17 @@
 import { uuidv7 } from "#src/lib/ids.ts";
-import { DEFAULT_RISK, generateIdempotencyKey, OPERATION_OF, type ActionProtocol, type RevalidationCheck } from "#src/protocol/index.ts";
+import {
+  bodySha256,
+  DEFAULT_RISK,
+  generateIdempotencyKey,
+  OPERATION_OF,
+  outreachScopeKey,
+  smsCode,
+  type ActionProtocol,
+  type ActionType,
+  type RevalidationCheck,
+} from "#src/protocol/index.ts";
 import type { Inspection } from "#simulator/index.ts";
-import type { Subject } from "./subjects.ts";
+import type { Subject, SubjectName } from "./subjects.ts";
 
 interface About {
   readonly orgId: string;
@@ -12,14 +22,17 @@ interface About {
 
 /**
  * Actions that no playbook composes yet, as their parsers take them: a note on a late task, a deal moved to its won
- * stage. Their plans read again what their evidence names.
+ * stage, an SMS about a deal. Their plans read again what their evidence names.
  */
 export function handmadeAction(about: About): ActionProtocol {
   const { orgId, now, subject, inspect } = about;
-  const action_type = subject.name === "stage" ? "update_deal_stage" : "flag_at_risk_project";
+  const made = MADE[subject.name];
+  if (made === undefined) throw new Error(`${subject.name} is the playbook's to compose`);
+  const { action_type } = made;
+  const action_id = uuidv7(now);
   return {
     version: "1.1",
-    action_id: uuidv7(now),
+    action_id,
     org_id: orgId,
     created_by: "system:ai-coo",
     created_at: now.toISOString(),
@@ -40,14 +53,27 @@ export function handmadeAction(about: About): ActionProtocol {
       partner_id: subject.customerId,
       partner_name: subject.customerName,
     },
-    external_effects: [],
     approval: { required: true, channels: ["in_app"], min_approvals: 1 },
     rollback_strategy: "manual",
-    ...(subject.name === "stage" ? stage(subject, inspect) : note(subject, inspect)),
+    ...made.draft(subject, inspect, action_id),
   };
 }
 
-type Drafted = Pick<ActionProtocol, "operation" | "expected_effect" | "evidence" | "proposed_changes" | "revalidation_plan">;
+type Drafted = Pick<
+  ActionProtocol,
+  "operation" | "expected_effect" | "evidence" | "proposed_changes" | "revalidation_plan" | "external_effects"
+>;
+
+const MADE: Partial<
+  Record<
+    SubjectName,
+    { readonly action_type: ActionType; readonly draft: (subject: Subject, inspect: Inspection, actionId: string) => Drafted }
+  >
+> = {
+  stage: { action_type: "update_deal_stage", draft: stage },
+  note: { action_type: "flag_at_risk_project", draft: note },
+  message: { action_type: "send_deal_check_in", draft: message },
+};
 
 function stage(subject: Subject, inspect: Inspection): Drafted {
   const { id } = subject.record;
@@ -58,6 +84,7 @@ function stage(subject: Subject, inspect: Inspection): Drafted {
       type: "update_odoo_stage",
       inputs: { model: "crm.lead", record_id: id, stage_id: won, reason: "The order was confirmed." },
     },
+    external_effects: [],
     expected_effect: "The deal stands in its won stage, with a note that says why.",
     evidence: [
       { label: "Expected revenue", value: Number(inspect.record("crm.lead", id)!["expected_revenue"]), record: { model: "crm.lead", id } },
@@ -98,6 +125,7 @@ function note(subject: Subject, inspect: Inspection): Drafted {
       type: "create_internal_note",
       inputs: { model: "project.task", record_id: id, body: `The deadline, ${deadline}, was missed.` },
     },
+    external_effects: [],
     expected_effect: "People who open the task read that its deadline was missed.",
     evidence: [{ label: "Deadline", value: deadline, record: { model: "project.task", id } }],
     proposed_changes: [
@@ -110,6 +138,56 @@ function note(subject: Subject, inspect: Inspection): Drafted {
         equals(subject, "date_deadline", deadline),
         equals(subject, "partner_id", subject.customerId),
         equals(subject, "company_id", idOf(inspect, subject, "company_id")),
+      ],
+    },
+  };
+}
+
+function message(subject: Subject, inspect: Inspection, actionId: string): Drafted {
+  const { id } = subject.record;
+  const body = `Hello, did our offer reach you? (${smsCode(actionId)})`;
+  const scope = { channel: "sms", partnerId: subject.customerId, contextType: "deal" } as const;
+  return {
+    operation: { type: "send_sms", inputs: { to: subject.address, body, record: subject.record } },
+    external_effects: [
+      {
+        effect_type: "sms",
+        recipient: subject.address,
+        recipient_role: "to",
+        recipient_partner_id: subject.recipientId,
+        preview: body,
+        body_sha256: bodySha256(body),
+      },
+    ],
+    expected_effect: "The contact of the deal is asked by SMS whether the offer arrived.",
+    evidence: [{ label: "Expected revenue", value: Number(inspect.record("crm.lead", id)!["expected_revenue"]), record: subject.record }],
+    proposed_changes: [],
+    revalidation_plan: {
+      checks: [
+        exists(subject.record),
+        exists({ model: "res.partner", id: subject.customerId }),
+        equals(subject, "stage_id", idOf(inspect, subject, "stage_id")),
+        equals(subject, "expected_revenue", Number(inspect.record("crm.lead", id)!["expected_revenue"])),
+        equals(subject, "partner_id", subject.customerId),
+        equals(subject, "company_id", idOf(inspect, subject, "company_id")),
+        {
+          check_id: "not-contacted",
+          description: "Nobody wrote to the customer about its deals in the last six hours",
+          severity_on_fail: "block",
+          predicate: { type: "no_duplicate_action_in_window", scope_key: outreachScopeKey(scope), window_minutes: 360 },
+        },
+        {
+          check_id: "quiet-hours",
+          description: "It is a time at which the customer may be written to",
+          severity_on_fail: "block",
+          predicate: {
+            type: "quiet_hours_ok",
+            timezone: "Europe/Brussels",
+            business_hours_start: "08:00",
+            business_hours_end: "21:00",
+            days: [1, 2, 3, 4, 5],
+          },
+        },
       ],
     },
   };

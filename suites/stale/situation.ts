@@ -37,8 +37,10 @@ export interface Change {
 export const OPEN_INVOICE = ["reminder", "task", "activity"] as const;
 export const INVOICE = ["reminder", "confirmation", "task", "activity"] as const;
 export const MAIL = ["reminder", "confirmation"] as const;
-export const WORK = ["note", "stage"] as const;
-export const ALL = ["reminder", "confirmation", "task", "activity", "note", "stage"] as const;
+/** Whoever is written to, in whichever way. */
+export const CONTACT = ["reminder", "confirmation", "message"] as const;
+export const WORK = ["note", "stage", "message"] as const;
+export const ALL = ["reminder", "confirmation", "task", "activity", "note", "stage", "message"] as const;
 
 export const on = (names: readonly SubjectName[], apply: Apply): Partial<Record<SubjectName, Apply>> =>
   Object.fromEntries(names.map((name) => [name, apply]));
@@ -58,7 +60,10 @@ export const write =
   (at) =>
     call(at, at.subject.record.model, "write", [at.subject.record.id], values);
 
-/** Writes on the contact that mail goes to. */
+/** The field of Odoo in which the address of this contact stands. */
+export const addressField = ({ subject }: Situation): "email" | "phone" => (subject.name === "message" ? "phone" : "email");
+
+/** Writes on the contact that mail or SMS goes to. */
 export const writeRecipient =
   (values: Readonly<Record<string, unknown>>): Apply =>
   (at) =>

@@ -9,6 +9,7 @@ export const SUBJECTS = {
   activity: "log_odoo_activity",
   note: "create_internal_note",
   stage: "update_odoo_stage",
+  message: "send_sms",
 } as const satisfies Record<string, SafeOperation>;
 
 export type SubjectName = keyof typeof SUBJECTS;
@@ -19,8 +20,9 @@ export interface Subject {
   readonly name: SubjectName;
   readonly customerId: number;
   readonly customerName: string;
-  /** The contact that mail goes to; the customer itself where nobody is written to. */
+  /** The contact that mail or SMS goes to. */
   readonly recipientId: number;
+  /** Where it goes to: a mail address, or a phone number. */
   readonly address: string;
   readonly record: { readonly model: "account.move" | "project.task" | "crm.lead"; readonly id: number };
   readonly invoice?: InvoiceBuilder;
@@ -58,6 +60,11 @@ export function makeSubject({ company, inspect }: Pick<Simulator, "company" | "i
       return { ...of, record: { model: "project.task", id: taskOf({ company, inspect }, customer) } };
     case "stage":
       return { ...of, record: { model: "crm.lead", id: dealOf(company, customer) } };
+    case "message": {
+      const phone = `+3247${String(contact!.id).padStart(7, "0")}`;
+      company.call("res.partner", "write", [[contact!.id], { phone }]);
+      return { ...of, address: phone, record: { model: "crm.lead", id: dealOf(company, customer) } };
+    }
   }
 }
 
