@@ -25,7 +25,12 @@ export interface Scene {
   /** A worker process: its name, and what happens at its named points. */
   worker(name?: string, over?: Partial<ExecutorRuntime> & { readonly at?: (point: CrashPoint) => Promise<void> | void }): ExecutorRuntime;
   /** Proposes an action of this organisation; a new id and customer each time unless told. */
-  propose(parts?: Partial<DocumentParts>, change?: (action: ActionProtocol) => ActionProtocol): Promise<ActionProtocol>;
+  propose(
+    parts?: Partial<DocumentParts>,
+    change?: (action: ActionProtocol) => ActionProtocol,
+    /** Money at stake in the company's currency. */
+    amount?: number,
+  ): Promise<ActionProtocol>;
   /** The same, approved by a person. */
   approved(parts?: Partial<DocumentParts>, change?: (action: ActionProtocol) => ActionProtocol): Promise<ActionProtocol>;
   approve(action: ActionProtocol): Promise<void>;
@@ -67,7 +72,7 @@ export function setScene(): Scene {
     ...over,
   });
 
-  scene.propose = async (parts = {}, change = (action) => action) => {
+  scene.propose = async (parts = {}, change = (action) => action, amount) => {
     const { ctx, odoo } = scene as Scene;
     const partnerId = parts.partnerId ?? ++partners;
     const [invoiceId] = parts.ids ?? [partnerId * 10];
@@ -98,7 +103,7 @@ export function setScene(): Scene {
       commercial_partner_id: [partnerId, `Customer ${partnerId}`],
       partner_share: true,
     });
-    const result = await proposeAction({ ctx, input: { action: document } });
+    const result = await proposeAction({ ctx, input: { action: document, ...(amount === undefined ? {} : { riskFacts: { amount } }) } });
     if (!result.proposed) throw new Error(`not proposed: ${result.reason}`);
     return (await scene.detail!(result.actionId)).action;
   };

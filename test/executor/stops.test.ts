@@ -3,6 +3,7 @@ import { approveAction, rejectAction } from "#src/actions/index.ts";
 import { member, organization, user } from "#src/db/schema/index.ts";
 import { executeAction, processApprovedActions, recoverAttempts, type CrashPoint } from "#src/executor/index.ts";
 import { resumeExecution, saveGuardrails, stopExecution } from "#src/policy/index.ts";
+import type { ActionProtocol } from "#src/protocol/index.ts";
 import { asOwner } from "#test/support/database.ts";
 import { hasCode } from "#src/lib/errors.ts";
 import { setScene, unpaidCheck } from "./scene.ts";
@@ -121,6 +122,46 @@ describe("a change that people should see", () => {
     expect(await executeAction(scene.ctx, scene.worker(), action.action_id)).toMatchObject({ result: "require_reapproval" });
     expect((await scene.detail(action.action_id)).status).toBe("pending_approval");
     expect(scene.mail.sent).toHaveLength(0);
+  });
+});
+
+describe("amounts that became high risk since, and now need two people", () => {
+  const LOWERED = { minApprovals: { high: 2, critical: 2 }, risk: { highAmount: 500 } };
+  /** A large sum in a small currency: what counts is what it is worth to the company. */
+  const inYen = (action: ActionProtocol): ActionProtocol => ({
+    ...action,
+    estimated_impact: { cash_in: { amount: 90_000, currency: "JPY" } },
+  });
+
+  test("ask again, as what they are now", async () => {
+    const action = await scene.propose({}, inYen, 580);
+    await scene.approve(action);
+    await saveGuardrails(scene.person, LOWERED);
+
+    expect(await executeAction(scene.ctx, scene.worker(), action.action_id)).toMatchObject({
+      result: "require_reapproval",
+      reason: "It has 1 of the 2 approvals that it needs by now.",
+    });
+    const asked = await scene.detail(action.action_id);
+    expect(asked).toMatchObject({ status: "pending_approval", version: 2, riskLevel: "high" });
+    expect(asked.action.approval.min_approvals).toBe(2);
+    expect(scene.mail.sent).toHaveLength(0);
+  });
+
+  test("need both of them at the approval already", async () => {
+    const action = await scene.propose({}, inYen, 580);
+    await saveGuardrails(scene.person, LOWERED);
+
+    await scene.approve(action);
+    expect((await scene.detail(action.action_id)).status).toBe("pending_approval");
+  });
+
+  test("count in the company's currency, not by the figure", async () => {
+    const action = await scene.propose({}, inYen, 499);
+    await scene.approve(action);
+    await saveGuardrails(scene.person, LOWERED);
+
+    expect(await executeAction(scene.ctx, scene.worker(), action.action_id)).toMatchObject({ result: "executed" });
   });
 });
 
