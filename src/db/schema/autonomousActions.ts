@@ -36,6 +36,12 @@ export const autonomousActions = aiCoo.table(
     analysisId: text("analysis_id"),
     /** An approved action waits until then (quiet hours, rate limit, snooze). */
     notBefore: moment("not_before"),
+    /** Until when a person put it off; over once it has passed. */
+    snoozedUntil: moment("snoozed_until"),
+    /** What it waited for when it was put off, and waits for again when that is taken back. */
+    notBeforeUnsnoozed: moment("not_before_unsnoozed"),
+    /** The completed action whose change this one takes back. */
+    undoOf: uuid("undo_of"),
     expiresAt: moment("expires_at").notNull(),
     createdBy: text("created_by").$type<Actor>().notNull(),
     createdAt: moment("created_at").notNull(),
@@ -83,6 +89,14 @@ export const autonomousActions = aiCoo.table(
     index("autonomous_actions_partner_idx").on(t.orgId, t.partnerId, t.createdAt),
     // the list of all actions, newest first, by keyset
     index("autonomous_actions_created_idx").on(t.orgId, t.createdAt, t.actionId),
+    // the undos of an action, for its card
+    index("autonomous_actions_undo_of_idx")
+      .on(t.orgId, t.undoOf)
+      .where(sql`undo_of is not null`),
+    // one undo at a time, and none after one that was carried out
+    uniqueIndex("autonomous_actions_one_undo_idx")
+      .on(t.orgId, t.undoOf)
+      .where(sql`undo_of is not null and status in ('pending_approval', 'approved', 'executing', 'needs_attention', 'completed')`),
     check(
       "autonomous_actions_status_check",
       sql`status in ('pending_approval', 'approved', 'executing', 'completed', 'failed', 'blocked', 'rejected', 'expired', 'cancelled', 'needs_attention')`,

@@ -19,7 +19,7 @@ import { aiCoo, type Json, type JsonObject, moment, orgId } from "./base.ts";
 export type AnalysisKind = "financial" | "sales" | "operations";
 export type AlertSeverity = "info" | "warning" | "critical";
 export type AlertStatus = "new" | "acknowledged" | "resolved" | "dismissed";
-export type FollowUpStatus = "scheduled" | "proposed" | "cancelled";
+export type FollowUpStatus = "scheduled" | "proposed" | "closed" | "cancelled";
 
 /** Whether and when each periodic job ran for an organisation. */
 export const monitoringJobs = aiCoo.table(
@@ -102,7 +102,17 @@ export const scheduledFollowUps = aiCoo.table(
     parameters: jsonb("parameters").$type<Json>().notNull(),
     status: text("status").$type<FollowUpStatus>().notNull().default("scheduled"),
     createdAt: moment("created_at").notNull(),
+    /** The run that composes it now; whoever else comes by leaves it alone until this has passed. */
+    claimedBy: uuid("claimed_by"),
+    claimedUntil: moment("claimed_until"),
+    /** How often it was taken up. */
+    tries: integer("tries").notNull().default(0),
     settledAt: moment("settled_at"),
+    /** Who settled it: the system, or the person who withdrew it. */
+    settledBy: text("settled_by").$type<Actor>(),
+    /** Why it has its status, or why it could not be composed the last time. */
+    reason: text("reason"),
+    /** The action that it became, or the open one that says the same already. */
     proposedActionId: uuid("proposed_action_id"),
   },
   (t) => [
@@ -111,7 +121,8 @@ export const scheduledFollowUps = aiCoo.table(
     index("scheduled_follow_ups_due_idx")
       .on(t.orgId, t.scheduledFor)
       .where(sql`status = 'scheduled'`), // the sweep
-    check("scheduled_follow_ups_status_check", sql`status in ('scheduled', 'proposed', 'cancelled')`),
+    index("scheduled_follow_ups_list_idx").on(t.orgId, t.createdAt, t.id), // the list, newest first
+    check("scheduled_follow_ups_status_check", sql`status in ('scheduled', 'proposed', 'closed', 'cancelled')`),
   ],
 );
 
