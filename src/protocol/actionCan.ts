@@ -1,6 +1,6 @@
 import { isActionExpired } from "./expiry.ts";
 import { isTerminal } from "./transitions.ts";
-import type { ActionStatus } from "./terms.ts";
+import type { ActionStatus, RollbackStrategy, SafeOperation } from "./terms.ts";
 
 /** What decides whether something can be done with an action. All moments are RFC 3339 UTC. */
 export interface ActionState {
@@ -12,6 +12,13 @@ export interface ActionState {
   readonly hold_reason?: string | null;
   /** Whether the organisation's emergency stop is on. */
   readonly stopped?: boolean;
+  /** Until when a person put it off; absent or null when nobody did. */
+  readonly snoozed_until?: string | null;
+  /** What it did, and how it says that is taken back; without both it cannot be undone. */
+  readonly safe_operation?: SafeOperation;
+  readonly rollback_strategy?: RollbackStrategy;
+  /** Where the latest action that takes it back stands; absent or null when there is none. */
+  readonly undo_status?: ActionStatus | null;
   readonly now: Date;
 }
 
@@ -36,7 +43,36 @@ const STATUS_SENTENCE = {
 
 function decide(state: ActionState, verb: string): Permission {
   if (state.status !== "pending_approval") return no(`Cannot ${verb}: ${STATUS_SENTENCE[state.status]}.`);
-  if (isActionExpired(state, state.now)) return no(`Cannot ${verb}: it expired at ${state.expires_at}.`);
+  return whileAlive(state, verb);
+}
+
+function whileAlive(state: ActionState, verb: string): Permission {
+  return isActionExpired(state, state.now) ? no(`Cannot ${verb}: it expired at ${state.expires_at}.`) : YES;
+}
+
+/** What still waits and lives may be changed, also when it is approved: then it has to be approved again. */
+function whileWaiting(state: ActionState, verb: string): Permission {
+  return state.status === "approved" ? whileAlive(state, verb) : decide(state, verb);
+}
+
+/** Why what an action did is not taken back by itself. */
+const NO_UNDO = {
+  none: "what it did cannot be taken back.",
+  manual: "it is taken back by a person, in Odoo.",
+  send_correction_email: "a message cannot be called back; a correction is another message.",
+} as const satisfies Record<Exclude<RollbackStrategy, "auto_undo_odoo_write">, string>;
+
+function undo(state: ActionState): Permission {
+  const { status, safe_operation, rollback_strategy = "none", undo_status } = state;
+  if (status !== "completed")
+    return no(`Cannot undo: ${status === "approved" ? "it has not run; withdraw it instead" : STATUS_SENTENCE[status]}.`);
+  if (rollback_strategy !== "auto_undo_odoo_write") return no(`Cannot undo: ${NO_UNDO[rollback_strategy]}`);
+  // what was created may have been worked on since, and no safe operation takes it away
+  if (safe_operation !== "update_odoo_stage") return no("Cannot undo: only a change of stage is taken back by itself.");
+  if (undo_status === "completed") return no("Cannot undo: it was taken back already.");
+  if (undo_status !== undefined && undo_status !== null && !isTerminal(undo_status)) {
+    return no("Cannot undo: an action that takes it back stands already.");
+  }
   return YES;
 }
 
@@ -50,11 +86,19 @@ export const actionCan = {
     return decide(state, "approve");
   },
   reject: (state: ActionState): Permission => decide(state, "reject"),
-  edit: (state: ActionState): Permission => decide(state, "edit"),
-  snooze: (state: ActionState): Permission => {
-    if (state.status === "approved" && !isActionExpired(state, state.now)) return YES;
-    return decide(state, "snooze");
+  /** Change what it says; an approved one then waits for approval again. */
+  edit: (state: ActionState): Permission => whileWaiting(state, "edit"),
+  /** Put it off until a moment in its life. */
+  snooze: (state: ActionState): Permission => whileWaiting(state, "snooze"),
+  /** Take a snooze back. */
+  unsnooze: (state: ActionState): Permission => {
+    const can = whileWaiting(state, "wake");
+    if (!can.ok) return can;
+    const snoozed = state.snoozed_until && state.now.getTime() < Date.parse(state.snoozed_until);
+    return snoozed ? YES : no("Cannot wake: nobody put it off.");
   },
+  /** Take back what it did, by another action that passes through the same stages. */
+  undo,
   /** Withdraw an approved action before it runs. */
   cancel: (state: ActionState): Permission => {
     if (state.status === "approved") return YES;

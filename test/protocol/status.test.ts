@@ -29,6 +29,7 @@ describe("transitions", () => {
     "approved → executing",
     "approved → expired",
     "approved → cancelled",
+    "approved → pending_approval",
     "executing → completed",
     "executing → failed",
     "executing → blocked",
@@ -68,8 +69,10 @@ describe("actionCan", () => {
   const allowed: Record<keyof typeof actionCan, ActionStatus[]> = {
     approve: ["pending_approval"],
     reject: ["pending_approval"],
-    edit: ["pending_approval"],
+    edit: ["pending_approval", "approved"],
     snooze: ["pending_approval", "approved"],
+    unsnooze: [],
+    undo: [],
     cancel: ["approved"],
     execute: ["approved"],
     expire: [],
@@ -105,6 +108,59 @@ describe("actionCan", () => {
     [actionCan.resolve(state("failed")), "Nothing to resolve: it failed."],
   ])("%j", (permission, reason) => {
     expect(permission).toEqual({ ok: false, reason });
+  });
+
+  test.each([
+    [actionCan.edit(state("executing")), "Cannot edit: it is being executed right now."],
+    [actionCan.edit(state("approved", expired)), "Cannot edit: it expired at 2026-03-02T12:00:00Z."],
+    [actionCan.edit(state("pending_approval", expired)), "Cannot edit: it expired at 2026-03-02T12:00:00Z."],
+    [actionCan.snooze(state("completed")), "Cannot snooze: it is done."],
+    [actionCan.unsnooze(state("approved")), "Cannot wake: nobody put it off."],
+    [actionCan.unsnooze(state("approved", { snoozed_until: now.toISOString() })), "Cannot wake: nobody put it off."],
+    [actionCan.unsnooze(state("cancelled", { snoozed_until: "2026-03-02T15:00:00Z" })), "Cannot wake: it was cancelled."],
+  ])("%j", (permission, reason) => {
+    expect(permission).toEqual({ ok: false, reason });
+  });
+
+  test("what is put off can be taken up again until its moment comes", () => {
+    for (const status of ["pending_approval", "approved"] as const) {
+      expect(actionCan.unsnooze(state(status, { snoozed_until: "2026-03-02T12:00:00.001Z" }))).toEqual({ ok: true });
+    }
+  });
+
+  describe("undo", () => {
+    const done = { safe_operation: "update_odoo_stage", rollback_strategy: "auto_undo_odoo_write" } as const;
+    const undoable = (more: Partial<ActionState> = {}) => actionCan.undo(state("completed", { ...done, ...more }));
+
+    test("is for a change of stage that says so, once", () => {
+      expect(undoable()).toEqual({ ok: true });
+      expect(undoable({ undo_status: null })).toEqual({ ok: true });
+      for (const gone of ["rejected", "expired", "cancelled", "blocked", "failed"] as const) {
+        expect(undoable({ undo_status: gone })).toEqual({ ok: true });
+      }
+      for (const stands of ["pending_approval", "approved", "executing", "needs_attention"] as const) {
+        expect(undoable({ undo_status: stands })).toEqual({
+          ok: false,
+          reason: "Cannot undo: an action that takes it back stands already.",
+        });
+      }
+      expect(undoable({ undo_status: "completed" })).toEqual({ ok: false, reason: "Cannot undo: it was taken back already." });
+    });
+
+    test.each([
+      [undoable({ rollback_strategy: "none" }), "Cannot undo: what it did cannot be taken back."],
+      [undoable({ rollback_strategy: "manual" }), "Cannot undo: it is taken back by a person, in Odoo."],
+      [
+        undoable({ rollback_strategy: "send_correction_email" }),
+        "Cannot undo: a message cannot be called back; a correction is another message.",
+      ],
+      [undoable({ safe_operation: "create_odoo_task" }), "Cannot undo: only a change of stage is taken back by itself."],
+      [actionCan.undo(state("completed")), "Cannot undo: what it did cannot be taken back."],
+      [actionCan.undo(state("approved", done)), "Cannot undo: it has not run; withdraw it instead."],
+      [actionCan.undo(state("failed", done)), "Cannot undo: it failed."],
+    ])("%j", (permission, reason) => {
+      expect(permission).toEqual({ ok: false, reason });
+    });
   });
 
   test("execution may start at the moment it waits for", () => {
