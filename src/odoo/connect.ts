@@ -1,7 +1,7 @@
 import { AiCooError } from "#src/lib/errors.ts";
 import { createReader, type OdooReader } from "./read/index.ts";
 import { createCaller, READER_CALLS, WRITER_CALLS } from "./transport/index.ts";
-import { createWriter, type OdooWriter } from "./write/index.ts";
+import { batchingWriter, createWriter, type OdooWriter } from "./write/index.ts";
 
 export interface OdooConnectionSettings {
   /** Such as `https://erp.example.com`. */
@@ -48,7 +48,7 @@ export function connectOdoo(settings: OdooConnectionSettings): OdooConnection {
   const forWriting = createCaller({ ...shared, credential: { database, login, apiKey }, allowed: WRITER_CALLS });
   return {
     reader: createReader(forReading, readLogin),
-    writer: createWriter(forWriting),
+    writer: batchingWriter(createWriter(forWriting)),
     async close() {
       forReading.close();
       forWriting.close();

@@ -39,35 +39,40 @@ const task = (key: string): { model: "project.task"; key: string; values: { name
 const calls = (): (string | undefined)[] => server.seen.map(({ path }) => path.split("/").at(-1));
 
 describe("creating under a key", () => {
-  test("looks first, then loads under the external id, without overwriting and without mailing the customer", async () => {
+  test("loads under the external id in one call, without overwriting and without mailing the customer", async () => {
     server.answer(odoo({ load: json({ ids: [12], messages: [], nextrow: 0 }) }));
-    expect(await connection.writer.createKeyed(task("a"))).toEqual({ id: 12, created: true });
-    expect(calls()[0]).toBe("check_object_reference");
+    expect(await connection.writer.createKeyed(task("a"))).toEqual({ id: 12 });
     const load = server.seen.at(-1)?.body as { fields: string[]; data: string[][]; context: object };
     expect(load).toMatchObject({ context: { mode: "update", noupdate: true, tz: "UTC", tracking_disable: true } });
     expect(load.fields[0]).toBe("id");
     expect(load.data[0]?.[0]).toBe("ai_coo.a");
     expect(load.data.flat().every((cell) => typeof cell === "string")).toBe(true);
+    expect(new Set(calls())).toEqual(new Set(["fields_get", "version", "load"]));
+    expect(calls()).toHaveLength(3);
+    await connection.writer.createKeyed(task("b"));
+    expect(calls()).toHaveLength(4);
   });
 
-  test("nothing is sent for a record that is there", async () => {
-    server.answer(odoo({ check_object_reference: json(["project.task", 12]) }));
-    expect(await connection.writer.createKeyed(task("a"))).toEqual({ id: 12, created: false });
-    expect(calls()).toEqual(["check_object_reference"]);
+  test("a refused record that stands there all the same is found", async () => {
+    const refused = json({ ids: false, messages: [{ type: "error", record: 0, message: "No such project" }] });
+    server.answer(odoo({ load: refused, check_object_reference: json(["project.task", 12]) }));
+    expect(await connection.writer.createKeyed(task("a"))).toEqual({ id: 12 });
   });
 
-  test("a key whose record is hidden proves nothing: it is loaded, which is safe", async () => {
+  test("a key whose record is hidden proves nothing: neither that it is there nor that it was refused for nothing", async () => {
     server.answer(odoo({ check_object_reference: json(["project.task", false]), load: json({ ids: [12], messages: [], nextrow: 0 }) }));
     expect(await connection.writer.findKeyed("a")).toBeNull();
-    expect(await connection.writer.createKeyed(task("a"))).toEqual({ id: 12, created: false });
+    expect(await connection.writer.createKeyed(task("a"))).toEqual({ id: 12 });
+    server.answer(odoo({ check_object_reference: json(["project.task", false]), load: json({ ids: false, messages: [] }) }));
+    await failure(connection.writer.createKeyed(task("a")), "odoo_refused");
   });
 
-  test("a load cut off may have happened; a look-up cut off has not", async () => {
+  test("a load cut off may have happened; a question before it that was refused has not", async () => {
+    server.answer(odoo({ fields_get: fault(403, "odoo.exceptions.AccessError", "No") }));
+    expect(effectOf(await failure(connection.writer.createKeyed(task("a")), "odoo_forbidden"))).toBe("none");
     server.answer(odoo({ load: hangUp }));
     expect(effectOf(await failure(connection.writer.createKeyed(task("a")), "odoo_unreachable"))).toBe("unknown");
     expect(calls().filter((method) => method === "load")).toHaveLength(1);
-    server.answer(odoo({ check_object_reference: fault(403, "odoo.exceptions.AccessError", "No") }));
-    expect(effectOf(await failure(connection.writer.createKeyed(task("a")), "odoo_forbidden"))).toBe("none");
   });
 
   test.each([

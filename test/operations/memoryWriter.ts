@@ -25,11 +25,11 @@ export class MemoryWriter implements OdooWriter {
 
   async createKeyed(record: KeyedRecord): Promise<KeyedResult> {
     const known = this.keyed.get(record.key);
-    if (known !== undefined) return { id: known.id, created: false };
+    if (known !== undefined) return { id: known.id };
     return this.#change(() => {
       const id = ++this.#ids;
       this.keyed.set(record.key, { model: record.model, id, values: record.values });
-      return { id, created: true };
+      return { id };
     });
   }
 

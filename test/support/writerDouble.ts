@@ -44,10 +44,10 @@ export class WriterDouble implements OdooWriter {
 
   async createKeyed(record: KeyedRecord): Promise<KeyedResult> {
     const known = this.#keyed.get(record.key);
-    if (known !== undefined) return { id: known.id, created: false };
+    if (known !== undefined) return { id: known.id };
     return this.#happen(`${record.model} ${record.key}`, (id) => {
       this.#keyed.set(record.key, { model: record.model, id });
-      return { id, created: true };
+      return { id };
     });
   }
 

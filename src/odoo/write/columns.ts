@@ -1,6 +1,6 @@
 import { AiCooError } from "#src/lib/errors.ts";
 import { plainTextAsHtml } from "./html.ts";
-import type { ActivityValues, TaskValues } from "./writer.ts";
+import type { ActivityValues, KeyedRecord, TaskValues } from "./writer.ts";
 
 /** What is known of the server when values are translated. */
 export interface Target {
@@ -53,6 +53,12 @@ export function activityColumns(values: ActivityValues): Columns {
     date_deadline: values.date_deadline,
     ...(values.user_id === undefined ? {} : { "user_id/.id": String(values.user_id) }),
   };
+}
+
+/** Records of the same answer can be rows of one `load`: they are of one model and set the same columns. */
+export function tableKey(record: KeyedRecord): string {
+  const forSomebody = record.model === "mail.activity" && record.values.user_id !== undefined;
+  return forSomebody ? `${record.model} for somebody` : record.model;
 }
 
 /** Rows of one `load`: the columns of all, which have to be the same, and the texts in their order. */

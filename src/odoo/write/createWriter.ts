@@ -1,6 +1,7 @@
-import { AiCooError } from "#src/lib/errors.ts";
+import { AiCooError, hasCode } from "#src/lib/errors.ts";
+import { effectOf } from "../transport/errors.ts";
 import { odooError, type OdooCaller } from "../transport/index.ts";
-import { createKeyed, lookUpKey } from "./keyed.ts";
+import { keyedCreation, lookUpKey } from "./keyed.ts";
 import { findNote, postNote } from "./notes.ts";
 import type { OdooWriter } from "./writer.ts";
 
@@ -9,12 +10,21 @@ const WRITABLE_FIELDS: ReadonlySet<string> = new Set(["stage_id"]);
 
 /** A writer over a caller whose allow-list holds the operations' few effects. */
 export function createWriter(caller: OdooCaller): OdooWriter {
+  const createKeyedMany = keyedCreation(caller);
   return {
     async createKeyed(record) {
-      const [result] = await createKeyed(caller, [record]);
-      return result as NonNullable<typeof result>;
+      try {
+        const [result] = await createKeyedMany([record]);
+        return result as NonNullable<typeof result>;
+      } catch (error) {
+        if (!hasCode(error, "odoo_refused") || effectOf(error) !== "none") throw error;
+        // it may stand there since an earlier call, and what it refers to be gone by now
+        const found = await lookUpKey(caller, record.key);
+        if (found.kind !== "record") throw error;
+        return { id: found.id };
+      }
     },
-    createKeyedMany: (records) => createKeyed(caller, records),
+    createKeyedMany,
 
     async findKeyed(key) {
       const found = await lookUpKey(caller, key);

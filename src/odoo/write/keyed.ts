@@ -1,17 +1,15 @@
-import { mapWithLimit } from "#src/lib/asynchronous.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { odooError, readable, withoutEffect, type OdooCaller } from "../transport/index.ts";
-import { activityColumns, tableOf, taskColumns, type Columns, type TargetField } from "./columns.ts";
+import { odooError, readable, remembered, withoutEffect, type OdooCaller } from "../transport/index.ts";
+import { activityColumns, tableOf, taskColumns, type Columns, type Target, type TargetField } from "./columns.ts";
 import type { KeyedModel, KeyedRecord, KeyedResult } from "./writer.ts";
 
 /** The module part of every external id the product makes. No module of this name exists, so no upgrade cleans them up. */
 const MODULE = "ai_coo";
-const LOOK_UPS_AT_ONCE = 4;
 
 /**
  * `mode: update` with `noupdate` makes `load` leave a record alone that has the external id already, and
  * give its id, also when this user may not see it: two workers at once create one record, and what people
- * changed since stays. Tried on 14 and 19.
+ * changed since stays. So nothing is looked up first: the number of calls is the cost. Tried on 14 and 19.
  *
  * `tracking_disable` keeps Odoo from mailing a task's customer: the first stage of a project may have a mail
  * template ("we have received your request"), which goes out on creation otherwise, and the customer becomes
@@ -57,28 +55,33 @@ export async function lookUpKey(caller: OdooCaller, key: string): Promise<Found>
   throw odooError("odoo_bad_answer", "Odoo's answer to a look-up by external id cannot be read.", { effect: "none" });
 }
 
-/** Creates what is not there yet, all in one call: Odoo keeps all of the new ones or none. */
-export async function createKeyed(caller: OdooCaller, records: readonly KeyedRecord[]): Promise<KeyedResult[]> {
-  const model = records[0]?.model;
-  if (model === undefined) return [];
-  if (records.some((record) => record.model !== model) || new Set(records.map(({ key }) => key)).size < records.length) {
-    throw new AiCooError("invalid_input", "Records created together must be of one model and have a key each.", {
-      details: { effect: "none" },
-    });
-  }
-  const found = await mapWithLimit(records, LOOK_UPS_AT_ONCE, ({ key }) => lookUpKey(caller, key));
-  const missing = records.filter((_, index) => found[index]?.kind !== "record");
-  const ids = missing.length === 0 ? [] : await load(caller, model, missing);
-  const idOf = new Map(missing.map(({ key }, index) => [key, ids[index]]));
-  return records.map(({ key }, index) => {
-    const known = found[index];
-    if (known?.kind === "record") return { id: known.id, created: false };
-    return { id: idOf.get(key) as number, created: known?.kind === "nothing" };
-  });
+/** Creates records of one model in one call, or finds those that are there; Odoo keeps all of the new ones or none. */
+export type CreateKeyed = (records: readonly KeyedRecord[]) => Promise<KeyedResult[]>;
+
+/** Creation over one caller, which asks once what the server's tasks look like. */
+export function keyedCreation(caller: OdooCaller): CreateKeyed {
+  const taskTarget = remembered(() => targetOf(caller, "project.task"));
+  return async (records) => {
+    const model = records[0]?.model;
+    if (model === undefined) return [];
+    if (records.some((record) => record.model !== model) || new Set(records.map(({ key }) => key)).size < records.length) {
+      throw new AiCooError("invalid_input", "Records created together must be of one model and have a key each.", {
+        details: { effect: "none" },
+      });
+    }
+    for (const { key } of records) assertKey(key);
+    const ids = await load(caller, model, records, await columnsOf(records, taskTarget));
+    return ids.map((id) => ({ id }));
+  };
 }
 
-async function load(caller: OdooCaller, model: KeyedModel, records: readonly KeyedRecord[]): Promise<number[]> {
-  const { columns, data } = tableOf(await columnsOf(caller, model, records));
+async function load(
+  caller: OdooCaller,
+  model: KeyedModel,
+  records: readonly KeyedRecord[],
+  rowsColumns: readonly Columns[],
+): Promise<number[]> {
+  const { columns, data } = tableOf(rowsColumns);
   const rows = data.map((row, index) => [`${MODULE}.${records[index]?.key}`, ...row]);
   const answer = await caller.call({ model, method: "load", args: { fields: ["id", ...columns], data: rows }, context: CONTEXTS[model] });
   if (typeof answer === "object" && answer !== null && "ids" in answer) {
@@ -89,11 +92,18 @@ async function load(caller: OdooCaller, model: KeyedModel, records: readonly Key
   throw odooError("odoo_bad_answer", `Odoo did not say which records of ${model} it created.`, { model, effect: "unknown" });
 }
 
-async function columnsOf(caller: OdooCaller, model: KeyedModel, records: readonly KeyedRecord[]): Promise<Columns[]> {
-  if (model === "mail.activity") return records.flatMap((record) => (record.model === model ? [activityColumns(record.values)] : []));
+async function columnsOf(records: readonly KeyedRecord[], taskTarget: () => Promise<Target>): Promise<Columns[]> {
+  const columns: Columns[] = [];
+  for (const record of records) {
+    columns.push(record.model === "mail.activity" ? activityColumns(record.values) : taskColumns(record.values, await taskTarget()));
+  }
+  return columns;
+}
+
+async function targetOf(caller: OdooCaller, model: KeyedModel): Promise<Target> {
   try {
     const [fields, { major }] = await Promise.all([targetFields(caller, model), caller.release()]);
-    return records.flatMap((record) => (record.model === model ? [taskColumns(record.values, { fields, major })] : []));
+    return { fields, major };
   } catch (error) {
     throw withoutEffect(error);
   }
@@ -106,10 +116,12 @@ async function targetFields(caller: OdooCaller, model: KeyedModel): Promise<Read
   throw odooError("odoo_bad_answer", `Odoo did not list the fields of ${model}.`, { model, effect: "none" });
 }
 
-/** `load` answers `ids: false` and says per row what is wrong; nothing was created then. */
+/** `load` answers `ids: false` and says per row what is wrong, of ten rows at most; nothing was created then. */
 function refusal(answer: object, model: string, records: readonly KeyedRecord[]): AiCooError {
   const messages = "messages" in answer && Array.isArray(answer.messages) ? (answer.messages as readonly Record<string, unknown>[]) : [];
-  const reason = messages.find((message) => message["type"] === "error") ?? messages[0];
+  const errors = messages.filter((message) => message["type"] === "error");
+  const reason = errors[0] ?? messages[0];
+  const named = errors.flatMap((message) => (typeof message["record"] === "number" ? [message["record"]] : []));
   const row = typeof reason?.["record"] === "number" ? reason["record"] : 0;
   const text = typeof reason?.["message"] === "string" ? reason["message"] : "";
   const where = records.length > 1 ? ` because of record ${row + 1} of ${records.length}` : "";
@@ -117,6 +129,7 @@ function refusal(answer: object, model: string, records: readonly KeyedRecord[])
   return odooError("odoo_refused", `Odoo refused to create records of ${model}${where}, and created none: ${readable(text)}`, {
     model,
     row,
+    rows: [...new Set(named)],
     key: records[row]?.key,
     ...field,
     effect: "none",

@@ -38,10 +38,9 @@ export type KeyedModel = keyof ValuesOfKeyed;
 /** What to create, under the key it is found by again: the action's id. */
 export type KeyedRecord = { [M in KeyedModel]: { readonly model: M; readonly key: string; readonly values: ValuesOfKeyed[M] } }[KeyedModel];
 
+/** The record of a key, whether it was made now or stood there before; nothing was changed in the latter. */
 export interface KeyedResult {
   readonly id: number;
-  /** False when Odoo knew the key before; nothing was changed in the record then. */
-  readonly created: boolean;
 }
 
 export interface NoteInput {
@@ -63,10 +62,11 @@ export type WritableModel = "crm.lead" | "project.task";
 export interface OdooWriter {
   /**
    * Creates a record under the external id `ai_coo.<key>`, or finds the one created before. Repeating it
-   * is safe. Refusals are `odoo_refused` with Odoo's reason; nothing is created then.
+   * is safe. Refusals are `odoo_refused` with Odoo's reason; nothing is created then. What comes at the same
+   * moment may go to Odoo in one call; each has its own result.
    */
   createKeyed(record: KeyedRecord): Promise<KeyedResult>;
-  /** The same for many of one model in one call; one bad row and none is created. Results keep the order of `rows`. */
+  /** The same for many of one model in one call; one bad row and none is created (`details.rows`: those that Odoo named). Results keep the order. */
   createKeyedMany(records: readonly KeyedRecord[]): Promise<KeyedResult[]>;
   /**
    * The record created under this key, archived ones included. `null` is no proof that there is none: Odoo

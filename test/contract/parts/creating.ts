@@ -27,8 +27,7 @@ export function creatingContract(session: GetSession, { release }: ContractTarge
         priority: "1",
         partner_id: company.cedar,
       });
-      const { id, created } = await writer.createKeyed({ model: "project.task", key, values });
-      expect(created).toBe(true);
+      const { id } = await writer.createKeyed({ model: "project.task", key, values });
       const [record] = await reader.byIds(taskModel, [id]);
       expect(record).toMatchObject({
         name: `Collect ${tag}`,
@@ -48,10 +47,7 @@ export function creatingContract(session: GetSession, { release }: ContractTarge
       const key = newKey();
       const { id } = await writer.createKeyed({ model: "project.task", key, values: await task() });
       await admin.call("project.task", "write", [[id], { name: `Renamed ${tag}` }]);
-      expect(await writer.createKeyed({ model: "project.task", key, values: await task({ name: "Other" }) })).toEqual({
-        id,
-        created: false,
-      });
+      expect(await writer.createKeyed({ model: "project.task", key, values: await task({ name: "Other" }) })).toEqual({ id });
       expect((await reader.byIds(taskModel, [id]))[0]?.name).toBe(`Renamed ${tag}`);
     });
 
@@ -93,7 +89,6 @@ export function creatingContract(session: GetSession, { release }: ContractTarge
         { model: "project.task", key: b, values: await task({ name: "B" }) },
       ] as const;
       const results = await writer.createKeyedMany(rows);
-      expect(results.map(({ created }) => created)).toEqual([true, false, true]);
       expect(results[1]?.id).toBe(id);
       const names = new Map(
         (
@@ -135,6 +130,52 @@ export function creatingContract(session: GetSession, { release }: ContractTarge
       expect(await writer.findKeyed(good)).toEqual({ model: "project.task", id });
     });
 
+    test("many at the same moment, one of them wrong: the others are made, and the wrong one gets its own reason", async () => {
+      const { reader, writer, tag } = session();
+      const good = [newKey(), newKey(), newKey()];
+      const bad = newKey();
+      const values = await task({ name: `Together ${tag}` });
+      const make = (key: string, wrong = {}) => writer.createKeyed({ model: "project.task", key, values: { ...values, ...wrong } });
+      const [refused, ...made] = await Promise.all([
+        failure(make(bad, { project_id: 99_999_999 }), "odoo_refused"),
+        ...good.map((key) => make(key)),
+      ]);
+      expect(refused.message).toContain("No matching record found for database id '99999999'");
+      expect(refused.message).not.toContain("record 1 of");
+      expect(effectOf(refused)).toBe("none");
+      const found = await Promise.all([...good, bad].map((key) => writer.findKeyed(key)));
+      expect(found).toEqual([...made.map(({ id }) => ({ model: "project.task", id })), null]);
+      expect(await reader.count("project.task", [["name", "=", `Together ${tag}`]])).toBe(3);
+      expect(await Promise.all(good.map((key) => make(key)))).toEqual(made);
+    });
+
+    test("activities at the same moment, with and without a user", async () => {
+      const { company, reader, writer, tag } = session();
+      const values = {
+        res_model: "res.partner",
+        res_id: company.alder,
+        activity_type: "mail.mail_activity_data_todo",
+        summary: `Together ${tag}`,
+        date_deadline: "2099-02-01",
+      };
+      const user_id = await assignee();
+      const who = [{ user_id }, {}, { user_id }, {}];
+      const made = await Promise.all(
+        who.map((one) => writer.createKeyed({ model: "mail.activity", key: newKey(), values: { ...values, ...one } })),
+      );
+      expect(new Set(made.map(({ id }) => id)).size).toBe(4);
+      const records = await reader.list(activityModel, { domain: [["summary", "=", values.summary]] });
+      const userOf = new Map(records.map((record) => [record.id, record.user_id?.id ?? null]));
+      expect(made.map(({ id }) => userOf.get(id) === user_id)).toEqual([true, false, true, false]);
+    });
+
+    test("a record that stands there is found under its key although what it refers to is refused by now", async () => {
+      const { writer } = session();
+      const key = newKey();
+      const { id } = await writer.createKeyed({ model: "project.task", key, values: await task() });
+      expect(await writer.createKeyed({ model: "project.task", key, values: await task({ project_id: 99_999_999 }) })).toEqual({ id });
+    });
+
     test("a key that was never used is not found", async () => {
       const { unlimited, writer } = session();
       const key = newKey();
@@ -149,7 +190,7 @@ export function creatingContract(session: GetSession, { release }: ContractTarge
       const { id } = await writer.createKeyed({ model: "project.task", key, values: await task() });
       await admin.call("project.task", "write", [[id], { active: false }]);
       expect(await writer.findKeyed(key)).toEqual({ model: "project.task", id });
-      expect(await writer.createKeyed({ model: "project.task", key, values: await task() })).toEqual({ id, created: false });
+      expect(await writer.createKeyed({ model: "project.task", key, values: await task() })).toEqual({ id });
     });
 
     test("a deleted record is made again", async () => {
@@ -159,7 +200,6 @@ export function creatingContract(session: GetSession, { release }: ContractTarge
       await admin.call("project.task", "unlink", [[id]]);
       expect(await writer.findKeyed(key)).toBeNull();
       const again = await writer.createKeyed({ model: "project.task", key, values: await task() });
-      expect(again.created).toBe(true);
       expect(again.id).not.toBe(id);
     });
 
@@ -168,7 +208,7 @@ export function creatingContract(session: GetSession, { release }: ContractTarge
       const key = newKey();
       const values = { name: `Loose ${tag}`, user_ids: [await assignee()] };
       const { id } = await writer.createKeyed({ model: "project.task", key, values });
-      expect(await writer.createKeyed({ model: "project.task", key, values })).toEqual({ id, created: false });
+      expect(await writer.createKeyed({ model: "project.task", key, values })).toEqual({ id });
       const field = release === 14 ? "user_id" : "user_ids";
       const [record] = await admin.read("project.task", [["id", "=", id]], ["name", "project_id", field]);
       expect(record).toMatchObject({ id, name: `Loose ${tag}`, project_id: false });
@@ -244,8 +284,7 @@ export function creatingContract(session: GetSession, { release }: ContractTarge
         date_deadline: "2099-02-01",
         user_id,
       };
-      const { id, created } = await writer.createKeyed({ model: "mail.activity", key, values });
-      expect(created).toBe(true);
+      const { id } = await writer.createKeyed({ model: "mail.activity", key, values });
       const [record] = await reader.list(activityModel, { domain: [["id", "=", id]] });
       expect(record).toMatchObject({
         res_model: "account.move",
@@ -256,7 +295,7 @@ export function creatingContract(session: GetSession, { release }: ContractTarge
         user_id: { id: user_id },
         activity_type_id: { name: "Call" },
       });
-      expect(await writer.createKeyed({ model: "mail.activity", key, values })).toEqual({ id, created: false });
+      expect(await writer.createKeyed({ model: "mail.activity", key, values })).toEqual({ id });
     });
 
     test("an activity that nobody is named for is the integration's own in 14 and nobody's in 19", async () => {
