@@ -3,6 +3,9 @@ import { check, doublePrecision, foreignKey, index, integer, jsonb, primaryKey, 
 import type { ActionProtocol, ActionStatus, ActionType, Actor, RiskLevel, SafeOperation } from "#src/protocol/index.ts";
 import { aiCoo, moment, orgId } from "./base.ts";
 
+/** What found the reason of a hold: the reading of Odoo, or what a person or a provider told us. */
+export type HoldSource = "analysis" | "inbound";
+
 /**
  * Every action, whatever its status: the whole document in `action_protocol`, beside it the fields that
  * lists, claims and sweeps select by. The table is its own queue: `status`, `not_before` and the lease.
@@ -52,6 +55,10 @@ export const autonomousActions = aiCoo.table(
     statusReason: text("status_reason"),
     /** Why it is held back although nothing else stops it (a reply, a bounce, an opt-out). */
     holdReason: text("hold_reason"),
+    /** Who holds it: an analysis lets go only what an analysis holds. */
+    holdSource: text("hold_source").$type<HoldSource>(),
+    /** The reason that a person let go; the same reason does not hold it again. */
+    holdReleased: text("hold_released"),
     /** Attempts begun so far. */
     attempts: integer("attempts").notNull().default(0),
     leaseOwner: text("lease_owner"),

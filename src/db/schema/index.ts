@@ -5,5 +5,6 @@ export * from "./actionExecution.ts";
 export * from "./actionFollowOns.ts";
 export * from "./audit.ts";
 export * from "./outreach.ts";
+export * from "./inbound.ts";
 export * from "./monitoring.ts";
 export * from "./settings.ts";
