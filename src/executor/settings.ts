@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DEFAULTS } from "#src/protocol/index.ts";
 
 /** How a worker works. Every value is overridable per organisation or per process. */
-const executorSettingsSchema = z.strictObject({
+export const executorSettingsSchema = z.strictObject({
   /** How long a claim is held without being renewed. Renewed at a third of it. */
   leaseSeconds: z.number().positive().default(60),
   /** Actions claimed and revalidated together. */

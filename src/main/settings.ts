@@ -5,6 +5,7 @@ import { getOrgSettings, saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import type { Json, JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
+import { executorSettingsSchema, type ExecutorSettings } from "#src/executor/index.ts";
 import { isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
 import { getGuardrails, guardrailSettingsSchema, saveGuardrails } from "#src/policy/index.ts";
 import { recommenderSettingsSchema } from "#src/recommender/index.ts";
@@ -18,6 +19,7 @@ const SCHEMAS = {
   }),
   // the hours are those of outreach, said once
   recommender: recommenderSettingsSchema.omit({ businessHours: true }),
+  executor: executorSettingsSchema,
   guardrails: guardrailSettingsSchema,
 } as const satisfies Record<string, z.ZodType>;
 
@@ -31,6 +33,11 @@ export async function readSettings(ctx: Context, area: SettableArea): Promise<Js
   const parsed = SCHEMAS[area].safeParse(stored ?? {});
   if (parsed.success) return parsed.data;
   throw refusal(area, parsed.error, "config_invalid", "What is stored cannot be read");
+}
+
+/** How this organisation's workers work, as a process reads it when it opens. Errors: `config_invalid`. */
+export async function readExecutorSettings(ctx: Context): Promise<ExecutorSettings> {
+  return executorSettingsSchema.parse(await readSettings(ctx, "executor"));
 }
 
 export interface SettingsChange {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Context } from "#src/db/index.ts";
-import { changeSettings, readSettings, SETTABLE_AREAS, type SettableArea } from "#src/main/settings.ts";
+import { DEFAULT_EXECUTOR_SETTINGS } from "#src/executor/index.ts";
+import { changeSettings, readExecutorSettings, readSettings, SETTABLE_AREAS, type SettableArea } from "#src/main/settings.ts";
 import { testContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 
@@ -19,6 +20,7 @@ test.each<[string, SettableArea, unknown, string]>([
   ["an unknown setting", "analysis", { graceDays: 3 }, "graceDays"],
   ["a value out of range", "recommender", { expiryHours: 0 }, "expiryHours"],
   ["an unknown time zone", "outreach", { timezone: "Mars/Olympus" }, "timezone"],
+  ["a lease of no time", "executor", { leaseSeconds: 0 }, "leaseSeconds"],
   ["hours in the wrong area", "recommender", { businessHours: { start: "00:00" } }, "businessHours"],
   ["a rule that lets high risk through", "guardrails", { autoApproval: { rules: [{ maxRisk: "high" }] } }, "autoApproval.rules.0"],
 ])("%s is refused by name, and nothing changes", async (_name, area, change, named) => {
@@ -40,4 +42,9 @@ test("what a change does not name stays as the organisation set it; null is a va
   });
   await changeSettings(ctx, { area: "analysis", change: {}, replace: true });
   expect(await readSettings(ctx, "analysis")).toMatchObject({ reminders: { graceDays: 3 }, escalation: { amount: 10_000 } });
+});
+
+test("how workers work is the organisation's to set, completed with the defaults", async () => {
+  await changeSettings(ctx, { area: "executor", change: { leaseSeconds: 20 }, replace: false });
+  expect(await readExecutorSettings(ctx)).toEqual({ ...DEFAULT_EXECUTOR_SETTINGS, leaseSeconds: 20 });
 });
