@@ -1,7 +1,8 @@
 export { appendAuditEvent, appendAuditEvents } from "./append.ts";
 export { AUDIT_KINDS } from "./events.ts";
+export { exportAudit, exportAuditTexts } from "./export.ts";
 export { publishHead, readHead, readPublishedHeads } from "./head.ts";
 export { eraseSubject } from "./erase.ts";
 export { readPersonalText } from "./personal.ts";
 export { type AuditLine, type PublishedHead, verifyLines } from "./verifier.ts";
-export { exportAudit, verifyAuditChain } from "./verify.ts";
+export { verifyAuditChain } from "./verify.ts";

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, between, eq, inArray } from "drizzle-orm";
 import type { TxContext } from "#src/db/context.ts";
 import { actionEventTexts, subjectKeys } from "#src/db/schema/index.ts";
 
@@ -60,16 +60,40 @@ export async function readPersonalText(
   seq: number,
   commitment: string,
 ): Promise<{ text: string; matches: boolean } | null> {
-  const { tx, orgId } = ctx;
-  const [row] = await tx
-    .select({ iv: actionEventTexts.iv, tag: actionEventTexts.tag, ciphertext: actionEventTexts.ciphertext, key: subjectKeys.key })
+  const [found] = await readPersonalTexts(ctx, { from: seq, to: seq });
+  if (found === undefined) return null;
+  return { text: found.opened?.text ?? "", matches: isCommitted(found, commitment) };
+}
+
+/** The text of an entry that can still be opened; `opened` is null where what is stored was altered. */
+export interface PersonalText {
+  readonly seq: number;
+  readonly opened: { readonly salt: Buffer; readonly text: string } | null;
+}
+
+/** The readable personal texts of the entries `from` to `to`, both included, in their order. None of those whose subject was erased. */
+export async function readPersonalTexts(
+  { tx, orgId }: TxContext,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<PersonalText[]> {
+  const rows = await tx
+    .select({
+      seq: actionEventTexts.seq,
+      iv: actionEventTexts.iv,
+      tag: actionEventTexts.tag,
+      ciphertext: actionEventTexts.ciphertext,
+      key: subjectKeys.key,
+    })
     .from(actionEventTexts)
     .innerJoin(subjectKeys, and(eq(subjectKeys.orgId, actionEventTexts.orgId), eq(subjectKeys.subject, actionEventTexts.subject)))
-    .where(and(eq(actionEventTexts.orgId, orgId), eq(actionEventTexts.seq, seq)));
-  if (row === undefined || row.key === null) return null;
-  const opened = unseal(row, row.key);
-  if (opened === null) return { text: "", matches: false };
-  return { text: opened.text, matches: commit(opened.salt, opened.text) === commitment };
+    .where(and(eq(actionEventTexts.orgId, orgId), between(actionEventTexts.seq, from, to)))
+    .orderBy(asc(actionEventTexts.seq));
+  return rows.flatMap(({ seq, key, ...sealed }) => (key === null ? [] : [{ seq, opened: unseal(sealed, key) }]));
+}
+
+/** Whether a text is the one that the chain committed to. */
+export function isCommitted({ opened }: PersonalText, commitment: unknown): boolean {
+  return opened !== null && commit(opened.salt, opened.text) === commitment;
 }
 
 function unseal(sealed: { iv: Buffer; tag: Buffer; ciphertext: Buffer }, key: Buffer): { salt: Buffer; text: string } | null {

@@ -79,7 +79,8 @@ function claimsOf(entry: string): { readonly seq?: unknown; readonly org_id?: un
   }
 }
 
-function broken(seq: number, problem: AuditProblem, other: number): AuditVerdict {
+/** The verdict of a chain that does not hold at `seq`; `other` is the entry found or published in its stead. */
+export function broken(seq: number, problem: AuditProblem, other = seq): AuditVerdict {
   return { ok: false, seq, problem, sentence: SENTENCES[problem](seq, other) };
 }
 

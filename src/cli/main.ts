@@ -11,6 +11,8 @@ import { setSettingsCommand, showSettingsCommand } from "./commands/settings.ts"
 import { signInCommand } from "./commands/signIn.ts";
 import { startCommand } from "./commands/start.ts";
 import { addSuppressionCommand, listSuppressionsCommand, removeSuppressionCommand } from "./commands/suppress.ts";
+import { webCommand } from "./commands/web.ts";
+import { workerCommand } from "./commands/worker.ts";
 import { createOutput, type Output } from "./output.ts";
 
 /** Exit codes: 0 done, 1 something went wrong, 2 asked wrongly. */
@@ -46,6 +48,12 @@ const program = new Command("ai-coo")
 command(program, "start", "run everything in this process: database, web page, worker")
   .option("--port <number>", "port of the web page (PORT)")
   .action((options) => run(options, (output) => startCommand(options, output)));
+command(program, "web", "serve the page and the API in this process; workers carry out what is approved")
+  .option("--port <number>", "port of the web page (PORT)")
+  .action((options) => run(options, (output) => webCommand(options, output)));
+command(program, "worker", "analyse and carry out what is approved in this process; any number may run").action((options) =>
+  run(options, (output) => workerCommand(options, output)),
+);
 command(program, "analyze", "read Odoo and propose actions").action((options) => run(options, (output) => analyzeCommand(options, output)));
 
 const actions = program.command("actions").description("list, show and decide actions");
@@ -85,7 +93,7 @@ command(program, "resume", "end the emergency stop")
   .action((options) => run(options, (output) => resumeCommand(options, output)));
 
 const settings = program.command("settings").description("what the organisation allows and how it works");
-command(settings, "show [area]", "analysis, outreach, recommender or guardrails as they count now; all without a name").action(
+command(settings, "show [area]", "analysis, outreach, recommender, executor or guardrails as they count now; all without a name").action(
   (area, options) => run(options, (output) => showSettingsCommand(area, options, output)),
 );
 command(settings, "set <area> <json>", "change what the JSON object names (@file reads it from a file)")
@@ -110,9 +118,9 @@ const audit = program.command("audit").description("verify and export the audit 
 command(audit, "verify", "walk the chain against the published heads and name the first broken link")
   .option("--heads <file>", "file of published heads, such as a copy kept elsewhere")
   .action((options) => run(options, (output) => verifyCommand(options, output)));
-command(audit, "export [file]", "write the chain as JSON lines").action((file, options) =>
-  run(options, (output) => exportCommand(file, options, output)),
-);
+command(audit, "export [file]", "write the chain as JSON lines")
+  .option("--texts <file>", "write the personal texts that can still be read to this file")
+  .action((file, options) => run(options, (output) => exportCommand(file, options, output)));
 
 command(program, "outbox", "the demo's mails, newest first")
   .option("--full", "with their text")

@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
-import { exportAudit, readPublishedHeads, verifyAuditChain } from "#src/audit/index.ts";
+import { exportAudit, exportAuditTexts, readPublishedHeads, verifyAuditChain } from "#src/audit/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { headsFile, publishMovedHead } from "#src/main/auditHeads.ts";
 import { withBackOffice, type GlobalOptions } from "../command.ts";
@@ -36,17 +37,42 @@ export async function verifyCommand(options: AuditOptions, output: Output): Prom
   });
 }
 
-/** `ai-coo audit export [file]`: JSON lines that an independent verifier reads; to standard output without a file. Publishes the head too. */
-export async function exportCommand(file: string | undefined, options: GlobalOptions, output: Output): Promise<void> {
+export interface ExportOptions extends GlobalOptions {
+  /** Where the personal texts go that can still be read; nowhere without it. */
+  readonly texts?: string;
+}
+
+/**
+ * `ai-coo audit export [file]`: JSON lines that an independent verifier reads; to standard output without a file. The head is
+ * published first, so that what is exported reaches at least as far. `--texts` writes the personal texts beside it.
+ */
+export async function exportCommand(file: string | undefined, options: ExportOptions, output: Output): Promise<void> {
   await withBackOffice(options, output, async ({ office, ctx }) => {
+    await publishMovedHead(ctx, office.config.dataDir);
+    if (options.texts !== undefined) await writeFile(options.texts, inBlocks(exportAuditTexts(ctx)), { mode: 0o600 });
     if (file === undefined) {
-      for await (const line of exportAudit(ctx)) process.stdout.write(line);
-      await publishMovedHead(ctx, office.config.dataDir);
+      for await (const block of inBlocks(exportAudit(ctx))) {
+        if (!process.stdout.write(block)) await once(process.stdout, "drain");
+      }
       return;
     }
-    await writeFile(file, exportAudit(ctx), { mode: 0o600 });
-    await publishMovedHead(ctx, office.config.dataDir);
-    output.result({ file });
+    await writeFile(file, inBlocks(exportAudit(ctx)), { mode: 0o600 });
+    output.result({ file, ...(options.texts === undefined ? {} : { texts: options.texts }) });
     output.line(`The audit chain is in ${file}.`);
+    if (options.texts !== undefined) output.line(`The personal texts are in ${options.texts}: whoever has that file can read them.`);
   });
+}
+
+const BLOCK_CHARACTERS = 64 * 1024;
+
+/** Lines joined, so that a million of them are not a million writes. */
+async function* inBlocks(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let block = "";
+  for await (const line of lines) {
+    block += line;
+    if (block.length < BLOCK_CHARACTERS) continue;
+    yield block;
+    block = "";
+  }
+  if (block !== "") yield block;
 }
