@@ -92,6 +92,10 @@ export interface Inspection {
 export type Fault =
   /** Answers late; the call runs at once. */
   | { readonly kind: "delay"; readonly milliseconds: number }
+  /** Runs late: whoever asks meanwhile does not find it, and a caller that is gone by then does not undo it. */
+  | { readonly kind: "hold"; readonly milliseconds: number }
+  /** Answers this and does not run the call: a look-up that lies. */
+  | { readonly kind: "answer"; readonly result: OdooValue }
   /** Cuts the connection before the call runs, or after it was committed and before the answer. */
   | { readonly kind: "drop"; readonly when: "before_commit" | "after_commit" }
   /** Answers with this HTTP status and does not run the call. A `html` body is what a proxy or a crashed server sends. */
@@ -108,7 +112,18 @@ export interface FaultTarget {
   readonly times?: number;
 }
 
+/** A call as it arrives, before anything was done about it. */
+export interface ArrivingCall {
+  readonly login: string;
+  readonly model: string;
+  readonly method: string;
+  readonly args: readonly unknown[];
+  readonly kwargs: Readonly<Record<string, unknown>>;
+}
+
 export interface Faults {
+  /** Asks this function about every call as well; it sees all of them, and the faults it answers strike the call. */
+  decide(strike: (call: ArrivingCall) => readonly Fault[]): void;
   add(fault: Fault & FaultTarget): { remaining(): number; remove(): void };
   /** Holds the next matching call open at this point until `release()`: for races without sleeping. */
   hold(target: FaultTarget & { readonly when: "before_commit" | "after_commit" }): { readonly reached: Promise<void>; release(): void };

@@ -23,6 +23,8 @@ export type Smtp2goFault =
   /** The mail is taken and the connection cut before the answer. */
   | { readonly kind: "drop_after_accept" }
   | { readonly kind: "drop_before_accept" }
+  /** The mail is taken and this status answers. */
+  | { readonly kind: "status_after_accept"; readonly status: 500 | 503 }
   | { readonly kind: "delay"; readonly milliseconds: number }
   /** `activity/search` does not show what was sent: the index lags. */
   | { readonly kind: "blind_search" };
@@ -37,7 +39,12 @@ export interface Smtp2go {
   sent(): readonly Smtp2goMail[];
   /** Every request, accepted or not, in order. */
   requests(): readonly { readonly path: string; readonly status: number }[];
-  readonly faults: { add(fault: Planned): void; clear(): void };
+  readonly faults: {
+    add(fault: Planned): void;
+    /** Asks this function about every request with a readable body; it sees all of them. */
+    decide(strike: (path: Smtp2goPath, body: unknown) => Smtp2goFault | undefined): void;
+    clear(): void;
+  };
   clear(): void;
   stop(): Promise<void>;
 }
@@ -62,12 +69,13 @@ export async function startSmtp2go(
   const mails: Smtp2goMail[] = [];
   const requests: { path: string; status: number }[] = [];
   let faults: { readonly fault: Planned; left: number }[] = [];
+  let strike: (path: Smtp2goPath, body: unknown) => Smtp2goFault | undefined = () => undefined;
   let number = 0;
 
-  const take = (path: Smtp2goPath): Smtp2goFault | undefined => {
+  const take = (path: Smtp2goPath, text: string): Smtp2goFault | undefined => {
     const met = faults.find(({ fault, left }) => left > 0 && (fault.path ?? pathOf(fault)) === path);
     if (met) met.left -= 1;
-    return met?.fault;
+    return met?.fault ?? strike(path, readable(text));
   };
   const send = (body: unknown): Answer => {
     const checked = validateSend(body);
@@ -96,7 +104,7 @@ export async function startSmtp2go(
   const decide = async (path: string, request: IncomingMessage, text: string): Promise<Answer | "drop"> => {
     if (path !== "email/send" && path !== "activity/search")
       return refused(404, "E_ApiResponseCodes.ENDPOINT_NOT_FOUND", "Unknown endpoint");
-    const fault = take(path);
+    const fault = take(path, text);
     if (fault?.kind === "drop_before_accept") return "drop";
     if (fault?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
     if (fault?.kind === "status")
@@ -107,6 +115,7 @@ export async function startSmtp2go(
     if (path === "activity/search") return answerSearch(body, fault?.kind === "blind_search" ? [] : mails, now());
     if (fault?.kind === "failed") return { status: 200, data: { succeeded: 0, failed: 1, failures: [fault.reason] } };
     const answer = send(body);
+    if (fault?.kind === "status_after_accept" && answer.status === 200) return refused(fault.status, STATUS_CODES[fault.status], "Broken");
     return fault?.kind === "drop_after_accept" ? "drop" : answer;
   };
   server.listen(options.port ?? 0, "127.0.0.1");
@@ -120,8 +129,12 @@ export async function startSmtp2go(
     requests: () => requests,
     faults: {
       add: (fault) => faults.push({ fault, left: fault.times ?? 1 }),
+      decide: (next) => {
+        strike = next;
+      },
       clear: () => {
         faults = [];
+        strike = () => undefined;
       },
     },
     clear: () => {
@@ -147,6 +160,14 @@ const STATUS_CODES = {
 } as const;
 
 const pathOf = (fault: Smtp2goFault): Smtp2goPath => (fault.kind === "blind_search" ? "activity/search" : "email/send");
+
+function readable(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 async function read(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

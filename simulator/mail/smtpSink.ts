@@ -9,7 +9,10 @@ export type SinkFault =
   | { readonly kind: "drop_after_data" }
   /** Cuts the connection when the recipient is named: nothing was taken. */
   | { readonly kind: "drop_before_data" }
-  | { readonly kind: "delay"; readonly milliseconds: number };
+  /** Takes the message at once and answers late. */
+  | { readonly kind: "delay"; readonly milliseconds: number }
+  /** Takes the message late, whether or not the sender is still there. */
+  | { readonly kind: "hold"; readonly milliseconds: number };
 
 export interface SinkMessage {
   readonly from: string;
@@ -26,7 +29,12 @@ export interface SmtpSink {
   /** e.g. `smtp://127.0.0.1:2525` */
   readonly url: string;
   messages(): readonly SinkMessage[];
-  readonly faults: { add(fault: PlannedFault): void; clear(): void };
+  readonly faults: {
+    add(fault: PlannedFault): void;
+    /** Asks this function once for every recipient of every mail, as it is named; it sees all of them. */
+    decide(strike: (recipient: string) => SinkFault | undefined): void;
+    clear(): void;
+  };
   clear(): void;
   stop(): Promise<void>;
 }
@@ -40,6 +48,7 @@ export async function startSmtpSink({ port = 0 }: { readonly port?: number } = {
     disabledCommands: ["STARTTLS"],
     logger: false,
     onRcptTo({ address }, session, callback) {
+      faults.strike(address);
       const refusal = faults.take(address, "refuse");
       if (refusal !== undefined) {
         callback(Object.assign(new Error(refusal.message), { responseCode: refusal.code }));
@@ -55,6 +64,8 @@ export async function startSmtpSink({ port = 0 }: { readonly port?: number } = {
   const take = async (stream: SMTPServerDataStream, session: SMTPServerSession, answer: (error?: Error) => void): Promise<void> => {
     try {
       const message = await receive(stream, session);
+      const held = faults.takeFor(message.recipients, "hold");
+      if (held !== undefined) await new Promise((resolve) => setTimeout(resolve, held.milliseconds));
       messages.push(message);
       const delay = faults.takeFor(message.recipients, "delay");
       if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay.milliseconds));
@@ -71,7 +82,7 @@ export async function startSmtpSink({ port = 0 }: { readonly port?: number } = {
   return {
     url: `smtp://127.0.0.1:${bound}`,
     messages: () => messages,
-    faults: { add: faults.add, clear: faults.clear },
+    faults: { add: faults.add, decide: faults.decide, clear: faults.clear },
     clear: () => {
       messages.length = 0;
     },
@@ -101,7 +112,8 @@ function cut(server: SMTPServer, session: SMTPServerSession): void {
 }
 
 function createFaults() {
-  let planned: { readonly fault: PlannedFault; left: number }[] = [];
+  let planned: { readonly fault: PlannedFault; left: number; readonly struck?: true }[] = [];
+  let decide: (recipient: string) => SinkFault | undefined = () => undefined;
   const take = <Kind extends SinkFault["kind"]>(recipient: string, kind: Kind): Extract<SinkFault, { kind: Kind }> | undefined => {
     const found = planned.find(({ fault, left }) => left > 0 && fault.kind === kind && (fault.recipient ?? recipient) === recipient);
     if (found === undefined) return undefined;
@@ -112,8 +124,18 @@ function createFaults() {
     add: (fault: PlannedFault): void => {
       planned.push({ fault, left: fault.times ?? 1 });
     },
+    decide: (strike: (recipient: string) => SinkFault | undefined): void => {
+      decide = strike;
+    },
+    strike: (recipient: string): void => {
+      const fault = decide(recipient);
+      // what an earlier mail to this recipient did not get round to does not strike the next one
+      planned = planned.filter((entry) => entry.struck !== true || entry.fault.recipient !== recipient);
+      if (fault !== undefined) planned.push({ fault: { ...fault, recipient }, left: 1, struck: true });
+    },
     clear: (): void => {
       planned = [];
+      decide = () => undefined;
     },
     take,
     takeFor: <Kind extends SinkFault["kind"]>(recipients: readonly string[], kind: Kind) =>

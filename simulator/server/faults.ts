@@ -1,4 +1,4 @@
-import type { Fault, Faults, FaultTarget } from "../types.ts";
+import type { ArrivingCall, Fault, Faults, FaultTarget } from "../types.ts";
 
 interface Armed {
   readonly target: FaultTarget;
@@ -16,7 +16,7 @@ interface Hold {
 
 export interface ActiveFaults extends Faults {
   /** The faults that this call meets, each used up by one. */
-  take(model: string, method: string): readonly Fault[];
+  take(call: ArrivingCall): readonly Fault[];
   /** Waits where a test holds this call open. */
   pause(model: string, method: string, when: "before_commit" | "after_commit"): Promise<void>;
   /** Lets everybody go who still waits. */
@@ -30,7 +30,11 @@ export function faults(): ActiveFaults {
   let armed: Armed[] = [];
   let holds: Hold[] = [];
   const releases = new Set<() => void>();
+  let strike: (call: ArrivingCall) => readonly Fault[] = () => [];
   return {
+    decide: (next) => {
+      strike = next;
+    },
     add: ({ model, method, times, ...fault }) => {
       const entry: Armed = {
         target: { ...(model === undefined ? {} : { model }), ...(method === undefined ? {} : { method }) },
@@ -52,10 +56,10 @@ export function faults(): ActiveFaults {
       holds.push({ target, when, left: times ?? 1, arrive: reached.resolve, released: released.promise });
       return { reached: reached.promise, release: released.resolve };
     },
-    take: (model, method) => {
-      const met = armed.filter((entry) => entry.left > 0 && meets(entry.target, model, method));
+    take: (call) => {
+      const met = armed.filter((entry) => entry.left > 0 && meets(entry.target, call.model, call.method));
       for (const entry of met) entry.left -= 1;
-      return met.map((entry) => entry.fault);
+      return [...met.map((entry) => entry.fault), ...strike(call)];
     },
     pause: async (model, method, when) => {
       for (const hold of holds.filter((one) => one.left > 0 && one.when === when && meets(one.target, model, method))) {
@@ -69,6 +73,7 @@ export function faults(): ActiveFaults {
     },
     clear: () => {
       armed = [];
+      strike = () => [];
       for (const resolve of releases) resolve();
       holds = [];
     },

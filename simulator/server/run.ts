@@ -30,7 +30,7 @@ export interface Incoming {
 export async function runCall(backend: Backend, incoming: Incoming): Promise<Outcome> {
   const { instance, log, faults } = backend;
   const { transport, who, model, method, args, kwargs } = incoming;
-  const met = faults.take(model, method);
+  const met = faults.take({ login: who.login, model, method, args, kwargs });
   const at = instance.server.now();
   let writes = false;
   const finish = (outcome: Call["outcome"], committed: boolean, result: Outcome): Outcome => {
@@ -42,7 +42,10 @@ export async function runCall(backend: Backend, incoming: Incoming): Promise<Out
     if (fault.kind === "drop" && fault.when === "before_commit") return finish("fault", false, { kind: "drop" });
     if (fault.kind === "http") return finish("fault", false, { kind: "http", status: fault.status, body: fault.body });
     if (fault.kind === "raise") return finish("fault", false, { kind: "error", error: new PythonError(fault.name, fault.message) });
+    if (fault.kind === "answer") return finish("fault", false, { kind: "result", result: fault.result });
   }
+  const held = met.reduce((sum, fault) => sum + (fault.kind === "hold" ? fault.milliseconds : 0), 0);
+  if (held > 0) await new Promise((resolve) => setTimeout(resolve, held));
   await faults.pause(model, method, "before_commit");
   let outcome: Outcome;
   try {

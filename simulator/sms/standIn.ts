@@ -35,7 +35,7 @@ export type SmsFault =
   /** A look-up shows everything there is, whatever was asked for. */
   | { readonly kind: "careless_look_up" };
 
-type SmsCall = "send" | "look_up";
+export type SmsCall = "send" | "look_up";
 type Planned = SmsFault & { readonly times?: number };
 
 export interface SmsStandIn {
@@ -48,7 +48,12 @@ export interface SmsStandIn {
   requests(): readonly { readonly method: string; readonly path: string; readonly status: number }[];
   /** What a look-up says of an SMS from now on, in the provider's own words. */
   setStatus(id: string, status: string): void;
-  readonly faults: { add(fault: Planned): void; clear(): void };
+  readonly faults: {
+    add(fault: Planned): void;
+    /** Asks this function about every call; it sees all of them. */
+    decide(strike: (call: SmsCall, ask: Ask) => SmsFault | undefined): void;
+    clear(): void;
+  };
   clear(): void;
   stop(): Promise<void>;
 }
@@ -97,12 +102,13 @@ export async function startStandIn(
   const statuses = new Map<string, string>();
   const requests: { method: string; path: string; status: number }[] = [];
   let faults: { readonly fault: Planned; left: number }[] = [];
+  let strike: (call: SmsCall, ask: Ask) => SmsFault | undefined = () => undefined;
   let number = 0;
 
-  const take = (call: SmsCall): SmsFault | undefined => {
+  const take = (call: SmsCall, ask: Ask): SmsFault | undefined => {
     const met = faults.find(({ fault, left }) => left > 0 && callOf(fault) === call);
     if (met) met.left -= 1;
-    return met?.fault;
+    return met?.fault ?? strike(call, ask);
   };
   const send = (ask: Ask): Reply => {
     const read = provider.read(ask);
@@ -114,7 +120,7 @@ export async function startStandIn(
   const decide = async (ask: Ask): Promise<Reply | "drop" | "silence"> => {
     const call = provider.route(ask);
     if (typeof call !== "string") return call;
-    const fault = take(call);
+    const fault = take(call, ask);
     if (fault?.kind === "drop_before_accept") return "drop";
     if (fault?.kind === "answer") return fault;
     if (fault?.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
@@ -160,8 +166,12 @@ export async function startStandIn(
     setStatus: (id, status) => void statuses.set(id, status),
     faults: {
       add: (fault) => void faults.push({ fault, left: fault.times ?? 1 }),
+      decide: (next) => {
+        strike = next;
+      },
       clear: () => {
         faults = [];
+        strike = () => undefined;
       },
     },
     clear: () => {

@@ -55,6 +55,21 @@ describe("faults", () => {
     expect((await json2("res.partner", "search", { domain: [] })).status).toBe(200);
   });
 
+  test("a function sees every call and says which are struck: a lie without running it, and a late run", async () => {
+    const seen: string[] = [];
+    simulator.faults.decide(({ model, method, args, kwargs }) => {
+      seen.push(`${model}.${method}`);
+      if (method === "search_count") return [{ kind: "answer", result: 0 }];
+      return JSON.stringify([args, kwargs]).includes("Late") ? [{ kind: "hold", milliseconds: 1 }] : [];
+    });
+    await create("Late");
+    expect(named("Late")).toBe(1);
+    expect(JSON.parse((await json2("res.partner", "search_count", { domain: [] })).text)).toBe(0);
+    simulator.faults.clear();
+    expect(JSON.parse((await json2("res.partner", "search_count", { domain: [["name", "=", "Late"]] })).text)).toBe(1);
+    expect(seen).toEqual(["res.partner.create", "res.partner.search_count"]);
+  });
+
   test("a call can be held open on either side of its commit", async () => {
     const before = simulator.faults.hold({ model: "res.partner", method: "create", when: "before_commit" });
     const first = create("Held");
