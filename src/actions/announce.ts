@@ -6,6 +6,7 @@ import type { ActionStatus, ActionType } from "#src/protocol/index.ts";
 /** What the live page and webhooks hear about an action. */
 export type ActionEventKind =
   | "action.proposed"
+  | "action.edited"
   | "action.approval_given"
   | "action.approved"
   | "action.rejected"

@@ -6,11 +6,12 @@ import { actionApprovals } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { countApprovers, getGuardrails, mayCount, neededApprovals, raiseByPolicy, stakesOf } from "#src/policy/index.ts";
-import { actionCan, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
+import { actionCan, isActionExpired } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
 import { expireOne, expiredError } from "./expire.ts";
 import { stateOf, type ActionRow } from "./rows.ts";
+import { requireSeenDocument } from "./seen.ts";
 import { tooLateWarning } from "./tooLate.ts";
 import type { ApproveActionResult, DecisionChannel } from "./types.ts";
 import type { ActionVerbs } from "./verbs.ts";
@@ -31,7 +32,10 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
     const can = actionCan.approve(stateOf(row, now));
     if (!can.ok) throw await conflictOf(inner, row, can.reason);
     refuseOwnVoice(inner, row);
-    const action = requireSeenDocument(row, input.fingerprint);
+    const action = requireSeenDocument(row, input.fingerprint, {
+      tampered: "it cannot be approved",
+      changed: "your approval was not counted",
+    });
     const settings = await getGuardrails(inner);
     // thresholds may have been lowered since it was proposed
     const needed = neededApprovals(settings, raiseByPolicy(action, stakesOf(row), settings));
@@ -84,24 +88,6 @@ function refuseKeyAmongPeople({ actor }: TxContext, row: ActionRow, needed: numb
     next: "Let people approve it, each signed in as themselves.",
     details: { actionId: row.actionId, needed },
   });
-}
-
-/** The stored document, if it is what the approver saw and what was proposed, to the byte. */
-function requireSeenDocument(row: ActionRow, seen: string): ActionProtocol {
-  const stored = validateActionProtocol(row.actionProtocol);
-  if (!stored.ok || fingerprint(stored.action) !== row.fingerprint || row.actionProtocol.action_id !== row.actionId) {
-    throw new AiCooError("fingerprint_mismatch", "The stored action is not the one that was proposed; it cannot be approved.", {
-      next: "Reject it and tell whoever runs the database: its contents were changed from outside.",
-      details: { actionId: row.actionId, version: row.version },
-    });
-  }
-  if (seen !== row.fingerprint) {
-    throw new AiCooError("fingerprint_mismatch", "The action has changed since it was shown to you; your approval was not counted.", {
-      next: "Open it again, read what it does now, and decide anew.",
-      details: { actionId: row.actionId, version: row.version, fingerprint: row.fingerprint },
-    });
-  }
-  return stored.action;
 }
 
 /** Adds the actor's approval and counts the approvers of this version and fingerprint. */

@@ -12,6 +12,8 @@ export {
 export { approveAction } from "./approve.ts";
 export { cancelAction } from "./cancel.ts";
 export { claimActions } from "./claim.ts";
+export { editAction } from "./edit.ts";
+export { actionEditSchema, type ActionEdit } from "./edits.ts";
 export { expireActions } from "./expire.ts";
 export { getAction } from "./get.ts";
 export { listActions } from "./list.ts";

@@ -13,6 +13,7 @@ import type {
   RiskLevel,
   SafeOperation,
 } from "#src/protocol/index.ts";
+import type { ActionEdit } from "./edits.ts";
 
 /** The shape of every verb: who asks and where (`ctx`), and for what (`input`). */
 export type Verb<Input, Result> = (args: { readonly ctx: Context; readonly input: Input }) => Promise<Result>;
@@ -191,6 +192,27 @@ export interface CancelActionInput {
 export interface StatusResult {
   readonly actionId: string;
   readonly status: ActionStatus;
+}
+
+export interface EditActionInput {
+  readonly actionId: string;
+  /** The fingerprint of what the person changed; another one is refused with `fingerprint_mismatch`. */
+  readonly fingerprint: string;
+  /** When given, an action that somebody has decided about since is left as it is: `conflict`. */
+  readonly status?: "pending_approval" | "approved";
+  /** What is to be different; parsed here, whatever the caller did. */
+  readonly edit: ActionEdit;
+}
+
+export interface EditActionResult {
+  readonly actionId: string;
+  readonly status: "pending_approval";
+  /** Of the new version, which needs an approval of its own. */
+  readonly version: number;
+  readonly fingerprint: string;
+  readonly riskLevel: RiskLevel;
+  /** The inputs of the operation that are different now. */
+  readonly fields: readonly string[];
 }
 
 export interface ResolveActionInput {

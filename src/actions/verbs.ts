@@ -6,6 +6,8 @@ import type {
   CancelActionInput,
   ClaimActionsInput,
   ClaimActionsResult,
+  EditActionInput,
+  EditActionResult,
   ExpireActionsResult,
   ListActionsInput,
   ListActionsResult,
@@ -25,6 +27,8 @@ export interface ActionVerbs {
   readonly approveAction: Verb<ApproveActionInput, ApproveActionResult>;
   /** Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`. */
   readonly rejectAction: Verb<RejectActionInput, StatusResult>;
+  /** Errors: `invalid_input`, `not_found`, `conflict`, `expired`, `fingerprint_mismatch`, `forbidden`. */
+  readonly editAction: Verb<EditActionInput, EditActionResult>;
   /** Errors: `not_found`, `conflict`. */
   readonly cancelAction: Verb<CancelActionInput, StatusResult>;
   /** Errors: `not_found`, `conflict`, `fingerprint_mismatch`. */
