@@ -10,8 +10,8 @@ export interface BusinessHours {
   readonly end: string;
   /** ISO weekdays, 1 is Monday. A window over midnight belongs to the day on which it starts. */
   readonly days: readonly number[];
-  /** Closed days as `YYYY-MM-DD` on the same clock. */
-  readonly holidays?: readonly string[];
+  /** Whether nobody is contacted on a day, `YYYY-MM-DD` on the same clock; asked often, so it should know its answers. */
+  readonly isClosed?: (date: string) => boolean;
 }
 
 /** Longer than any run of closed days that an organisation means. */
@@ -88,7 +88,7 @@ function isWorkday(date: Temporal.PlainDate, hours: BusinessHours): boolean {
 }
 
 function isHoliday(date: Temporal.PlainDate, hours: BusinessHours): boolean {
-  return hours.holidays?.includes(date.toString()) ?? false;
+  return hours.isClosed?.(date.toString()) ?? false;
 }
 
 function zoned(moment: Date, hours: BusinessHours): Temporal.ZonedDateTime {

@@ -1,4 +1,7 @@
 export { isKnownTimezone, isWithinBusinessHours, nextBusinessMoment } from "./businessHours.ts";
+export { isKnownPlace } from "./holidayCalendar.ts";
+export { mayContactAt, nextContactMoment } from "./quietHours.ts";
+export { holdCustomer, optOut, optOutSentence } from "./holds.ts";
 export { findRecentOutreach, type RecentOutreach } from "./recent.ts";
 export { lockOutreach } from "./facts.ts";
 export { markOutreachSent, markOutreachUnknown, releaseOutreach } from "./outcome.ts";

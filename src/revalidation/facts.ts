@@ -2,6 +2,7 @@ import { type Context, withTransaction } from "#src/db/index.ts";
 import { asAiCooError, type ErrorCode } from "#src/lib/errors.ts";
 import type { FieldInfo, OdooReader, RawRow } from "#src/odoo/read/index.ts";
 import { findRecentOutreach, findSuppressions, normaliseAddress, type OutreachSettings, type RecentOutreach } from "#src/outreach/index.ts";
+import { readCountryCodes } from "./countries.ts";
 import { currencyIdsOf, currencyFieldsOf } from "./currency.ts";
 import type { ReadPlan } from "./plan.ts";
 
@@ -18,6 +19,8 @@ export interface Facts {
   readonly models: ReadonlyMap<string, ModelFacts>;
   /** Name and decimal places by currency id; a currency that could not be read is absent. */
   readonly currencies: ReadonlyMap<number, Currency>;
+  /** ISO 3166 alpha-2 codes by country id; one that could not be read is absent. */
+  readonly countryCodes: ReadonlyMap<number, string>;
   readonly recent: readonly RecentOutreach[];
   /** Normalised addresses that may not be contacted. */
   readonly suppressed: { readonly email: ReadonlySet<string>; readonly sms: ReadonlySet<string> };
@@ -49,14 +52,14 @@ export async function readFacts(input: {
     [...plan.models].map(async ([model, { ids, fields }]) => [model, await readModel(reader, model, [...ids], [...fields])] as const),
   );
   const models = new Map(read);
-  const currencies = await readCurrencies(reader, models);
+  const [currencies, countryCodes] = await Promise.all([readCurrencies(reader, models), readCountryCodes(reader, models)]);
   return withTransaction(ctx, async (tx) => {
     const since = new Date(now.getTime() - plan.longestWindowMinutes * MINUTE_MS);
     const recent = await findRecentOutreach(tx, [...plan.scopes], since);
     const email = await findSuppressions(tx, "email", [...plan.addresses.email]);
     const sms = await findSuppressions(tx, "sms", [...plan.addresses.sms]);
     const suppressed = { email: new Set(email.map(({ address }) => address)), sms: new Set(sms.map(({ address }) => address)) };
-    return { now, models, currencies, recent, suppressed, settings };
+    return { now, models, currencies, countryCodes, recent, suppressed, settings };
   });
 }
 

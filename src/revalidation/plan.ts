@@ -22,6 +22,8 @@ const PARTNER_FIELDS = [
   "partner_share",
   "is_blacklisted",
   "phone_sanitized_blacklisted",
+  // whose public holidays count
+  "country_id",
 ] as const;
 
 /** The reads and look-ups that the checks of all these actions need together. */

@@ -45,7 +45,10 @@ export async function keepHolds(ctx: TxContext, analysis: FinancialAnalysis): Pr
     const debt = debtOf(action.actionProtocol);
     const holds = debt === undefined ? undefined : looked.get(keyOf(debt));
     if (holds === undefined) continue;
+    // what a provider or a person told us is not for the reading of Odoo to let go
+    if (action.holdSource === "inbound") continue;
     const found = holds.find((hold) => isAgainst(action, hold));
+    if (found !== undefined && found.sentence === action.holdReleased) continue;
     if ((found?.sentence ?? null) !== action.holdReason) await change(ctx, action, found);
   }
 }
@@ -59,7 +62,7 @@ function isAgainst({ actionType }: HoldableAction, { reason, record }: Hold): bo
 async function change(ctx: TxContext, action: HoldableAction, found: Hold | undefined): Promise<void> {
   const { actionId, version, fingerprint, status, actionType } = action;
   const kind = found === undefined ? "action.hold_ended" : "action.held";
-  await setActionHold(ctx, actionId, found?.sentence ?? null);
+  await setActionHold(ctx, actionId, found === undefined ? null : { reason: found.sentence, source: "analysis" });
   // The sentence may name what people wrote down; the chain keeps the kind of reason.
   await appendAuditEvent(ctx, { kind, actionId, version, fingerprint, facts: found === undefined ? {} : { reason: found.reason } });
   const payload = { action_id: actionId, action_type: actionType, version, status, actor: ctx.actor };

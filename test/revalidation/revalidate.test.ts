@@ -185,6 +185,44 @@ describe("quiet hours", () => {
     expect(verdictOf(results.get(action.action_id)!)).toMatchObject({ kind: "defer", until: new Date("2026-03-03T07:00:00Z") });
   });
 
+  describe("and the public holidays of the recipient's country", () => {
+    const settings = outreachSettingsSchema.parse({ country: "US" });
+    const verdictOn = async (now: string) => {
+      scene.ctx.clock.set(now);
+      const action = reminder();
+      const results = await revalidateActions({ reader: scene.odoo.reader, ctx: scene.ctx, actions: [action], settings });
+      return verdictOf(results.get(action.action_id)!);
+    };
+    const isIn = (country: number, code: string): void => {
+      scene.odoo.put("res.country", country, { code });
+      scene.odoo.put("res.partner", 42, { country_id: [country, code] });
+    };
+
+    it("wait for the day after", async () => {
+      isIn(75, "FR");
+      expect(await verdictOn("2026-07-14T09:00:00Z")).toMatchObject({ kind: "defer", until: new Date("2026-07-15T06:00:00Z") });
+    });
+
+    it("are not those of the organisation", async () => {
+      isIn(75, "FR");
+      expect(await verdictOn("2026-11-26T10:00:00Z")).toMatchObject({ kind: "pass" });
+    });
+
+    it("are the organisation's where the country is not known or cannot be read", async () => {
+      expect(await verdictOn("2026-11-26T10:00:00Z")).toMatchObject({ kind: "defer" });
+      isIn(76, "FR");
+      scene.odoo.fail("res.country", "odoo_forbidden");
+      expect(await verdictOn("2026-11-26T10:00:00Z")).toMatchObject({ kind: "defer" });
+    });
+
+    it("are asked of Odoo once for each country", async () => {
+      isIn(77, "FR");
+      await verdictOn("2026-07-14T09:00:00Z");
+      await verdictOn("2026-07-15T09:00:00Z");
+      expect(scene.odoo.calls.filter((call) => call.includes("res.country"))).toHaveLength(1);
+    });
+  });
+
   it("block with a time zone that nobody knows, and with hours that never come", async () => {
     const hours = {
       type: "quiet_hours_ok" as const,

@@ -10,6 +10,7 @@ import { settleContact } from "../outreachTrail.ts";
 import { leaseLost, resultOf } from "../results.ts";
 import { elapsed, stage, type Run, type Taken } from "../run.ts";
 import type { ActionResult } from "../types.ts";
+import { outsideContactHours } from "./contactHours.ts";
 import { deferral, detailOf, type Facts } from "./revalidation.ts";
 
 export interface Ready {
@@ -34,7 +35,9 @@ export async function commitIntents(run: Run, items: readonly Ready[]): Promise<
     const contacts = new Map<Ready, ReserveOutreachInput>();
     for (const item of items) {
       if (!own.has(item.taken.claim.attemptId)) continue;
-      const refusal = stop.stopped ? stopped(inner) : alive(inner, item.taken);
+      const refusal = stop.stopped
+        ? stopped(inner)
+        : (alive(inner, item.taken) ?? outsideContactHours(run, inner.clock.now(), item.taken, item.facts));
       const contact = contactOf(item.taken.action);
       if (refusal !== null) refusals.set(item, refusal);
       else if (contact.kind === "unguarded") refusals.set(item, { to: "blocked", reason: contact.reason });

@@ -1,16 +1,18 @@
-import { isKnownTimezone, isWithinBusinessHours, nextBusinessMoment } from "#src/outreach/index.ts";
+import { isKnownTimezone, mayContactAt, nextContactMoment } from "#src/outreach/index.ts";
+import { countriesOf } from "../countries.ts";
 import { type Evaluator, failed, passed } from "../evaluation.ts";
 
-/** Passes inside the recipient's business hours, on their own clock; outside them says until when to wait. */
-export const quietHours: Evaluator<"quiet_hours_ok"> = (predicate, facts) => {
+/** Passes inside the recipient's business hours, on their own clock and calendar; outside them says until when to wait. */
+export const quietHours: Evaluator<"quiet_hours_ok"> = (predicate, facts, action) => {
   const { timezone, business_hours_start: start, business_hours_end: end, days } = predicate;
   if (!isKnownTimezone(timezone))
     return failed({ timezone }, `The time zone ${timezone} is not known, so the recipient's hours could not be checked.`);
-  const hours = { timezone, start, end, days, holidays: facts.settings.holidays.map(({ date }) => date) };
-  const seen = { now: facts.now.toISOString(), timezone };
+  const hours = { timezone, start, end, days };
+  const countries = countriesOf(action, facts);
+  const seen = { now: facts.now.toISOString(), timezone, countries };
   const span = `${start} to ${end} (${timezone})`;
-  if (isWithinBusinessHours(facts.now, hours)) return passed(seen, `It is within the recipient's hours, ${span}.`);
-  const next = nextBusinessMoment(facts.now, hours);
+  if (mayContactAt(facts.now, hours, facts.settings, countries)) return passed(seen, `It is within the recipient's hours, ${span}.`);
+  const next = nextContactMoment(facts.now, hours, facts.settings, countries);
   if (next === null) return failed(seen, `The recipient's hours, ${span}, never come.`);
   return { ...failed(seen, `It is outside the recipient's hours, ${span}; they begin again at ${next.toISOString()}.`), deferUntil: next };
 };

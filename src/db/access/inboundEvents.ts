@@ -1,0 +1,75 @@
+import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import type { TxContext } from "../context.ts";
+import { actionAttempts } from "../schema/actionExecution.ts";
+import { autonomousActions } from "../schema/autonomousActions.ts";
+import { inboundEvents, type InboundSource } from "../schema/inbound.ts";
+
+export type NewInboundEvent = Omit<typeof inboundEvents.$inferInsert, "orgId" | "receivedAt">;
+
+/** Keeps what a provider reported; false where it was reported before, whoever races. */
+export async function insertInboundEvent({ tx, orgId, clock }: TxContext, event: NewInboundEvent): Promise<boolean> {
+  const rows = await tx
+    .insert(inboundEvents)
+    .values({ ...event, orgId, receivedAt: clock.now() })
+    .onConflictDoNothing()
+    .returning({ eventKey: inboundEvents.eventKey });
+  return rows.length > 0;
+}
+
+/** When the newest event of a source came in, UTC; null where none did. */
+export async function newestInboundEvent({ tx, orgId }: TxContext, source: InboundSource): Promise<Date | null> {
+  const [row] = await tx
+    .select({ receivedAt: inboundEvents.receivedAt })
+    .from(inboundEvents)
+    .where(and(eq(inboundEvents.orgId, orgId), eq(inboundEvents.source, source)))
+    .orderBy(desc(inboundEvents.receivedAt))
+    .limit(1);
+  return row?.receivedAt ?? null;
+}
+
+/** An action in doubt whose message certainly left, as a provider has said. */
+export interface LeftInDoubt {
+  readonly actionId: string;
+  readonly source: InboundSource;
+  readonly leftRef: string;
+}
+
+/** Actions in doubt of which a provider has reported that their message left: these ones, or all of them, at most `limit`. */
+export async function leftInDoubt(
+  { tx, orgId }: TxContext,
+  { actionIds, limit }: { readonly actionIds?: readonly string[]; readonly limit: number },
+): Promise<LeftInDoubt[]> {
+  const rows = await tx
+    .selectDistinctOn([autonomousActions.actionId], {
+      actionId: autonomousActions.actionId,
+      source: inboundEvents.source,
+      leftRef: inboundEvents.leftRef,
+    })
+    .from(autonomousActions)
+    .innerJoin(
+      inboundEvents,
+      and(
+        eq(inboundEvents.orgId, autonomousActions.orgId),
+        eq(inboundEvents.actionId, autonomousActions.actionId),
+        isNotNull(inboundEvents.leftRef),
+      ),
+    )
+    .innerJoin(
+      actionAttempts,
+      and(
+        eq(actionAttempts.orgId, autonomousActions.orgId),
+        eq(actionAttempts.actionId, autonomousActions.actionId),
+        eq(actionAttempts.outcome, "unknown"),
+      ),
+    )
+    .where(
+      and(
+        eq(autonomousActions.orgId, orgId),
+        sql`${autonomousActions.status} = 'needs_attention'`,
+        ...(actionIds === undefined ? [] : [inArray(autonomousActions.actionId, [...actionIds])]),
+      ),
+    )
+    .orderBy(autonomousActions.actionId)
+    .limit(limit);
+  return rows.flatMap(({ leftRef, ...row }) => (leftRef === null ? [] : [{ ...row, leftRef }]));
+}
