@@ -15,12 +15,12 @@ export interface TemporaryServer {
 
 /**
  * An embedded server in a folder of its own, for one run of tests or of a suite. DATABASE_URL plays no part.
- * Nothing is left behind, and what a killed run left is cleared.
+ * Nothing is left behind, and what a killed run left is cleared. Only a `durable` one waits for the disk.
  */
-export async function startTemporaryServer(): Promise<TemporaryServer> {
+export async function startTemporaryServer(options: { readonly durable?: boolean } = {}): Promise<TemporaryServer> {
   await clearKilledRuns();
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const server = await startEmbeddedPostgres({ dataDir, durable: false });
+  const server = await startEmbeddedPostgres({ dataDir, durable: options.durable ?? false });
   return {
     connectionString: server.connectionString,
     stop: async () => {

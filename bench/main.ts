@@ -1,0 +1,26 @@
+/**
+ * `npm run bench`: what the product does in a second, beside references on the same PostgreSQL in the same run. Each
+ * section is a file of this folder. `--long` runs the full form, `--only=<words>` the sections whose name holds the
+ * words. The last line is one JSON object; its `ok` says whether every section met its bar.
+ */
+import { parseArgs } from "node:util";
+import { runSuite, say } from "../suites/support/report.ts";
+import { startBenchDatabase } from "./database.ts";
+import { pipeline } from "./pipeline.ts";
+import type { BenchSection, Figures } from "./section.ts";
+
+const SECTIONS: readonly BenchSection[] = [pipeline];
+
+const { values } = parseArgs({ options: { long: { type: "boolean" }, only: { type: "string" } }, strict: false });
+const long = values["long"] === true;
+const only = String(values["only"] ?? "");
+
+await runSuite("bench", async () => {
+  const sections: Record<string, Figures> = {};
+  for (const section of SECTIONS.filter(({ name, longOnly = false }) => name.includes(only) && (long || !longOnly))) {
+    say(`${section.name}:`);
+    await using database = await startBenchDatabase();
+    sections[section.name] = await section.run({ database, long });
+  }
+  return { ok: Object.values(sections).every(({ ok }) => ok), form: long ? "long" : "short", ...sections };
+});

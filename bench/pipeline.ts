@@ -1,0 +1,52 @@
+import { say } from "../suites/support/report.ts";
+import { bareTransactions } from "./pipeline/bare.ts";
+import { playRound, type RoundOptions } from "./pipeline/round.ts";
+import { median, rounded, type BenchSection, type Figures } from "./section.ts";
+
+interface Mode extends RoundOptions {
+  /** What it has to reach of the bare transaction's rate. */
+  readonly bar: number;
+}
+
+const MODES = (actions: number): readonly Mode[] => [
+  { name: "several organisations", organisations: 4, actions, mix: "mail, task, note", delayMs: 0, bar: 1 },
+  { name: "several organisations, mail only", organisations: 4, actions, mix: "mail", delayMs: 0, bar: 1 },
+  { name: "one organisation", organisations: 1, actions, mix: "mail, task, note", delayMs: 0, bar: 0.9 },
+  { name: "answers after 30 ms", organisations: 4, actions, mix: "mail, task, note", delayMs: 30, bar: 0.8 },
+];
+
+/**
+ * The whole pipeline, claim to completed with every row, beside the bare transaction on the same server: medians of
+ * rounds that alternate, so that whatever else the machine does falls on both.
+ */
+export const pipeline: BenchSection = {
+  name: "pipeline",
+  async run({ database, long }): Promise<Figures> {
+    const modes = MODES(long ? 12_000 : 3_000);
+    const rounds = long ? 5 : 3;
+    const bare: number[] = [];
+    const rates = new Map<string, number[]>(modes.map(({ name }) => [name, []]));
+    const faults: string[] = [];
+    for (let round = 0; round < rounds; round++) {
+      bare.push(await bareTransactions(database.connectionString, 4_000));
+      say(`  bare transaction: ${Math.round(bare.at(-1)!)}/s`);
+      for (const mode of modes) {
+        const result = await playRound(database, mode);
+        rates.get(mode.name)!.push(result.perSecond);
+        faults.push(...result.faults.map((fault) => `${mode.name}: ${fault}`));
+        say(`  ${mode.name}: ${Math.round(result.perSecond)}/s${result.faults.length === 0 ? "" : ` NOT OK ${result.faults.join(", ")}`}`);
+      }
+    }
+    const reference = median(bare);
+    const figures = modes.map(({ name, bar }) => {
+      const perSecond = median(rates.get(name)!);
+      return { name, perSecond: Math.round(perSecond), ofBare: rounded(perSecond / reference), bar, ok: perSecond / reference >= bar };
+    });
+    return {
+      ok: faults.length === 0 && figures.every(({ ok }) => ok),
+      bareTransactionsPerSecond: Math.round(reference),
+      modes: figures,
+      faults: faults.slice(0, 20),
+    };
+  },
+};

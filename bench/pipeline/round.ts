@@ -1,0 +1,84 @@
+import { Client } from "pg";
+import type { Context } from "#src/db/index.ts";
+import { DEFAULT_EXECUTOR_SETTINGS, processApprovedActions, type ExecutorRuntime, type ExecutorSettings } from "#src/executor/index.ts";
+import type { Clock } from "#src/lib/clock.ts";
+import { silentLogger } from "#src/lib/logger.ts";
+import type { BenchDatabase } from "../database.ts";
+import type { Mix } from "./documents.ts";
+import { seedApproved } from "./seed.ts";
+import { odooStandIn, outsideStandIn } from "./standIns.ts";
+import { expectedTrail, missingFrom, trailOf } from "./trail.ts";
+
+/** What the bench gives a worker: one process that is to do as much as it can. */
+export const BENCH_SETTINGS: ExecutorSettings = { ...DEFAULT_EXECUTOR_SETTINGS, batchSize: 100, concurrency: 400 };
+
+export interface RoundOptions {
+  readonly name: string;
+  readonly organisations: number;
+  /** Of all organisations together. */
+  readonly actions: number;
+  readonly mix: Mix;
+  /** How long the other side takes to answer. */
+  readonly delayMs: number;
+}
+
+export interface RoundResult {
+  readonly perSecond: number;
+  /** What is not as it has to be afterwards: rows that are missing, effects too many. */
+  readonly faults: readonly string[];
+}
+
+/** A Monday morning in Paris that goes on with real time: an hour in which people may be written to. */
+function workingHours(): Clock {
+  const start = Date.parse("2026-03-02T09:00:00.000Z") - performance.now();
+  return { now: () => new Date(start + performance.now()) };
+}
+
+let rounds = 0;
+
+/** One round: fresh organisations with approved actions, executed by one process until none is left. */
+export async function playRound({ db, connectionString }: BenchDatabase, options: RoundOptions): Promise<RoundResult> {
+  const round = ++rounds;
+  const clock = workingHours();
+  const each = Math.ceil(options.actions / options.organisations);
+  const tenants = Array.from({ length: options.organisations }, (_, index): Context => ({
+    db,
+    orgId: `bench-${round}-${index}`,
+    actor: "system:ai-coo",
+    clock,
+  }));
+  for (const tenant of tenants) await seedApproved(tenant, { count: each, mix: options.mix });
+  await tidy(connectionString);
+
+  const outside = outsideStandIn(options.delayMs);
+  const { reader } = odooStandIn();
+  const runtime: ExecutorRuntime = {
+    workerId: `bench-${round}`,
+    reader,
+    ports: { odoo: outside.odoo, reader, mail: outside.mail, clock },
+    settings: BENCH_SETTINGS,
+    logger: silentLogger,
+  };
+  const started = performance.now();
+  const statistics = await Promise.all(tenants.map((tenant) => processApprovedActions(tenant, runtime)));
+  const seconds = (performance.now() - started) / 1000;
+  const total = each * options.organisations;
+  const expected = expectedTrail(each, options.mix);
+  const faults = (await Promise.all(tenants.map(trailOf))).flatMap((trail) => missingFrom(trail, expected));
+  const effects = options.organisations * (expected.completed + expected.notesDone);
+  if (outside.effects() !== effects) faults.push(`effects ${outside.effects()} of ${effects}`);
+  const executed = statistics.reduce((sum, one) => sum + one.executed, 0);
+  if (executed !== total) faults.push(`executed ${executed} of ${total}`);
+  return { perSecond: total / seconds, faults };
+}
+
+/** What a database that has run for a while has: statistics, and no dead rows of what was measured before. */
+async function tidy(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query("vacuum analyze");
+  } finally {
+    await client.end();
+  }
+}
