@@ -7,6 +7,9 @@ import type { ActionStatus, ActionType } from "#src/protocol/index.ts";
 export type ActionEventKind =
   | "action.proposed"
   | "action.edited"
+  | "action.snoozed"
+  | "action.snooze_ended"
+  | "action.undo_asked"
   | "action.approval_given"
   | "action.approved"
   | "action.rejected"

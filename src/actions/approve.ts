@@ -16,6 +16,7 @@ import { tooLateWarning } from "./tooLate.ts";
 import type { ApproveActionResult, DecisionChannel } from "./types.ts";
 import type { ActionVerbs } from "./verbs.ts";
 import { wakeExecutor } from "./wake.ts";
+import { wakeExecutorAt } from "./wakeAt.ts";
 
 /**
  * A person's yes to exactly what they saw: bound to the fingerprint, good while the action waits and lives.
@@ -63,7 +64,9 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
     });
     if (moved === null) throw await conflictOf(inner, row, "Cannot approve: somebody else decided at the same moment.");
     await announce(inner, [{ ...about, kind: "action.approved", status: "approved" }]);
-    await wakeExecutor(inner, row.notBefore);
+    const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil > now;
+    if (isSnoozed && row.notBefore !== null) await wakeExecutorAt(inner, row.notBefore);
+    else await wakeExecutor(inner, row.notBefore);
     const warning = tooLateWarning(action, now);
     return { actionId: row.actionId, status: "approved", approvals: { given, needed }, ...(warning === undefined ? {} : { warning }) };
   });

@@ -21,6 +21,7 @@ export { proposeAction } from "./propose.ts";
 export { rejectAction } from "./reject.ts";
 export { resolveAction } from "./resolve.ts";
 export { settleAction, settleWithin } from "./settle.ts";
+export { snoozeAction, unsnoozeAction } from "./snooze.ts";
 export { takeToldContacts } from "./told.ts";
 export { answerUnknown, takeDueQuestions, type DueQuestion } from "./unknown.ts";
 export * from "./types.ts";

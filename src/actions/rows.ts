@@ -24,6 +24,7 @@ export const SUMMARY_COLUMNS = {
   createdAt: autonomousActions.createdAt,
   expiresAt: autonomousActions.expiresAt,
   notBefore: autonomousActions.notBefore,
+  snoozedUntil: autonomousActions.snoozedUntil,
   settledAt: autonomousActions.settledAt,
   statusReason: autonomousActions.statusReason,
   holdReason: autonomousActions.holdReason,
@@ -51,6 +52,7 @@ export function summaryOf(row: SummaryRow): ActionSummary {
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     notBefore: row.notBefore?.toISOString() ?? null,
+    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     settledAt: row.settledAt?.toISOString() ?? null,
     statusReason: row.statusReason,
     holdReason: row.holdReason,
@@ -59,12 +61,16 @@ export function summaryOf(row: SummaryRow): ActionSummary {
 }
 
 /** What `actionCan` decides by. */
-export function stateOf(row: Pick<ActionRow, "status" | "expiresAt" | "notBefore" | "holdReason">, now: Date): ActionState {
+export function stateOf(
+  row: Pick<ActionRow, "status" | "expiresAt" | "notBefore" | "holdReason"> & Partial<Pick<ActionRow, "snoozedUntil">>,
+  now: Date,
+): ActionState {
   return {
     status: row.status,
     expires_at: row.expiresAt.toISOString(),
     not_before: row.notBefore?.toISOString() ?? null,
     hold_reason: row.holdReason,
+    snoozed_until: row.snoozedUntil?.toISOString() ?? null,
     now,
   };
 }

@@ -41,6 +41,8 @@ export interface ActionSummary {
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly notBefore: string | null;
+  /** Until when a person put it off; may have passed. */
+  readonly snoozedUntil: string | null;
   readonly settledAt: string | null;
   /** Why the action is in its present status, for a person. */
   readonly statusReason: string | null;
@@ -213,6 +215,27 @@ export interface EditActionResult {
   readonly riskLevel: RiskLevel;
   /** The inputs of the operation that are different now. */
   readonly fields: readonly string[];
+}
+
+export interface SnoozeActionInput {
+  readonly actionId: string;
+  /** When it may run, or wants to be decided again: RFC 3339 with its zone. */
+  readonly until: string;
+  /** Whether its life may be made longer for that, which needs a new approval. */
+  readonly extend?: boolean;
+  /** When given, another version than the one seen is refused. */
+  readonly fingerprint?: string;
+}
+
+export interface SnoozeResult {
+  readonly actionId: string;
+  /** `pending_approval` also where it was approved and its life was made longer. */
+  readonly status: ActionStatus;
+  readonly version: number;
+  readonly fingerprint: string;
+  readonly notBefore: string | null;
+  readonly snoozedUntil: string | null;
+  readonly expiresAt: string;
 }
 
 export interface ResolveActionInput {

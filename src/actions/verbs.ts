@@ -16,6 +16,8 @@ import type {
   RejectActionInput,
   ResolveActionInput,
   SettleActionInput,
+  SnoozeActionInput,
+  SnoozeResult,
   StatusResult,
   Verb,
 } from "./types.ts";
@@ -29,6 +31,10 @@ export interface ActionVerbs {
   readonly rejectAction: Verb<RejectActionInput, StatusResult>;
   /** Errors: `invalid_input`, `not_found`, `conflict`, `expired`, `fingerprint_mismatch`, `forbidden`. */
   readonly editAction: Verb<EditActionInput, EditActionResult>;
+  /** Errors: `invalid_input`, `not_found`, `conflict`, `expired`, `fingerprint_mismatch`. */
+  readonly snoozeAction: Verb<SnoozeActionInput, SnoozeResult>;
+  /** Errors: `not_found`, `conflict`, `expired`. */
+  readonly unsnoozeAction: Verb<{ readonly actionId: string }, SnoozeResult>;
   /** Errors: `not_found`, `conflict`. */
   readonly cancelAction: Verb<CancelActionInput, StatusResult>;
   /** Errors: `not_found`, `conflict`, `fingerprint_mismatch`. */
