@@ -42,6 +42,7 @@ const ORGANISATION_AUDIT_KINDS = [
   "settings.changed",
   "suppression.added",
   "suppression.removed",
+  "inbound.received",
   "personal.erased",
 ] as const;
 

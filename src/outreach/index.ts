@@ -2,6 +2,7 @@ export { isKnownTimezone, isWithinBusinessHours, nextBusinessMoment } from "./bu
 export { isKnownPlace } from "./holidayCalendar.ts";
 export { mayContactAt, nextContactMoment } from "./quietHours.ts";
 export { holdCustomer, optOut, optOutSentence } from "./holds.ts";
+export { takeInbound, takeReceivedSms, type InboundReport, type ReceivedSms } from "./inbound.ts";
 export { findRecentOutreach, type RecentOutreach } from "./recent.ts";
 export { lockOutreach } from "./facts.ts";
 export { markOutreachSent, markOutreachUnknown, releaseOutreach } from "./outcome.ts";

@@ -1,0 +1,43 @@
+import { appendAuditEvent } from "#src/audit/index.ts";
+import { releaseActionHold } from "#src/db/access/actionHolds.ts";
+import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
+import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
+import { withTransaction } from "#src/db/index.ts";
+import { conflictOf } from "./conflict.ts";
+import { requireReason } from "./reason.ts";
+import { personalOf } from "./rows.ts";
+import type { StatusResult, Verb } from "./types.ts";
+import { wakeExecutor } from "./wake.ts";
+
+export interface ReleaseActionInput {
+  readonly actionId: string;
+  /** What the person found out, or why it does not matter. */
+  readonly reason: string;
+}
+
+/**
+ * A person lets an action go that is held (a reply, a bounce, an opt-out): it can be approved and run again, and the same reason
+ * holds it no more. An address on the list of those who are not contacted stays there, and blocks as before.
+ * Errors: `invalid_input`, `not_found`, `conflict`.
+ */
+export const releaseAction: Verb<ReleaseActionInput, StatusResult> = async ({ ctx, input }) => {
+  const reason = requireReason(input.reason);
+  return withTransaction(ctx, async (inner) => {
+    const before = await getActionByIdOrThrow(inner, input.actionId, { lock: true });
+    const row = await releaseActionHold(inner, input.actionId);
+    if (row === null) throw await conflictOf(inner, before, "Cannot release: it is not held.");
+    const { actionId, version, fingerprint, status, actionType } = row;
+    await appendAuditEvent(inner, {
+      kind: "action.hold_ended",
+      actionId,
+      version,
+      fingerprint,
+      facts: { by: "person" },
+      personal: personalOf(row, reason),
+    });
+    const payload = { action_id: actionId, action_type: actionType, version, status, actor: inner.actor };
+    await appendDomainEvents(inner, [{ kind: "action.hold_ended", actionId, payload }]);
+    if (status === "approved") await wakeExecutor(inner, row.notBefore);
+    return { actionId, status };
+  });
+};
