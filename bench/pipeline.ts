@@ -1,5 +1,7 @@
 import { say } from "../suites/support/report.ts";
 import { bareTransactions } from "./pipeline/bare.ts";
+import { dbosWorkflows } from "./references/dbos.ts";
+import { pgBossJobs } from "./references/pgBoss.ts";
 import { playRound, type RoundOptions } from "./pipeline/round.ts";
 import { median, rounded, type BenchSection, type Figures } from "./section.ts";
 
@@ -25,11 +27,17 @@ export const pipeline: BenchSection = {
     const modes = MODES(long ? 12_000 : 3_000);
     const rounds = long ? 5 : 3;
     const bare: number[] = [];
+    const pgBoss: number[] = [];
+    const dbos: number[] = [];
     const rates = new Map<string, number[]>(modes.map(({ name }) => [name, []]));
     const faults: string[] = [];
     for (let round = 0; round < rounds; round++) {
       bare.push(await bareTransactions(database.connectionString, 4_000));
       say(`  bare transaction: ${Math.round(bare.at(-1)!)}/s`);
+      pgBoss.push(await pgBossJobs(database.connectionString, 2_000));
+      say(`  pg-boss, empty jobs: ${Math.round(pgBoss.at(-1)!)}/s`);
+      dbos.push(await dbosWorkflows(database.connectionString, 200));
+      say(`  DBOS, six empty steps: ${Math.round(dbos.at(-1)!)}/s`);
       for (const mode of modes) {
         const result = await playRound(database, mode);
         rates.get(mode.name)!.push(result.perSecond);
@@ -42,9 +50,21 @@ export const pipeline: BenchSection = {
       const perSecond = median(rates.get(name)!);
       return { name, perSecond: Math.round(perSecond), ofBare: rounded(perSecond / reference), bar, ok: perSecond / reference >= bar };
     });
+    const whole = figures[0]!.perSecond;
+    const others = [
+      { name: "pg-boss, empty jobs", perSecond: median(pgBoss), bar: 1.5 },
+      { name: "DBOS, six empty steps", perSecond: median(dbos), bar: 10 },
+    ].map(({ name, perSecond, bar }) => ({
+      name,
+      perSecond: Math.round(perSecond),
+      times: rounded(whole / perSecond),
+      bar,
+      ok: whole / perSecond >= bar,
+    }));
     return {
-      ok: faults.length === 0 && figures.every(({ ok }) => ok),
+      ok: faults.length === 0 && [...figures, ...others].every(({ ok }) => ok),
       bareTransactionsPerSecond: Math.round(reference),
+      others,
       modes: figures,
       faults: faults.slice(0, 20),
     };
