@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
-import { desc, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { beforeCommit, type TxContext } from "#src/db/context.ts";
-import { actionEvents, actionEventTexts } from "#src/db/schema/index.ts";
-import { chunk } from "#src/lib/asynchronous.ts";
 import { canonicalJson } from "#src/protocol/index.ts";
+import { insertEntries, insertTexts, readHead, type TextRow } from "./appendRows.ts";
 import type { AuditEvent } from "./events.ts";
 import { type SealedText, sealTexts } from "./personal.ts";
 
 /** What the first entry of a chain follows. */
 const GENESIS = "0".repeat(64);
-const ROWS_PER_INSERT = 500;
 
 interface Queued {
   readonly event: AuditEvent;
@@ -36,14 +34,10 @@ export async function appendAuditEvents(ctx: TxContext, events: readonly AuditEv
 }
 
 async function write(ctx: TxContext, queued: readonly Queued[]): Promise<void> {
-  const { tx, orgId } = ctx;
+  const { orgId } = ctx;
   await lockChain(ctx);
-  const [head] = await tx
-    .select({ seq: actionEvents.seq, hash: actionEvents.hash })
-    .from(actionEvents)
-    .where(eq(actionEvents.orgId, orgId))
-    .orderBy(desc(actionEvents.seq))
-    .limit(1);
+  // a statement of its own: one that also waits for the lock would see the chain as it was before
+  const head = await readHead(ctx);
   const sealed = await sealTexts(
     ctx,
     queued.map(({ event }) => event.personal),
@@ -51,20 +45,20 @@ async function write(ctx: TxContext, queued: readonly Queued[]): Promise<void> {
 
   let seq = head?.seq ?? 0;
   let prevHash = head?.hash ?? GENESIS;
-  const texts: (typeof actionEventTexts.$inferInsert)[] = [];
+  const texts: TextRow[] = [];
   const rows = queued.map((item, index) => {
     seq += 1;
     const seal = sealed[index];
     const entry = entryText(orgId, seq, item, seal);
     const hash = createHash("sha256").update(prevHash, "utf8").update(entry, "utf8").digest("hex");
     const { event, actor, at } = item;
-    const row = { orgId, seq, at, kind: event.kind, actor, actionId: "actionId" in event ? event.actionId : null, entry, prevHash, hash };
-    if (seal?.stored !== undefined) texts.push({ orgId, seq, ...seal.stored });
+    const row = { seq, at, kind: event.kind, actor, actionId: "actionId" in event ? event.actionId : null, entry, prevHash, hash };
+    if (seal?.stored !== undefined) texts.push({ seq, ...seal.stored });
     prevHash = hash;
     return row;
   });
-  for (const part of chunk(rows, ROWS_PER_INSERT)) await tx.insert(actionEvents).values(part);
-  for (const part of chunk(texts, ROWS_PER_INSERT)) await tx.insert(actionEventTexts).values(part);
+  await insertEntries(ctx, rows);
+  await insertTexts(ctx, texts);
 }
 
 /** The organisation's chain for this transaction alone, until it ends. */

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:
 import { and, asc, between, eq, inArray } from "drizzle-orm";
 import type { TxContext } from "#src/db/context.ts";
 import { actionEventTexts, subjectKeys } from "#src/db/schema/index.ts";
+import { insertKeys, readKeys } from "./appendRows.ts";
 
 const ALGORITHM = "aes-256-gcm";
 const KEY_BYTES = 32;
@@ -40,15 +41,16 @@ function commit(salt: Buffer, text: string): string {
   return createHash("sha256").update(salt).update(text, "utf8").digest("hex");
 }
 
-async function keysOf({ tx, orgId, clock }: TxContext, subjects: readonly string[]): Promise<Map<string, Buffer | null>> {
+async function keysOf(ctx: TxContext, subjects: readonly string[]): Promise<Map<string, Buffer | null>> {
   if (subjects.length === 0) return new Map();
-  const fresh = subjects.map((subject) => ({ orgId, subject, key: randomBytes(KEY_BYTES), createdAt: clock.now() }));
-  await tx.insert(subjectKeys).values(fresh).onConflictDoNothing();
-  const rows = await tx
-    .select({ subject: subjectKeys.subject, key: subjectKeys.key })
-    .from(subjectKeys)
-    .where(and(eq(subjectKeys.orgId, orgId), inArray(subjectKeys.subject, [...subjects])));
-  return new Map(rows.map(({ subject, key }) => [subject, key]));
+  const known = await readKeys(ctx, subjects);
+  const missing = subjects.filter((subject) => !known.has(subject));
+  if (missing.length === 0) return known;
+  const fresh = new Map(missing.map((subject) => [subject, randomBytes(KEY_BYTES)]));
+  const kept = await insertKeys(ctx, fresh);
+  // another transaction was faster, or the subject was erased in this moment: what stands there holds
+  if (kept.size < fresh.size) return readKeys(ctx, subjects);
+  return new Map([...known, ...fresh]);
 }
 
 /**

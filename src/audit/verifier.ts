@@ -36,13 +36,23 @@ export type AuditVerdict =
 
 const GENESIS = "0".repeat(64);
 
+/** What an entry says, once its text was read. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+export interface VerifyOptions<Line extends AuditLine> {
+  readonly orgId: string;
+  readonly heads?: readonly PublishedHead[];
+  /** What else a line must agree with; asked only about lines whose place in the chain holds. */
+  readonly beside?: (line: Line, claims: Claims) => AuditProblem | null;
+}
+
 /**
  * Walks a chain from its first entry and names the first broken link. Without published heads it finds
  * edits, deletions, swaps and insertions; a cut tail and a full rewrite show only against a head.
  */
-export async function verifyLines(
-  lines: AsyncIterable<AuditLine> | Iterable<AuditLine>,
-  options: { readonly orgId: string; readonly heads?: readonly PublishedHead[] },
+export async function verifyLines<Line extends AuditLine>(
+  lines: AsyncIterable<Line> | Iterable<Line>,
+  options: VerifyOptions<Line>,
 ): Promise<AuditVerdict> {
   const heads = (options.heads ?? []).filter((head) => head.org_id === options.orgId);
   // two heads may name one entry, after a restore from a backup: then at most one of them is of this chain
@@ -51,9 +61,13 @@ export async function verifyLines(
   let previous = GENESIS;
   for await (const line of lines) {
     seq += 1;
-    const found = problemOf(line, seq, previous, options.orgId);
-    if (found !== null) return broken(seq, found, line.seq);
-    if (expected.get(seq)?.some((head) => head.hash !== line.hash) === true) return broken(seq, "rewritten", line.seq);
+    const outOfPlace = misplaced(line, seq, previous);
+    if (outOfPlace !== null) return broken(seq, outOfPlace, line.seq);
+    const claims = claimsOf(line.entry);
+    if (claims["seq"] !== seq || claims["org_id"] !== options.orgId) return broken(seq, "foreign_entry");
+    if (expected.get(seq)?.some((head) => head.hash !== line.hash) === true) return broken(seq, "rewritten");
+    const disagrees = options.beside?.(line, claims) ?? null;
+    if (disagrees !== null) return broken(seq, disagrees);
     previous = line.hash;
   }
   const last = Math.max(0, ...heads.map((head) => head.seq));
@@ -61,26 +75,25 @@ export async function verifyLines(
   return { ok: true, length: seq, head: seq === 0 ? null : { seq, hash: previous } };
 }
 
-function problemOf(line: AuditLine, seq: number, previous: string, orgId: string): AuditProblem | null {
+function misplaced(line: AuditLine, seq: number, previous: string): AuditProblem | null {
   if (line.seq > seq) return "missing_entry";
   if (line.seq < seq) return "wrong_order";
   if (line.prev_hash !== previous) return "broken_link";
-  if (createHash("sha256").update(previous, "utf8").update(line.entry, "utf8").digest("hex") !== line.hash) return "altered_entry";
-  const claims = claimsOf(line.entry);
-  return claims.seq === seq && claims.org_id === orgId ? null : "foreign_entry";
+  const hash = createHash("sha256").update(previous, "utf8").update(line.entry, "utf8").digest("hex");
+  return hash === line.hash ? null : "altered_entry";
 }
 
-function claimsOf(entry: string): { readonly seq?: unknown; readonly org_id?: unknown } {
+function claimsOf(entry: string): Claims {
   try {
     const value: unknown = JSON.parse(entry);
-    return typeof value === "object" && value !== null ? value : {};
+    return typeof value === "object" && value !== null ? (value as Claims) : {};
   } catch {
     return {};
   }
 }
 
-/** The verdict of a chain that does not hold at `seq`; `other` is the entry found or published in its stead. */
-export function broken(seq: number, problem: AuditProblem, other = seq): AuditVerdict {
+/** `other` is the entry found, or published, where `seq` belongs. */
+function broken(seq: number, problem: AuditProblem, other = seq): AuditVerdict {
   return { ok: false, seq, problem, sentence: SENTENCES[problem](seq, other) };
 }
 

@@ -1,7 +1,14 @@
 import type { Context } from "#src/db/context.ts";
 import { type EventRow, lineOf, pagesOf } from "./pages.ts";
-import { isCommitted } from "./personal.ts";
-import { type AuditLine, type AuditVerdict, broken, type PublishedHead, verifyLines } from "./verifier.ts";
+import { isCommitted, type PersonalText } from "./personal.ts";
+import { type AuditLine, type AuditVerdict, type Claims, type PublishedHead, verifyLines } from "./verifier.ts";
+
+/** A line of the chain with what stands beside it in the database. */
+interface KeptLine extends AuditLine {
+  readonly row: EventRow;
+  /** Its personal text, where there is one that can still be read. */
+  readonly text: PersonalText | undefined;
+}
 
 /**
  * Walks the organisation's chain in the database, a page at a time, and names the first broken link. Beyond
@@ -9,40 +16,28 @@ import { type AuditLine, type AuditVerdict, broken, type PublishedHead, verifyLi
  * read, with what the chain says. Pass the published heads: without them a cut tail does not show.
  */
 export async function verifyAuditChain(ctx: Context, options: { readonly heads?: readonly PublishedHead[] } = {}): Promise<AuditVerdict> {
-  let beside: AuditVerdict | undefined;
-  async function* lines(): AsyncGenerator<AuditLine> {
-    for await (const { rows, texts } of pagesOf(ctx, { texts: true })) {
-      const textOf = new Map(texts.map((text) => [text.seq, text]));
-      for (const row of rows) {
-        const entry = parseEntry(row);
-        const text = textOf.get(row.seq);
-        if (!columnsAgree(row, entry)) beside = broken(row.seq, "altered_column");
-        else if (text !== undefined && !isCommitted(text, entry["personal_commitment"])) beside = broken(row.seq, "altered_text");
-        yield lineOf(row);
-        // a break of the chain itself at this entry goes before what stands beside it
-        if (beside !== undefined) return;
-      }
-    }
-  }
-  const verdict = await verifyLines(lines(), { orgId: ctx.orgId, ...(options.heads === undefined ? {} : { heads: options.heads }) });
-  if (beside === undefined || (!verdict.ok && verdict.problem !== "cut_tail")) return verdict;
-  return beside;
+  return verifyLines(keptLines(ctx), {
+    orgId: ctx.orgId,
+    ...(options.heads === undefined ? {} : { heads: options.heads }),
+    beside: ({ row, text }, claims) => {
+      if (!columnsAgree(row, claims)) return "altered_column";
+      return text === undefined || isCommitted(text, claims["personal_commitment"]) ? null : "altered_text";
+    },
+  });
 }
 
-function parseEntry(row: EventRow): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(row.entry);
-    return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    return {};
+async function* keptLines(ctx: Context): AsyncGenerator<KeptLine> {
+  for await (const { rows, texts } of pagesOf(ctx, { texts: true })) {
+    const textOf = new Map(texts.map((text) => [text.seq, text]));
+    for (const row of rows) yield { ...lineOf(row), row, text: textOf.get(row.seq) };
   }
 }
 
-function columnsAgree(row: EventRow, entry: Readonly<Record<string, unknown>>): boolean {
+function columnsAgree(row: EventRow, claims: Claims): boolean {
   return (
-    entry["kind"] === row.kind &&
-    entry["actor"] === row.actor &&
-    entry["at"] === row.at.toISOString() &&
-    (entry["action_id"] ?? null) === row.actionId
+    claims["kind"] === row.kind &&
+    claims["actor"] === row.actor &&
+    claims["at"] === row.at.toISOString() &&
+    (claims["action_id"] ?? null) === row.actionId
   );
 }
