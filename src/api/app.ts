@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
 import type { ApiDeps, ApiEnv } from "./deps.ts";
 import { errorBodyOf, httpStatusOf } from "./errors.ts";
+import { refuseWhileDraining } from "./middleware/draining.ts";
 import { securityHeaders } from "./middleware/headers.ts";
 import { identified } from "./middleware/identified.ts";
 import { sameOrigin } from "./middleware/sameOrigin.ts";
@@ -30,6 +31,10 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     return c.json(errorBodyOf(known), status);
   });
   app.use(securityHeaders);
+  app.use(
+    "/api/*",
+    refuseWhileDraining(() => deps.isDraining?.() === true),
+  );
   app.use("/api/*", sameOrigin(deps.origins));
   app.use("/api/*", bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
   app.use("/api/session", identified(deps));

@@ -16,6 +16,8 @@ export interface ApiDeps {
   readonly version: string;
   /** Origins that pages of the product are served from; a decision from any other is refused. */
   readonly origins: () => readonly string[];
+  /** Whether the process was told to stop: it takes no change any more; never when absent. */
+  readonly isDraining?: () => boolean;
   /** The built page; null where only the API is served. */
   readonly webApp: WebApp | null;
 }

@@ -36,6 +36,7 @@ export function httpStatusOf(code: ErrorCode): ContentfulStatusCode {
     case "database_unreachable":
     case "already_running":
     case "port_taken":
+    case "draining":
       return 503;
     case "config_invalid":
     case "internal":

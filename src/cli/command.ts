@@ -35,7 +35,7 @@ export async function withBackOffice<T>(
     config,
     secrets: readSecrets(env),
     logger: createLogger(config.logLevel),
-    beside: true,
+    role: "command",
     odooMoved: options.odooMoved === true,
     onProgress: (text) => output.progress(text),
   });

@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import type { Environment } from "./env.ts";
 import { resolveSms, type SmsConfig } from "./sms.ts";
 
-/** What this installation is set to do; holds no secret. Paths are absolute. */
-export interface Config {
+/** What every process of the installation is set to do, whatever its part. Paths are absolute. */
+export interface CommonConfig {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | undefined;
@@ -11,6 +11,12 @@ export interface Config {
   readonly logLevel: string;
   readonly database: "embedded" | "external";
   readonly organisation: { readonly id: string; readonly name: string | undefined };
+  /** How long a process that is told to stop waits for what is in flight. */
+  readonly drainSeconds: number;
+}
+
+/** What this installation is set to do; holds no secret. */
+export interface Config extends CommonConfig {
   readonly odoo:
     | { readonly kind: "simulated"; readonly release: 14 | 19 }
     | { readonly kind: "server"; readonly url: string; readonly database: string; readonly login: string };
@@ -29,6 +35,11 @@ export interface ConfigOverrides {
 
 /** The configuration that the environment asks for; see docs/configuration.md for the rules. */
 export function resolveConfig(env: Environment, overrides: ConfigOverrides = {}): Config {
+  return { ...resolveCommonConfig(env, overrides), odoo: resolveOdoo(env), mail: resolveMail(env), sms: resolveSms(env) };
+}
+
+/** The part of it that names no door to the outside: all that the process of the page needs. */
+export function resolveCommonConfig(env: Environment, overrides: ConfigOverrides = {}): CommonConfig {
   return {
     host: env.HOST,
     port: overrides.port ?? env.PORT,
@@ -37,9 +48,7 @@ export function resolveConfig(env: Environment, overrides: ConfigOverrides = {})
     logLevel: env.LOG_LEVEL,
     database: env.DATABASE_URL === undefined ? "embedded" : "external",
     organisation: { id: env.ORG_ID ?? defaultOrganisation(env), name: env.ORG_NAME },
-    odoo: resolveOdoo(env),
-    mail: resolveMail(env),
-    sms: resolveSms(env),
+    drainSeconds: env.DRAIN_SECONDS,
   };
 }
 

@@ -30,6 +30,13 @@ export const environmentSchema = z.object({
     .min(32, "must have at least 32 characters")
     .optional()
     .describe("Signs sessions; made and kept in the data folder when not set."),
+  DRAIN_SECONDS: z.coerce
+    .number("must be a number of seconds")
+    .int()
+    .min(0)
+    .max(3600)
+    .default(30)
+    .describe("How long a process that is told to stop waits for what is in flight, in seconds."),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("warn")
@@ -76,6 +83,37 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   const faults = incomplete(parsed.data);
   if (faults.length > 0) throw invalid(faults);
   return parsed.data;
+}
+
+/**
+ * What opens a door to the outside: to Odoo, to a mail or an SMS provider. The process that serves the page reads
+ * none of it, so that nothing that goes wrong there can cause an effect.
+ */
+const DOORS = [
+  "ODOO_API_KEY",
+  "ODOO_READ_API_KEY",
+  "SMTP_URL",
+  "SMTP2GO_API_KEY",
+  "SMS_SERVER_URL",
+  "SMS_API_KEY",
+  "SMS_GATEWAY",
+] as const satisfies readonly (keyof Environment)[];
+
+/**
+ * The environment of the process that serves the page, without the keys that open a door to the outside: those that
+ * are set are removed from `source` unread, and named in `withheld`.
+ * @throws AiCooError `config_invalid` naming every variable at fault and what it should be.
+ */
+export function readWebEnv(source: Record<string, string | undefined> = process.env): {
+  readonly env: Environment;
+  readonly withheld: readonly string[];
+} {
+  const withheld = DOORS.filter((name) => source[name] !== undefined && source[name] !== "");
+  for (const name of DOORS) delete source[name];
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) throw invalid(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  return { env: parsed.data, withheld };
 }
 
 /** Variables that only make sense together. */

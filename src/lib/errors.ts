@@ -35,6 +35,7 @@ export const ERROR_CODES = [
   "database_unreachable",
   "already_running",
   "port_taken",
+  "draining",
   "internal",
 ] as const;
 

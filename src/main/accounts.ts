@@ -1,15 +1,16 @@
 import { createAccounts, signInUrl, type Accounts, type CreateKeyInput } from "#src/api/index.ts";
 import type { BackOffice } from "./backOffice.ts";
-import { authSecret, readRunningInstance } from "./dataFolder.ts";
+import { authSecret } from "./dataFolder.ts";
 import { organisationName } from "./organisation.ts";
+import { readProcesses } from "./processes.ts";
 
 /** The accounts as the command line reaches them: the organisation and its owner are made where they are not there yet. */
 export async function openAccounts(
   office: BackOffice,
 ): Promise<{ readonly accounts: Accounts; readonly ownerId: string; readonly url: string }> {
   const { config, db, clock, odoo } = office;
-  const running = readRunningInstance(config.dataDir);
-  const url = running !== undefined && running.url !== "" ? running.url : (config.publicUrl ?? `http://${config.host}:${config.port}`);
+  const running = readProcesses(config.dataDir).find((one) => one.url !== "");
+  const url = running?.url ?? config.publicUrl ?? `http://${config.host}:${config.port}`;
   const secret = authSecret(config.dataDir, office.authSecret);
   const accounts = createAccounts({ db, clock, secret, publicUrl: url, origins: () => [url] });
   const orgName = await organisationName(config, odoo.connection.reader);

@@ -7,10 +7,11 @@ import { publishMovedHead } from "./auditHeads.ts";
 import { openBackOffice } from "./backOffice.ts";
 import { authSecret, lockDataFolder } from "./dataFolder.ts";
 import { organisationName } from "./organisation.ts";
+import { companyLost, within, type Running } from "./running.ts";
 import { startWeb } from "./web.ts";
 import { startWorker } from "./worker.ts";
 
-export interface RunningProduct extends AsyncDisposable {
+export interface RunningProduct extends Running {
   readonly url: string;
   /** Signs the owner in, once, for {@link SIGN_IN_LINK_LIFE_MINUTES} minutes. */
   readonly signInUrl: string;
@@ -33,7 +34,7 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
   const lock = lockDataFolder(config.dataDir, new Date());
   opened.defer(() => lock.release());
 
-  const office = opened.use(await openBackOffice({ config, secrets, logger, beside: false, onProgress }));
+  const office = opened.use(await openBackOffice({ config, secrets, logger, role: "start", entry: lock, onProgress }));
   const system = office.context("system:ai-coo");
   await publishMovedHead(system, config.dataDir);
   // the last thing before the database closes: everything that happened is behind the published end
@@ -51,10 +52,12 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
   const orgId = config.organisation.id;
   await web.accounts.ensureOwner({ orgId, orgName: await organisationName(config, office.odoo.connection.reader) });
   onProgress("starting the worker");
-  opened.use(await startWorker(office));
+  const worker = opened.use(await startWorker(office));
+  const company = companyLost(office.odoo);
+  opened.defer(() => company.stop());
 
   const { token } = await web.accounts.mintSignInToken({ orgId });
-  lock.announce({ url: web.url, simulatedOdoo: office.odoo.simulated });
+  lock.announce({ url: web.url });
   const stop = await getStopSwitch(system);
   const resources = opened.move();
   let stopping: Promise<void> | undefined;
@@ -63,6 +66,12 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
     signInUrl: signInUrl(web.url, token),
     stop,
     databaseElsewhere: office.databaseElsewhere,
+    lost: company.lost,
+    drain: async () => {
+      web.beginDraining();
+      const [{ drained }, answered] = await Promise.all([worker.drain(), within(config.drainSeconds * 1000, web.idle())]);
+      return { drained: drained && answered };
+    },
     [Symbol.asyncDispose]: () => (stopping ??= resources.disposeAsync()),
   };
 }

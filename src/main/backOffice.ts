@@ -3,19 +3,21 @@ import { relative } from "node:path";
 import type { Config } from "#src/config/config.ts";
 import type { Secrets } from "#src/config/secrets.ts";
 import { migrate, openDatabase, startEmbeddedPostgres, type Context, type Database } from "#src/db/index.ts";
-import { DEFAULT_EXECUTOR_SETTINGS, type ExecutorRuntime } from "#src/executor/index.ts";
+import type { ExecutorRuntime } from "#src/executor/index.ts";
 import { systemClock, type Clock } from "#src/lib/clock.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OperationPorts } from "#src/operations/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import { installQueue } from "#src/queue/index.ts";
 import { lockAfterRestore } from "./auditHeads.ts";
-import { prepareDataFolder, readRunningInstance } from "./dataFolder.ts";
+import { prepareDataFolder } from "./dataFolder.ts";
 import { seedDemoHistory } from "./demoHistory.ts";
 import { createMailTransport } from "./mail.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
 import { acceptOdooMove, ensureSameOdoo } from "./odooIdentity.ts";
 import { ensureOrganisation } from "./organisation.ts";
+import type { ProcessEntry } from "./processes.ts";
+import { readExecutorSettings } from "./settings.ts";
 import { createSmsTransport } from "./sms.ts";
 
 /** Everything the product works with, opened once per process and closed last in, first out. */
@@ -44,8 +46,10 @@ export interface OpenBackOfficeOptions {
   readonly secrets: Secrets;
   readonly logger: Logger;
   readonly clock?: Clock;
-  /** True for a command that works beside a running instance; false for the instance itself. */
-  readonly beside: boolean;
+  /** The whole product alone refuses to share an embedded database with another one; workers and commands join. */
+  readonly role: "start" | "worker" | "command";
+  /** Where a process tells the others what it serves; none for a command, which is gone in a moment. */
+  readonly entry?: ProcessEntry;
   /** Whether somebody says that the configured Odoo is the organisation's own at a new address. */
   readonly odooMoved?: boolean;
   /** Called with what is being waited for. */
@@ -54,14 +58,15 @@ export interface OpenBackOfficeOptions {
 
 /** Opens the database, the organisation, Odoo and the mail transport; closes what was opened when a later one fails. */
 export async function openBackOffice(options: OpenBackOfficeOptions): Promise<BackOffice> {
-  const { config, secrets, logger, beside, clock = systemClock, onProgress = () => {} } = options;
+  const { config, secrets, logger, role, entry, clock = systemClock, onProgress = () => {} } = options;
   // first, because what describes an SMS gateway can be wrong
   const sms = createSmsTransport(config, secrets);
   await using opened = new AsyncDisposableStack();
   prepareDataFolder(config.dataDir);
 
   onProgress(config.database === "embedded" ? "starting PostgreSQL" : "connecting to PostgreSQL");
-  const embedded = secrets.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, share: beside }) : undefined;
+  const embedded =
+    secrets.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, share: role !== "start" }) : undefined;
   opened.defer(async () => embedded?.stop());
   const databaseUrl = secrets.databaseUrl ?? embedded!.connectionString;
   onProgress("migrating the database");
@@ -76,13 +81,13 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   const restored = await lockAfterRestore(context("system:ai-coo"), config.dataDir);
 
   onProgress(config.odoo.kind === "simulated" ? "opening the simulated company" : "connecting to Odoo");
-  const running = beside ? readRunningInstance(config.dataDir) : undefined;
-  const odoo = await openOdoo({ config, secrets, clock, served: running?.simulatedOdoo });
+  const odoo = await openOdoo({ config, secrets, clock, databaseUrl, entry });
   opened.defer(() => odoo.close());
 
   await ensureOrganisation(context("system:ai-coo"), config);
   if (config.odoo.kind === "simulated") await seedDemoHistory(context("system:ai-coo"), odoo.connection.reader);
 
+  const settings = await readExecutorSettings(context("system:ai-coo"));
   const { reader, writer } = odoo.connection;
   const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), ...sms, clock };
   const resources = opened.move();
@@ -101,7 +106,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
       workerId: `${process.pid}-${randomUUID().slice(0, 8)}`,
       reader,
       ports,
-      settings: DEFAULT_EXECUTOR_SETTINGS,
+      settings,
       logger,
     }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

@@ -46,7 +46,8 @@ export function readRunningInstance(dataDir: string): RunningInstance | undefine
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of ours has this id. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return looksLikeUs(pid);
@@ -66,8 +67,8 @@ function looksLikeUs(pid: number): boolean {
 }
 
 export interface FolderLock {
-  /** Tells the commands run beside this instance where things are. */
-  announce(instance: Omit<RunningInstance, "pid" | "startedAt">): void;
+  /** Tells the commands and processes beside this instance where things are, as soon as it knows. */
+  announce(more: Partial<Omit<RunningInstance, "pid" | "startedAt">>): void;
   release(): void;
 }
 
@@ -80,12 +81,12 @@ export function lockDataFolder(dataDir: string, now: Date): FolderLock {
   const file = runningFile(dataDir);
   const write = (instance: Omit<RunningInstance, "pid" | "startedAt">, flag: "w" | "wx"): void =>
     writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: now.toISOString(), ...instance }), { flag, mode: PRIVATE_FILE });
-  const nothingYet = { url: "", simulatedOdoo: undefined };
+  let known: Omit<RunningInstance, "pid" | "startedAt"> = { url: "", simulatedOdoo: undefined };
   const other = readRunningInstance(dataDir);
   if (other !== undefined) throw alreadyRunning(dataDir, other);
   rmSync(file, { force: true });
   try {
-    write(nothingYet, "wx");
+    write(known, "wx");
   } catch (cause) {
     const winner = readRunningInstance(dataDir);
     if (winner !== undefined) throw alreadyRunning(dataDir, winner);
@@ -94,7 +95,10 @@ export function lockDataFolder(dataDir: string, now: Date): FolderLock {
       cause,
     });
   }
-  return { announce: (instance) => write(instance, "w"), release: () => rmSync(file, { force: true }) };
+  return {
+    announce: (more) => write((known = { ...known, ...more }), "w"),
+    release: () => rmSync(file, { force: true }),
+  };
 }
 
 function alreadyRunning(dataDir: string, other: RunningInstance): AiCooError {

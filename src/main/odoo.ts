@@ -1,14 +1,14 @@
-import { join } from "node:path";
 import type { Config } from "#src/config/config.ts";
 import type { Secrets } from "#src/config/secrets.ts";
 import type { Clock } from "#src/lib/clock.ts";
 import { connectOdoo, type OdooConnection } from "#src/odoo/connect.ts";
-import type { RunningInstance } from "./dataFolder.ts";
+import type { ProcessEntry } from "./processes.ts";
+import { openSimulatedCompany } from "./simulatedCompany.ts";
 
 export interface OpenOdoo {
   readonly connection: OdooConnection;
-  /** How to reach the simulated company, when this is the demo. */
-  readonly simulated: RunningInstance["simulatedOdoo"];
+  /** The process that serves the simulated company; null where this one does, and for an Odoo of one's own. */
+  readonly servedBy: number | null;
   close(): Promise<void>;
 }
 
@@ -16,12 +16,12 @@ interface OpenOdooOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
-  /** The simulated company that another process of this folder serves already. */
-  readonly served: RunningInstance["simulatedOdoo"];
+  readonly databaseUrl: string;
+  readonly entry: ProcessEntry | undefined;
 }
 
 /** The configured Odoo, or the simulated company: served by this process unless another one does. */
-export async function openOdoo({ config, secrets, clock, served }: OpenOdooOptions): Promise<OpenOdoo> {
+export async function openOdoo({ config, secrets, clock, databaseUrl, entry }: OpenOdooOptions): Promise<OpenOdoo> {
   if (config.odoo.kind === "server") {
     const { url, database, login } = config.odoo;
     const connection = connectOdoo({
@@ -31,27 +31,17 @@ export async function openOdoo({ config, secrets, clock, served }: OpenOdooOptio
       apiKey: secrets.odooApiKey!,
       ...(secrets.odooReadApiKey === undefined ? {} : { readApiKey: secrets.odooReadApiKey }),
     });
-    return { connection, simulated: undefined, close: () => connection.close() };
+    return { connection, servedBy: null, close: () => connection.close() };
   }
-  if (served !== undefined) {
-    const connection = connectOdoo(served);
-    return { connection, simulated: served, close: () => connection.close() };
-  }
-  const { demoCompany, startSimulator } = await import("#simulator/index.ts");
-  const simulator = await startSimulator({
-    release: config.odoo.release,
-    company: demoCompany(),
-    now: () => clock.now(),
-    persistTo: join(config.dataDir, `simulated-odoo-${config.odoo.release}.jsonl`),
-  });
-  const simulated = { url: simulator.url, database: simulator.database, login: simulator.login, apiKey: simulator.apiKey };
-  const connection = connectOdoo(simulated);
+  const { release } = config.odoo;
+  const company = await openSimulatedCompany({ release, dataDir: config.dataDir, databaseUrl, clock, entry });
+  const connection = connectOdoo(company.simulated);
   return {
     connection,
-    simulated,
+    servedBy: company.servedBy,
     close: async () => {
       await connection.close();
-      await simulator.stop();
+      await company[Symbol.asyncDispose]();
     },
   };
 }

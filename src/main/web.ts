@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { serve, type ServerType } from "@hono/node-server";
 import { createApi, ensureWebBuilt, loadWebApp, type Accounts } from "#src/api/index.ts";
-import type { Config } from "#src/config/config.ts";
+import type { CommonConfig } from "#src/config/config.ts";
 import type { Database } from "#src/db/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
@@ -11,10 +11,15 @@ import type { Logger } from "#src/lib/logger.ts";
 export interface WebServer extends AsyncDisposable {
   /** Where people open it: PUBLIC_URL, or this machine's own address. */
   readonly url: string;
+  readonly accounts: Accounts;
+  /** Takes no change any more, and says so to those who ask for its health, until it is disposed of. */
+  beginDraining(): void;
+  /** Resolves once no request is in flight. */
+  idle(): Promise<void>;
 }
 
 export interface StartWebOptions {
-  readonly config: Config;
+  readonly config: CommonConfig;
   readonly db: Database;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -23,25 +28,47 @@ export interface StartWebOptions {
 }
 
 /** Serves the page and the API. Holds nothing that could cause an effect: no Odoo, no mail, only decisions. */
-export async function startWeb({
-  config,
-  db,
-  clock,
-  logger,
-  accounts,
-  onProgress,
-}: StartWebOptions): Promise<WebServer & { readonly accounts: Accounts }> {
+export async function startWeb({ config, db, clock, logger, accounts, onProgress }: StartWebOptions): Promise<WebServer> {
   const webApp = loadWebApp(await ensureWebBuilt({ onBuild: () => onProgress("building the web page") }));
   let url = addressOf(config, config.port);
   const made = accounts(() => url);
-  const api = createApi({ db, clock, logger, accounts: made, version: productVersion(), origins: () => [url], webApp });
-  const server = await listen(config, (request) => api.fetch(request));
+  let draining = false;
+  const isDraining = (): boolean => draining;
+  const api = createApi({ db, clock, logger, accounts: made, version: productVersion(), origins: () => [url], webApp, isDraining });
+  const requests = new InFlight();
+  const server = await listen(config, (request) => requests.count(async () => api.fetch(request)));
   url = addressOf(config, (server.address() as AddressInfo).port);
   let closing: Promise<void> | undefined;
-  return { url, accounts: made, [Symbol.asyncDispose]: () => (closing ??= close(server)) };
+  return {
+    url,
+    accounts: made,
+    beginDraining: () => (draining = true),
+    idle: () => requests.none(),
+    [Symbol.asyncDispose]: () => (closing ??= close(server)),
+  };
 }
 
-function addressOf(config: Config, port: number): string {
+/** Counts what is in flight and tells when there is nothing. */
+class InFlight {
+  #many = 0;
+  #waiting: (() => void)[] = [];
+
+  async count<T>(work: () => Promise<T>): Promise<T> {
+    this.#many += 1;
+    try {
+      return await work();
+    } finally {
+      this.#many -= 1;
+      if (this.#many === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+    }
+  }
+
+  none(): Promise<void> {
+    return this.#many === 0 ? Promise.resolve() : new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}
+
+function addressOf(config: CommonConfig, port: number): string {
   return config.publicUrl?.replace(/\/$/, "") ?? `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
 }
 
@@ -50,7 +77,7 @@ function productVersion(): string {
   return manifest.version;
 }
 
-async function listen({ host, port }: Config, fetch: (request: Request) => Response | Promise<Response>): Promise<ServerType> {
+async function listen({ host, port }: CommonConfig, fetch: (request: Request) => Response | Promise<Response>): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, hostname: host, port }, () => resolve(server));
     server.once("error", (cause: NodeJS.ErrnoException) => reject(cannotListen(host, port, cause)));
@@ -76,10 +103,15 @@ function cannotListen(host: string, port: number, cause: NodeJS.ErrnoException):
   });
 }
 
-/** Lets requests in flight finish; connections that are only kept open are closed. */
+/** After the last answer a client has this long to read it, in milliseconds. */
+const LAST_WORD_MS = 1_000;
+
+/** Lets answers that are on their way arrive; connections that are only kept open are closed. */
 function close(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
+    if (!("closeIdleConnections" in server)) return;
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), LAST_WORD_MS).unref();
   });
 }

@@ -7,14 +7,19 @@ import type { BackOffice } from "./backOffice.ts";
 
 type JobHandlers = ReturnType<typeof createJobHandlers>;
 
+export interface Worker extends AsyncDisposable {
+  /** Takes nothing new and finishes what is in flight; whether all of it came to its end in the time of `DRAIN_SECONDS`. */
+  drain(): Promise<{ readonly drained: boolean }>;
+}
+
 /** Runs analyses and executes what was approved. The only part of the product that holds the doors to the outside. */
-export async function startWorker(office: BackOffice): Promise<AsyncDisposable> {
+export async function startWorker(office: BackOffice): Promise<Worker> {
   const { config, logger, databaseUrl, odoo } = office;
   const orgId = config.organisation.id;
   const executor = office.executorRuntime();
   const contextOf = (org: string) => ({ ...office.context("system:ai-coo"), orgId: org });
 
-  const queue = await startQueue({ connectionString: databaseUrl, logger });
+  const queue = await startQueue({ connectionString: databaseUrl, logger, stopTimeoutMs: config.drainSeconds * 1000 });
   try {
     const handlers = createJobHandlers({ contextOf, reader: odoo.connection.reader, executor });
     await serveJobs(queue, onlyFor(orgId, { ...handlers, "process-approved": publishing(handlers["process-approved"], office) }), orgId);
@@ -23,7 +28,7 @@ export async function startWorker(office: BackOffice): Promise<AsyncDisposable> 
     throw error;
   }
   await beginAtOnce(contextOf(orgId));
-  return { [Symbol.asyncDispose]: () => queue.stop() };
+  return { drain: () => queue.stop(), [Symbol.asyncDispose]: async () => void (await queue.stop()) };
 }
 
 /**

@@ -28,8 +28,10 @@ export interface Queue extends AsyncDisposable {
   schedule(name: JobName, payload: { readonly orgId: string }): Promise<void>;
   /** Ends the cron of this job for this organisation. */
   unschedule(name: JobName, payload: { readonly orgId: string }): Promise<void>;
-  /** Takes nothing new, waits for what runs. May be called twice. */
-  stop(): Promise<void>;
+  /**
+   * Takes nothing new, waits for what runs, and tells whether all of it came to its end in time. May be called twice.
+   */
+  stop(): Promise<{ readonly drained: boolean }>;
 }
 
 /** Jobs fetched at once; equal ones (a hundred approvals) are one call of the handler. */
@@ -61,20 +63,30 @@ export async function startQueue(options: StartQueueOptions): Promise<Queue> {
     throw error;
   }
 
-  let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => {
+  let running = 0;
+  let stopped: Promise<{ readonly drained: boolean }> | undefined;
+  const stopOnce = async (): Promise<{ readonly drained: boolean }> => {
     stopping.abort();
-    return (stopped ??= boss.stop({ graceful: true, timeout: options.stopTimeoutMs ?? 30_000 }));
+    await boss.stop({ graceful: true, timeout: options.stopTimeoutMs ?? 30_000 });
+    return { drained: running === 0 };
   };
+  const stop = (): Promise<{ readonly drained: boolean }> => (stopped ??= stopOnce());
   return {
     work: async (name, handler) => {
       const settings = { batchSize: BATCH, burstWhenBatchFull: true, perJobResults: true } as const;
-      await boss.work(name, settings, (jobs: Job<unknown>[]) => handleBatch(name, handler, jobs, { signal: stopping.signal, logger }));
+      await boss.work(name, settings, async (jobs: Job<unknown>[]) => {
+        running += 1;
+        try {
+          return await handleBatch(name, handler, jobs, { signal: stopping.signal, logger });
+        } finally {
+          running -= 1;
+        }
+      });
     },
     schedule: (name, payload) => boss.schedule(name, JOBS[name].cron, payload, { key: payload.orgId, tz: "UTC", missed: "once" }),
     unschedule: (name, payload) => boss.unschedule(name, payload.orgId),
     stop,
-    [Symbol.asyncDispose]: stop,
+    [Symbol.asyncDispose]: async () => void (await stop()),
   };
 }
 

@@ -77,6 +77,7 @@ describe("the document", () => {
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining([
         "/api/health",
+        "/api/ready",
         "/api/ai-coo/actions",
         "/api/ai-coo/actions/{id}",
         "/api/ai-coo/actions/{id}/approve",

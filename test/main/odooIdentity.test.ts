@@ -35,7 +35,7 @@ afterEach(async () => {
 /** Opens the product on the one database and folder of the test, as each of its processes does. */
 async function open(variables: Readonly<Record<string, string>>, options: { readonly odooMoved?: boolean } = {}): Promise<BackOffice> {
   const env = readEnv({ DATABASE_URL: database.connectionString, DATA_DIR: dataDir, ...variables });
-  return openBackOffice({ config: resolveConfig(env), secrets: readSecrets(env), logger: silentLogger, beside: false, ...options });
+  return openBackOffice({ config: resolveConfig(env), secrets: readSecrets(env), logger: silentLogger, role: "start", ...options });
 }
 
 const memoryOf = (office: BackOffice) =>

@@ -1,13 +1,14 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { execFile } from "node:child_process";
 import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CliProcess } from "#test/support/cliProcess.ts";
 
 const ENTRY = join(import.meta.dirname, "../../src/cli/main.ts");
-const READY = { timeout: 90_000 };
+const READY = { timeout: 240_000 };
 
 interface Ready {
   readonly url: string;
@@ -15,50 +16,10 @@ interface Ready {
   readonly stopped: string | null;
 }
 
-/** `npm start -- --json` in a process of its own. */
-class Started {
-  readonly process: ChildProcess;
-  readonly ended: Promise<number | null>;
-  stderr = "";
-  #stdout = "";
-
-  constructor(dataDir: string, ...args: readonly string[]) {
-    const env = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
-    this.process = spawn(process.execPath, [ENTRY, "start", "--json", "--data", dataDir, ...args], {
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    this.process.stdout!.on("data", (chunk: Buffer) => (this.#stdout += chunk.toString()));
-    this.process.stderr!.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
-    this.ended = new Promise((resolve) => this.process.once("close", resolve));
-  }
-
-  /** What it says once it answers; an error with what it said instead. */
-  async ready(): Promise<Ready> {
-    return new Promise((resolve, reject) => {
-      const look = (): void => {
-        if (this.#stdout.trimEnd().endsWith("}")) resolve(JSON.parse(this.#stdout) as Ready);
-      };
-      this.process.stdout!.on("data", look);
-      void this.ended.then((code) => reject(new Error(`ended with ${code}: ${this.stderr}`)));
-      look();
-    });
-  }
-
-  error(): { readonly code: string; readonly message: string; readonly next: string } {
-    return (JSON.parse(this.stderr) as { error: { code: string; message: string; next: string } }).error;
-  }
-
-  async stop(): Promise<number | null> {
-    this.process.kill("SIGINT");
-    return this.ended;
-  }
-}
-
 let dataDir: string;
-let running: Started[];
-const start = (...args: readonly string[]): Started => {
-  const started = new Started(dataDir, ...args);
+let running: CliProcess<Ready>[];
+const start = (...args: readonly string[]): CliProcess<Ready> => {
+  const started = new CliProcess<Ready>(["start", "--data", dataDir, ...args]);
   running.push(started);
   return started;
 };

@@ -16,7 +16,7 @@ export interface Accounts {
   /** Errors: `unauthenticated`, `forbidden`. */
   readonly identify: (headers: Headers) => Promise<Identity>;
   readonly namesOf: (orgId: string, actors: readonly string[]) => Promise<Record<string, string>>;
-  readonly ensureOwner: (input: { readonly orgId: string; readonly orgName: string }) => Promise<{ readonly userId: string }>;
+  readonly ensureOwner: (input: { readonly orgId: string; readonly orgName?: string | undefined }) => Promise<{ readonly userId: string }>;
   readonly mintSignInToken: (input: { readonly orgId: string }) => Promise<{ readonly token: string; readonly expiresAt: Date }>;
   readonly createKey: (input: CreateKeyInput) => Promise<{ readonly id: string; readonly key: string }>;
 }

@@ -14,18 +14,21 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Makes the organisation and its first owner when they are not there; safe twice and at once. Returns the owner's id. */
+/**
+ * Makes the organisation and its first owner when they are not there; safe twice and at once. Returns the owner's id.
+ * Without a name an organisation keeps the one it has, and a new one is called by its id.
+ */
 export async function ensureOwner(
   { db, clock }: Omit<Deps, "auth">,
-  { orgId, orgName }: { readonly orgId: string; readonly orgName: string },
+  { orgId, orgName }: { readonly orgId: string; readonly orgName?: string | undefined },
 ): Promise<{ readonly userId: string }> {
   return db.transaction(async (tx) => {
     const now = clock.now();
     // whoever comes second waits here for the first to commit, and then finds the owner below
     await tx
       .insert(organization)
-      .values({ id: orgId, name: orgName, slug: orgId, createdAt: now })
-      .onConflictDoUpdate({ target: organization.id, set: { name: orgName } });
+      .values({ id: orgId, name: orgName ?? orgId, slug: orgId, createdAt: now })
+      .onConflictDoUpdate({ target: organization.id, set: { name: orgName ?? organization.name } });
     const [owner] = await tx
       .select({ userId: member.userId })
       .from(member)

@@ -1,11 +1,12 @@
 import { readEnv } from "#src/config/env.ts";
 import { resolveConfig } from "#src/config/config.ts";
 import { readSecrets } from "#src/config/secrets.ts";
-import { AiCooError } from "#src/lib/errors.ts";
 import { createLogger } from "#src/lib/logger.ts";
 import { SIGN_IN_LINK_LIFE_MINUTES, startAll } from "#src/main/all.ts";
 import type { GlobalOptions } from "../command.ts";
 import type { Output } from "../output.ts";
+import { parsePort } from "../port.ts";
+import { untilStopped, waitForSignal } from "../untilStopped.ts";
 
 export interface StartOptions extends GlobalOptions {
   readonly port?: string;
@@ -15,7 +16,7 @@ export interface StartOptions extends GlobalOptions {
 export async function startCommand(options: StartOptions, output: Output): Promise<void> {
   const env = readEnv();
   const config = resolveConfig(env, { dataDir: options.data, port: parsePort(options.port) });
-  const stopping = waitForSignal();
+  const signal = waitForSignal();
   const running = await startAll({
     config,
     secrets: readSecrets(env),
@@ -59,25 +60,5 @@ export async function startCommand(options: StartOptions, output: Output): Promi
   output.line();
   output.line(dim("Ctrl-C stops it. Everything is kept for the next start."));
 
-  await stopping;
-  output.line();
-  output.line("Stopping: nothing new starts, what is in flight finishes.");
-  await running[Symbol.asyncDispose]();
-  output.line("Stopped.");
-}
-
-function parsePort(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new AiCooError("invalid_input", `"${text}" is no port, so nothing was started.`, {
-    next: "Use a whole number from 0 to 65535; 0 takes any free port.",
-  });
-}
-
-/** The first signal asks for a clean stop; a second one is left to end the process at once. */
-function waitForSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
+  await untilStopped(running, signal, config.drainSeconds, output);
 }
