@@ -1,10 +1,12 @@
 import { and, asc, eq } from "drizzle-orm";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { getActionByIdOrThrow, getActionVersions } from "#src/db/access/autonomousActions.ts";
+import { getLatestUndo } from "#src/db/access/actionUndos.ts";
 import { actionApprovals, actionAttempts, actionEvents, actionFollowOns, actionStages } from "#src/db/schema/index.ts";
 import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
 import { summaryOf } from "./rows.ts";
 import { STAGES, type ActionDetail, type EventView, type FollowOnView } from "./types.ts";
+import { canUndo } from "./undo.ts";
 import type { ActionVerbs } from "./verbs.ts";
 
 /** One action with its document and everything that happened to it. Errors: `not_found`. */
@@ -14,6 +16,7 @@ export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
     const { actionId } = row;
     const settings = await getGuardrails(inner);
     const history = await events(inner, actionId);
+    const undoneBy = await getLatestUndo(inner, actionId);
     return {
       ...summaryOf(row),
       action: row.actionProtocol,
@@ -25,6 +28,9 @@ export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
       versions: await versions(inner, actionId),
       events: history,
       riskReasons: riskReasonsOf(history),
+      undoOf: row.undoOf,
+      undoneBy,
+      canUndo: canUndo(row, undoneBy?.status ?? null, inner.clock.now()),
     } satisfies ActionDetail;
   });
 

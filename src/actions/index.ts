@@ -25,6 +25,7 @@ export { resolveAction } from "./resolve.ts";
 export { settleAction, settleWithin } from "./settle.ts";
 export { snoozeAction, unsnoozeAction } from "./snooze.ts";
 export { takeToldContacts } from "./told.ts";
+export { undoAction } from "./undo.ts";
 export { answerUnknown, takeDueQuestions, type DueQuestion } from "./unknown.ts";
 export * from "./types.ts";
 export type * from "./verbs.ts";

@@ -8,6 +8,7 @@ import type {
   ActionStatus,
   ActionType,
   Actor,
+  Permission,
   Predicate,
   ProposedChange,
   RiskLevel,
@@ -127,6 +128,12 @@ export interface ActionDetail extends ActionSummary {
   readonly events: readonly EventView[];
   /** What raised the risk above the usual of its type, one sentence each. */
   readonly riskReasons: readonly string[];
+  /** The completed action that this one takes back. */
+  readonly undoOf: string | null;
+  /** The latest action that takes this one back. */
+  readonly undoneBy: { readonly actionId: string; readonly status: ActionStatus; readonly statusReason: string | null } | null;
+  /** Whether what it did can be taken back now, and the reason when it cannot. */
+  readonly canUndo: Permission;
 }
 
 export const STAGES = ["validation", "approval", "revalidation", "execution", "recording", "completion"] as const;
@@ -236,6 +243,22 @@ export interface SnoozeResult {
   readonly notBefore: string | null;
   readonly snoozedUntil: string | null;
   readonly expiresAt: string;
+}
+
+export interface UndoActionInput {
+  readonly actionId: string;
+  /** The fingerprint of the completed action that the person saw. */
+  readonly fingerprint: string;
+  /** Why; posted on the record with the change, 1 to 1000 characters. */
+  readonly reason: string;
+  readonly channel: DecisionChannel;
+}
+
+export interface UndoActionResult {
+  /** The action that is taken back. */
+  readonly actionId: string;
+  /** The action that takes it back, approved by whoever asked. */
+  readonly undo: ApproveActionResult & { readonly fingerprint: string };
 }
 
 export interface ResolveActionInput {

@@ -19,6 +19,8 @@ import type {
   SnoozeActionInput,
   SnoozeResult,
   StatusResult,
+  UndoActionInput,
+  UndoActionResult,
   Verb,
 } from "./types.ts";
 
@@ -37,6 +39,8 @@ export interface ActionVerbs {
   readonly unsnoozeAction: Verb<{ readonly actionId: string }, SnoozeResult>;
   /** Errors: `not_found`, `conflict`. */
   readonly cancelAction: Verb<CancelActionInput, StatusResult>;
+  /** Errors: `invalid_input`, `not_found`, `conflict`, `fingerprint_mismatch`, `forbidden`. */
+  readonly undoAction: Verb<UndoActionInput, UndoActionResult>;
   /** Errors: `not_found`, `conflict`, `fingerprint_mismatch`. */
   readonly resolveAction: Verb<ResolveActionInput, StatusResult>;
   readonly expireActions: Verb<{ readonly limit?: number }, ExpireActionsResult>;
