@@ -10,6 +10,7 @@ import { identified } from "./middleware/identified.ts";
 import { sameOrigin } from "./middleware/sameOrigin.ts";
 import { actionRoutes } from "./routes/actions.ts";
 import { authRoutes } from "./routes/auth.ts";
+import { changeRoutes } from "./routes/changes.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
@@ -45,6 +46,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   sessionRoutes(app, deps);
   actionRoutes(app, deps);
   decisionRoutes(app, deps);
+  changeRoutes(app, deps);
   monitoringRoutes(app, deps);
   stopRoutes(app, deps);
   document(app, deps.version);

@@ -1,6 +1,6 @@
 // What the web may know of the API: the shapes of its answers, and nothing that runs.
 export type { ErrorBody, Money } from "./schemas/common.ts";
 export type { SessionView } from "./schemas/session.ts";
-export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision } from "./schemas/actions.ts";
+export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Snoozed, Undone } from "./schemas/actions.ts";
 export type { Alert, AlertList, CompanyFigures, LatestAnalysis, NotChased, NotChasedList } from "./schemas/monitoring.ts";
 export type { StopSwitchView } from "./schemas/stop.ts";

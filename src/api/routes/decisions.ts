@@ -75,6 +75,7 @@ export function decisionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 }
 
-function channelOf(by: "session" | "key"): DecisionChannel {
+/** Where somebody with this identity decides. */
+export function channelOf(by: "session" | "key"): DecisionChannel {
   return by === "session" ? "in_app" : "api";
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actionEditSchema } from "#src/actions/index.ts";
 import {
   actionProtocolSchema,
   actionStatusSchema,
@@ -30,6 +31,8 @@ export const actionSummarySchema = z.object({
   expiresAt: momentSchema,
   /** An approved action waits until then. */
   notBefore: momentSchema.nullable(),
+  /** Until when a person put it off; may have passed. */
+  snoozedUntil: momentSchema.nullable(),
   /** When it reached a status that nothing leaves. */
   settledAt: momentSchema.nullable(),
   /** Why it is in its present status, one sentence. */
@@ -121,6 +124,12 @@ export const actionDetailSchema = actionSummarySchema.extend({
   events: z.array(eventSchema).readonly(),
   /** What raised the risk above the usual of its type, one sentence each. */
   riskReasons: z.array(z.string()).readonly(),
+  /** The completed action that this one takes back. */
+  undoOf: z.uuid().nullable(),
+  /** The latest action that takes this one back. */
+  undoneBy: z.object({ actionId: z.uuid(), status: actionStatusSchema, statusReason: z.string().nullable() }).nullable(),
+  /** Whether what it did can be taken back now, and why not. */
+  canUndo: z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), reason: z.string() })]),
   /** The organisation's emergency stop: nothing starts while it is on. */
   stopped: z.boolean(),
   /** Names of the people among the actors above, by actor. */
@@ -151,6 +160,50 @@ export const resolveBodySchema = z.strictObject({
   /** Needed to send again, which is an approval. */
   fingerprint: seen.fingerprint.optional(),
 });
+
+export const editBodySchema = z.strictObject({
+  ...seen,
+  /** How it stood when it was shown; an action that was decided since is then left as it is. */
+  status: z.enum(["pending_approval", "approved"]).optional(),
+  /** What is to be different. Recipients, records, amounts and checks cannot be. */
+  edit: actionEditSchema,
+});
+export const snoozeBodySchema = z.strictObject({
+  /** RFC 3339 with a zone. */
+  until: z.iso.datetime({ offset: true }),
+  /** Make its life longer for that, which needs a new approval. */
+  extend: z.boolean().optional(),
+  fingerprint: seen.fingerprint.optional(),
+});
+export const unsnoozeBodySchema = z.strictObject({});
+export const undoBodySchema = z.strictObject({ ...seen, reason: z.string().trim().min(1).max(1000) });
+
+/** The new version of an edited action; it waits for an approval of its own. */
+export const editedSchema = z.object({
+  actionId: z.uuid(),
+  status: z.literal("pending_approval"),
+  version: z.number().int(),
+  fingerprint: z.string(),
+  riskLevel: riskLevelSchema,
+  /** The inputs of the operation that are different now. */
+  fields: z.array(z.string()).readonly(),
+});
+
+/** Until when an action waits. */
+export const snoozedSchema = z.object({
+  actionId: z.uuid(),
+  status: actionStatusSchema,
+  version: z.number().int(),
+  fingerprint: z.string(),
+  notBefore: momentSchema.nullable(),
+  snoozedUntil: momentSchema.nullable(),
+  expiresAt: momentSchema,
+});
+export type Snoozed = z.infer<typeof snoozedSchema>;
+
+/** The action that takes another one back, approved by whoever asked for it. */
+export const undoneSchema = z.object({ actionId: z.uuid(), undo: decisionSchema.extend({ fingerprint: z.string() }) });
+export type Undone = z.infer<typeof undoneSchema>;
 
 export const listQuerySchema = z.object({
   /** One status or several, with commas between; all when left out. */
