@@ -1,7 +1,7 @@
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { customersOfOpenActions, lockConcernedActions, setActionHold } from "#src/db/access/actionHolds.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
-import { getCustomersOfAddresses } from "#src/db/access/outreachLedger.ts";
+import { getCustomersOfAddresses } from "#src/db/access/addressCustomers.ts";
 import type { TxContext } from "#src/db/index.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
 import { lockOutreach } from "./facts.ts";

@@ -107,23 +107,3 @@ export async function settleOutreachLedger(
     .returning();
   return row;
 }
-
-/** The customers who were contacted at one of these addresses (normalised) since a moment, UTC. */
-export async function getCustomersOfAddresses(
-  ctx: TxContext,
-  query: { readonly channel: OutreachLedgerRow["channel"]; readonly addresses: readonly string[]; readonly since: Date },
-): Promise<number[]> {
-  const rows = await ctx.tx
-    .selectDistinct({ partnerId: outreachLedger.partnerId })
-    .from(outreachLedger)
-    .where(
-      and(
-        eq(outreachLedger.orgId, ctx.orgId),
-        eq(outreachLedger.channel, query.channel),
-        gt(outreachLedger.reservedAt, query.since),
-        arrayOverlaps(outreachLedger.addresses, [...query.addresses]),
-        isLive,
-      ),
-    );
-  return rows.map(({ partnerId }) => partnerId);
-}
