@@ -32,6 +32,8 @@ export const monitoringJobs = aiCoo.table(
     lastFinishedAt: moment("last_finished_at"),
     lastOutcome: text("last_outcome").$type<"ok" | "failed">(),
     lastError: text("last_error"),
+    /** What the last run came to, in figures. */
+    lastResult: jsonb("last_result").$type<JsonObject>(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.job] })],
 );

@@ -1,0 +1,1 @@
+ALTER TABLE "ai_coo"."monitoring_jobs" ADD COLUMN "last_result" jsonb;
