@@ -13,9 +13,12 @@ import { authRoutes } from "./routes/auth.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { holdRoutes } from "./routes/holds.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { stopRoutes } from "./routes/stop.ts";
+import { unsubscribeRoutes } from "./routes/unsubscribe.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 import { respondWith } from "./web/webApp.ts";
 
 /** What the product answers over HTTP: the API below `/api/`, the page everywhere else. */
@@ -49,6 +52,9 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   changeRoutes(app, deps);
   monitoringRoutes(app, deps);
   stopRoutes(app, deps);
+  holdRoutes(app, deps);
+  webhookRoutes(app, deps);
+  unsubscribeRoutes(app, deps);
   document(app, deps.version);
   page(app, deps);
   return app;

@@ -4,6 +4,7 @@ import type { Clock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { Accounts, Identity } from "./accounts/index.ts";
+import type { Inbound } from "./inbound/types.ts";
 import type { WebApp } from "./web/webApp.ts";
 
 /** Everything the API works with. No secret is among it that could cause an effect. */
@@ -18,6 +19,8 @@ export interface ApiDeps {
   readonly origins: () => readonly string[];
   /** Whether the process was told to stop: it takes no change any more; never when absent. */
   readonly isDraining?: () => boolean;
+  /** By what callers without a session are believed: webhooks and unsubscribe links. None are when absent. */
+  readonly inbound?: Inbound;
   /** The built page; null where only the API is served. */
   readonly webApp: WebApp | null;
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Environment } from "./env.ts";
+import { smsInboundFields, type SmsInboundFields } from "./inbound.ts";
 import { resolveSms, type SmsConfig } from "./sms.ts";
 
 /** What every process of the installation is set to do, whatever its part. Paths are absolute. */
@@ -13,6 +14,8 @@ export interface CommonConfig {
   readonly organisation: { readonly id: string; readonly name: string | undefined };
   /** How long a process that is told to stop waits for what is in flight. */
   readonly drainSeconds: number;
+  /** Where an SMS stands in what the organisation's own gateway reports. */
+  readonly smsInbound: SmsInboundFields;
 }
 
 /** What this installation is set to do; holds no secret. */
@@ -49,6 +52,7 @@ export function resolveCommonConfig(env: Environment, overrides: ConfigOverrides
     database: env.DATABASE_URL === undefined ? "embedded" : "external",
     organisation: { id: env.ORG_ID ?? defaultOrganisation(env), name: env.ORG_NAME },
     drainSeconds: env.DRAIN_SECONDS,
+    smsInbound: smsInboundFields(env),
   };
 }
 

@@ -4,7 +4,8 @@ import { environmentSchema } from "./env.ts";
 export function configurationPage(): string {
   const rows = Object.entries(environmentSchema.shape).map(([name, schema]) => {
     const parsed = schema.safeParse(undefined);
-    const fallback = parsed.success && parsed.data !== undefined ? `\`${String(parsed.data)}\`` : "";
+    const fallback =
+      parsed.success && (typeof parsed.data === "string" || typeof parsed.data === "number") ? `\`${String(parsed.data)}\`` : "";
     return `| \`${name}\` | ${fallback} | ${schema.description ?? ""} |`;
   });
   return [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AiCooError } from "../lib/errors.ts";
+import { inboundVariables } from "./inbound.ts";
 import { smsFaults, smsVariables } from "./sms.ts";
 
 const url = (protocols: RegExp, example: string) => z.url({ protocol: protocols, error: `must be an address such as ${example}` });
@@ -65,6 +66,7 @@ export const environmentSchema = z.object({
   SMTP2GO_FROM_EMAIL: z.email("must be a mail address").optional().describe("Sender address registered with SMTP2GO."),
   MAIL_FROM: text.optional().describe("Sender of outgoing mail through SMTP_URL, such as `Accounts <accounts@example.com>`."),
   ...smsVariables,
+  ...inboundVariables,
 });
 
 export type Environment = z.output<typeof environmentSchema>;

@@ -1,4 +1,5 @@
 import type { Environment } from "./env.ts";
+import { readInboundSecrets, type InboundSecrets } from "./inbound.ts";
 import { readSmsSecrets, type SmsSecrets } from "./sms.ts";
 
 /** What must never be printed, logged or handed to the web process unless it needs it. */
@@ -10,6 +11,7 @@ export interface Secrets {
   readonly smtpUrl: string | undefined;
   readonly smtp2goApiKey: string | undefined;
   readonly sms: SmsSecrets;
+  readonly inbound: InboundSecrets;
 }
 
 /** The secrets of the environment, apart from the configuration so that one can be shown and the other not. */
@@ -22,5 +24,6 @@ export function readSecrets(env: Environment): Secrets {
     smtpUrl: env.SMTP_URL,
     smtp2goApiKey: env.SMTP2GO_API_KEY,
     sms: readSmsSecrets(env),
+    inbound: readInboundSecrets(env),
   };
 }

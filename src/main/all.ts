@@ -6,6 +6,7 @@ import { getStopSwitch, type StopSwitch } from "#src/policy/index.ts";
 import { publishMovedHead } from "./auditHeads.ts";
 import { openBackOffice } from "./backOffice.ts";
 import { authSecret, lockDataFolder } from "./dataFolder.ts";
+import { createInbound, inboundSecretsOf } from "./inbound.ts";
 import { organisationName } from "./organisation.ts";
 import { companyLost, within, type Running } from "./running.ts";
 import { startWeb } from "./web.ts";
@@ -45,6 +46,7 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
     db: office.db,
     clock: office.clock,
     logger,
+    inbound: createInbound(config, secret, inboundSecretsOf(config, secrets)),
     accounts: (address) => createAccounts({ db: office.db, clock: office.clock, secret, publicUrl: address(), origins: () => [address()] }),
     onProgress,
   });

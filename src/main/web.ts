@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { serve, type ServerType } from "@hono/node-server";
-import { createApi, ensureWebBuilt, loadWebApp, type Accounts } from "#src/api/index.ts";
+import { createApi, ensureWebBuilt, loadWebApp, type Accounts, type Inbound } from "#src/api/index.ts";
 import type { CommonConfig } from "#src/config/config.ts";
 import type { Database } from "#src/db/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
@@ -24,17 +24,29 @@ export interface StartWebOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly accounts: (address: () => string) => Accounts;
+  /** By what webhooks and unsubscribe links are believed. */
+  readonly inbound: Inbound;
   readonly onProgress: (text: string) => void;
 }
 
 /** Serves the page and the API. Holds nothing that could cause an effect: no Odoo, no mail, only decisions. */
-export async function startWeb({ config, db, clock, logger, accounts, onProgress }: StartWebOptions): Promise<WebServer> {
+export async function startWeb({ config, db, clock, logger, accounts, inbound, onProgress }: StartWebOptions): Promise<WebServer> {
   const webApp = loadWebApp(await ensureWebBuilt({ onBuild: () => onProgress("building the web page") }));
   let url = addressOf(config, config.port);
   const made = accounts(() => url);
   let draining = false;
   const isDraining = (): boolean => draining;
-  const api = createApi({ db, clock, logger, accounts: made, version: productVersion(), origins: () => [url], webApp, isDraining });
+  const api = createApi({
+    db,
+    clock,
+    logger,
+    accounts: made,
+    version: productVersion(),
+    origins: () => [url],
+    webApp,
+    isDraining,
+    inbound,
+  });
   const requests = new InFlight();
   const server = await listen(config, (request) => requests.count(async () => api.fetch(request)));
   url = addressOf(config, (server.address() as AddressInfo).port);

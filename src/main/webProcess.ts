@@ -1,11 +1,13 @@
 import { createAccounts, SIGN_IN_LINK_LIFE_MINUTES, signInUrl } from "#src/api/index.ts";
 import type { CommonConfig } from "#src/config/config.ts";
+import type { InboundSecrets } from "#src/config/inbound.ts";
 import { migrate, openDatabase, startEmbeddedPostgres } from "#src/db/index.ts";
 import { systemClock } from "#src/lib/clock.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import { getStopSwitch, type StopSwitch } from "#src/policy/index.ts";
 import { installQueue } from "#src/queue/index.ts";
 import { authSecret, prepareDataFolder } from "./dataFolder.ts";
+import { createInbound } from "./inbound.ts";
 import { enterDataFolder, readProcesses, type RunningProcess } from "./processes.ts";
 import { within, type Running } from "./running.ts";
 import { startWeb } from "./web.ts";
@@ -22,6 +24,7 @@ export interface StartWebProcessOptions {
   readonly config: CommonConfig;
   readonly databaseUrl: string | undefined;
   readonly authSecret: string | undefined;
+  readonly inbound: InboundSecrets;
   readonly logger: Logger;
   readonly onProgress: (text: string) => void;
 }
@@ -53,6 +56,7 @@ export async function startWebProcess(options: StartWebProcessOptions): Promise<
       db,
       clock,
       logger,
+      inbound: createInbound(config, secret, options.inbound),
       accounts: (address) => createAccounts({ db, clock, secret, publicUrl: address(), origins: () => [address()] }),
       onProgress,
     }),

@@ -1,5 +1,6 @@
 import { resolveCommonConfig } from "#src/config/config.ts";
 import { readWebEnv } from "#src/config/env.ts";
+import { readInboundSecrets } from "#src/config/inbound.ts";
 import { createLogger } from "#src/lib/logger.ts";
 import { SIGN_IN_LINK_LIFE_MINUTES, startWebProcess } from "#src/main/webProcess.ts";
 import type { GlobalOptions } from "../command.ts";
@@ -21,6 +22,7 @@ export async function webCommand(options: WebOptions, output: Output): Promise<v
     config,
     databaseUrl: env.DATABASE_URL,
     authSecret: env.AUTH_SECRET,
+    inbound: readInboundSecrets(env),
     logger: createLogger(config.logLevel),
     onProgress: (text) => output.progress(text),
   });
