@@ -29,6 +29,11 @@ export async function expireOne(ctx: TxContext, row: ActionRow): Promise<ActionR
   return expired ?? row;
 }
 
+/** Approved actions whose life has ended; answers those that were still approved. */
+export async function expireApproved(ctx: TxContext, actionIds: readonly string[]): Promise<Set<string>> {
+  return new Set((await moveToExpired(ctx, actionIds, "approved")).map(({ actionId }) => actionId));
+}
+
 async function moveToExpired(ctx: TxContext, actionIds: readonly string[], from: "pending_approval" | "approved"): Promise<ActionRow[]> {
   const rows = await updateActionStatuses(ctx, {
     actionIds,

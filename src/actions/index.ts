@@ -1,14 +1,5 @@
-export {
-  attemptsEndedBy,
-  lockOwnAttempts,
-  noteOnStage,
-  recordIntent,
-  renewLeases,
-  takeOverAttempts,
-  writeStages,
-  type OrphanedAttempt,
-  type StageRecord,
-} from "./attempts.ts";
+export { attemptsEndedBy, lockOwnAttempts, recordIntents, writeStages, type StageRecord } from "./attemptRows.ts";
+export { noteOnStage, renewLeases, takeOverAttempts, type OrphanedAttempt } from "./attempts.ts";
 export { approveAction } from "./approve.ts";
 export { cancelAction } from "./cancel.ts";
 export { claimActions } from "./claim.ts";
@@ -22,7 +13,7 @@ export { settleLeftActions } from "./left.ts";
 export { rejectAction } from "./reject.ts";
 export { releaseAction } from "./release.ts";
 export { resolveAction } from "./resolve.ts";
-export { settleAction, settleWithin } from "./settle.ts";
+export { settleAction, settleAllWithin, settleWithin } from "./settle.ts";
 export { snoozeAction, unsnoozeAction } from "./snooze.ts";
 export { takeToldContacts } from "./told.ts";
 export { undoAction } from "./undo.ts";

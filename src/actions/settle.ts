@@ -1,12 +1,13 @@
-import { appendAuditEvent } from "#src/audit/index.ts";
+import { appendAuditEvents } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { updateActionStatus, type StatusChange } from "#src/db/access/autonomousActions.ts";
+import { endExecutingActions, type ExecutingEnd, type MovedAction } from "#src/db/access/executingActions.ts";
 import { actionVersions, type JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { fingerprint, getActionDescription, type ActionStatus } from "#src/protocol/index.ts";
 import { announce, type ActionEventKind } from "./announce.ts";
-import { finishAttempt } from "./attempts.ts";
-import { expireOne } from "./expire.ts";
+import { finishAttempts, type AttemptEnd } from "./attemptRows.ts";
+import { expireApproved } from "./expire.ts";
 import { personalOf } from "./rows.ts";
 import type { EffectKind, SettleActionInput, Settlement, StatusResult } from "./types.ts";
 import type { ActionVerbs } from "./verbs.ts";
@@ -27,44 +28,86 @@ export const settleAction: ActionVerbs["settleAction"] = async ({ ctx, input }) 
 
 /** The same inside the caller's transaction; null, with nothing changed, when the attempt is no longer this worker's. */
 export async function settleWithin(ctx: TxContext, input: SettleActionInput): Promise<StatusResult | null> {
-  const { settlement } = input;
-  const own = await finishAttempt(ctx, {
-    attemptId: input.attemptId,
-    workerId: input.workerId,
-    outcome: OUTCOMES[settlement.to],
-    reason: settlement.reason,
-    providerRef: input.providerRef,
-    detail: settlement.to === "deferred" ? { because: settlement.because } : undefined,
-  });
-  if (!own) return null;
-  const row = await updateActionStatus(ctx, await moveOf(ctx, input));
-  if (row === null) {
-    throw new AiCooError("internal", "An attempt was open although its action is not being executed; nothing was recorded.", {
-      details: { actionId: input.actionId, attemptId: input.attemptId },
-    });
-  }
-  const said = SAID[settlement.to];
-  await appendAuditEvent(ctx, {
-    kind: said,
-    actionId: row.actionId,
-    version: row.version,
-    fingerprint: row.fingerprint,
-    facts: { attempt: row.attempts, ...factsOf(settlement) },
-    personal: personalOf(row, settlement.reason),
-  });
-  await announce(ctx, [
-    {
-      kind: said,
+  return (await settleAllWithin(ctx, [input])).get(input.actionId) ?? null;
+}
+
+/**
+ * The same for many, with a number of statements that does not grow with them. Answers by action what its status is
+ * now; one whose attempt is no longer this worker's is not among them, and nothing of it was changed.
+ */
+export async function settleAllWithin(ctx: TxContext, inputs: readonly SettleActionInput[]): Promise<Map<string, StatusResult>> {
+  const own = await finishAttempts(ctx, inputs.map(endOf));
+  const held = inputs.filter(({ attemptId }) => own.has(attemptId));
+  const moved = await move(ctx, held);
+  const settled = held.map((input) => ({ ...input, row: movedOrThrow(moved, input) }));
+  await appendAuditEvents(
+    ctx,
+    settled.map(({ row, settlement }) => ({
+      kind: SAID[settlement.to],
+      actionId: row.actionId,
+      version: row.version,
+      fingerprint: row.fingerprint,
+      facts: { attempt: row.attempts, ...factsOf(settlement) },
+      personal: personalOf(row, settlement.reason),
+    })),
+  );
+  await announce(
+    ctx,
+    settled.map(({ row, settlement }) => ({
+      kind: SAID[settlement.to],
       actionId: row.actionId,
       actionType: row.actionType,
       version: row.version,
       status: row.status,
       more: { reason: settlement.reason },
-    },
-  ]);
-  if (settlement.to === "deferred") await wakeExecutor(ctx, settlement.notBefore);
-  if (settlement.to === "expired") return { actionId: row.actionId, status: (await expireOne(ctx, row)).status };
-  return { actionId: row.actionId, status: row.status };
+    })),
+  );
+  for (const { settlement } of settled) if (settlement.to === "deferred") await wakeExecutor(ctx, settlement.notBefore);
+  const lifeEnded = settled.filter(({ settlement }) => settlement.to === "expired").map(({ actionId }) => actionId);
+  const expired = await expireApproved(ctx, lifeEnded);
+  return new Map(settled.map(({ actionId, row }) => [actionId, { actionId, status: expired.has(actionId) ? "expired" : row.status }]));
+}
+
+function endOf({ attemptId, workerId, settlement, providerRef }: SettleActionInput): AttemptEnd {
+  return {
+    attemptId,
+    workerId,
+    outcome: OUTCOMES[settlement.to],
+    reason: settlement.reason,
+    providerRef,
+    detail: settlement.to === "deferred" ? { because: settlement.because } : undefined,
+  };
+}
+
+/** Brings the actions where they belong: all together, but for those that become another version. */
+async function move(ctx: TxContext, inputs: readonly SettleActionInput[]): Promise<Map<string, MovedAction>> {
+  const renewed = new Map<string, MovedAction>();
+  const ends: ExecutingEnd[] = [];
+  for (const { actionId, settlement } of inputs) {
+    const { to, reason } = settlement;
+    if (to === "require_reapproval") {
+      const change = { from: "executing", to: STATUSES[to], reason, patch: await addVersion(ctx, actionId, settlement) } as const;
+      const row = await updateActionStatus(ctx, { actionId, ...change });
+      if (row !== null) renewed.set(actionId, row);
+    } else {
+      ends.push({ actionId, to: STATUSES[to], reason, notBefore: notBeforeOf(settlement) });
+    }
+  }
+  return new Map([...renewed, ...(await endExecutingActions(ctx, ends))]);
+}
+
+function notBeforeOf(settlement: Settlement): Date | null {
+  if (settlement.to === "deferred") return settlement.notBefore;
+  // where the action waits for a person, this is when the other side is asked again
+  return settlement.to === "needs_attention" ? (settlement.lookUpAt ?? null) : null;
+}
+
+function movedOrThrow(moved: ReadonlyMap<string, MovedAction>, { actionId, attemptId }: SettleActionInput): MovedAction {
+  const row = moved.get(actionId);
+  if (row !== undefined) return row;
+  throw new AiCooError("internal", "An attempt was open although its action is not being executed; nothing was recorded.", {
+    details: { actionId, attemptId },
+  });
 }
 
 /** How each end reads on the attempt. Only a completed one happened; only `unknown` leaves the question open. */
@@ -99,24 +142,6 @@ const STATUSES = {
   expired: "approved",
   require_reapproval: "pending_approval",
 } as const satisfies Record<Settlement["to"], ActionStatus>;
-
-async function moveOf(ctx: TxContext, { actionId, settlement }: SettleActionInput): Promise<StatusChange & { actionId: string }> {
-  const move = { actionId, from: "executing", to: STATUSES[settlement.to], reason: settlement.reason } as const;
-  switch (settlement.to) {
-    case "deferred":
-      return { ...move, patch: { notBefore: settlement.notBefore } };
-    case "needs_attention":
-      // where the action waits for a person, this is when the other side is asked again
-      return { ...move, patch: { notBefore: settlement.lookUpAt ?? null } };
-    case "require_reapproval":
-      return { ...move, patch: await addVersion(ctx, actionId, settlement) };
-    case "completed":
-    case "failed":
-    case "blocked":
-    case "expired":
-      return move;
-  }
-}
 
 /** Keeps the fresh document as the next version; approvals of the one before no longer count. */
 async function addVersion(

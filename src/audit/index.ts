@@ -1,5 +1,5 @@
 export { appendAuditEvent, appendAuditEvents } from "./append.ts";
-export { AUDIT_KINDS } from "./events.ts";
+export { AUDIT_KINDS, type AuditEvent } from "./events.ts";
 export { exportAudit, exportAuditTexts } from "./export.ts";
 export { publishHead, readHead, readPublishedHeads } from "./head.ts";
 export { eraseSubject } from "./erase.ts";

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { and, asc, between, eq, inArray } from "drizzle-orm";
+import { and, asc, between, eq } from "drizzle-orm";
 import type { TxContext } from "#src/db/context.ts";
 import { actionEventTexts, subjectKeys } from "#src/db/schema/index.ts";
 import { insertKeys, readKeys } from "./appendRows.ts";

@@ -1,14 +1,13 @@
 import { mapWithLimit } from "#src/lib/asynchronous.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 import { setTimeout as sleep } from "node:timers/promises";
-import { withTransaction } from "#src/db/index.ts";
 import { Batcher } from "./batcher.ts";
 import { runFollowOns } from "./followOns/run.ts";
 import { LeaseKeeper } from "./leases.ts";
 import { reconcile } from "./reconcile.ts";
 import { elapsed, type Run, type Taken } from "./run.ts";
 import { causeEffect } from "./stages/execution.ts";
-import { commitIntents, end, type IntentResult, type Ready } from "./stages/intent.ts";
+import { commitIntents, endOne, type IntentResult, type Ready } from "./stages/intent.ts";
 import { recordOutcomes, type Known, type Recordable } from "./stages/recording.ts";
 import { isStale, readFacts, settlementOfFacts, type Facts } from "./stages/revalidation.ts";
 import type { ActionResult } from "./types.ts";
@@ -72,9 +71,7 @@ export class Pipeline implements AsyncDisposable {
     const { claim, action } = taken;
     const facts = isStale(run, read) ? (await readFacts(run, [taken])).get(claim.actionId)! : read;
     const settlement = settlementOfFacts(run, taken, facts);
-    if (settlement !== null) {
-      return (await withTransaction(run.ctx, (inner) => end(run, inner, { taken, facts }, settlement))).result;
-    }
+    if (settlement !== null) return endOne(run, { taken, facts }, settlement);
     const intent = await this.#intents.add({ taken, facts });
     if (intent.kind === "ended") return intent.result;
     await run.hooks.at("after_intent", claim.actionId);

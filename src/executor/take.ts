@@ -1,16 +1,17 @@
 import {
   claimActions,
-  settleWithin,
+  settleAllWithin,
   writeStages,
   type ClaimActionsInput,
   type ClaimedAction,
+  type SettleActionInput,
   type Settlement,
   type StageRecord,
 } from "#src/actions/index.ts";
 import { getDepartedUsers } from "#src/db/access/members.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
-import { settleContact } from "./outreachTrail.ts";
+import { settleContacts } from "./outreachTrail.ts";
 import { getGuardrails } from "#src/policy/index.ts";
 import { resultOf } from "./results.ts";
 import { elapsed, stage, type Run, type Taken } from "./run.ts";
@@ -45,9 +46,14 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
       milliseconds: elapsed(startedMs),
     }));
     const stages: StageRecord[] = [];
+    const ends: SettleActionInput[] = [];
+    // whatever an earlier attempt had reserved was not used: the action would not be approved otherwise
+    const tried = claimed.filter(({ attemptNo }) => attemptNo > 1);
+    await settleContacts(
+      inner,
+      tried.map(({ actionId }) => ({ actionId, end: { to: "released" } })),
+    );
     for (const claim of claimed) {
-      // whatever an earlier attempt had reserved was not used: the action would not be approved otherwise
-      if (claim.attemptNo > 1) await settleContact(inner, claim.actionId, { to: "released" });
       const at = inner.clock.now();
       const times = { startedAt: at, finishedAt: at };
       const validation = validate(claim, inner.orgId);
@@ -55,7 +61,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
         stage(claim, "validation", validation.ok ? "passed" : "blocked", times, validation.ok ? undefined : { reason: validation.reason }),
       );
       if (!validation.ok) {
-        ended.push(await end(inner, run, claim, { to: "blocked", reason: validation.reason }, startedMs));
+        ends.push(endOf(run, claim, { to: "blocked", reason: validation.reason }));
         continue;
       }
       const { action } = validation;
@@ -77,18 +83,19 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
         approval.kind === "tampered"
           ? { to: "blocked", reason: approval.reason }
           : { to: "require_reapproval", reason: approval.reason, action: approval.action, version: claim.version + 1, changes: [] };
-      ended.push(await end(inner, run, claim, settlement, startedMs));
+      ends.push(endOf(run, claim, settlement));
     }
     await writeStages(inner, stages);
+    if (ends.length > 0) await settleAllWithin(inner, ends);
+    ended.push(...ends.map(({ actionId, settlement }) => resultOf(actionId, settlement, elapsed(startedMs))));
     return { taken, ended };
   });
   for (const { claim } of take.taken) await run.hooks.at("after_claim", claim.actionId);
   return take;
 }
 
-async function end(ctx: TxContext, run: Run, claim: ClaimedAction, settlement: Settlement, startedMs: number): Promise<ActionResult> {
-  await settleWithin(ctx, { actionId: claim.actionId, attemptId: claim.attemptId, workerId: run.runtime.workerId, settlement });
-  return resultOf(claim.actionId, settlement, elapsed(startedMs));
+function endOf(run: Run, { actionId, attemptId }: ClaimedAction, settlement: Settlement): SettleActionInput {
+  return { actionId, attemptId, workerId: run.runtime.workerId, settlement };
 }
 
 /** Who approved one of these and has left the organisation since. */

@@ -5,7 +5,14 @@ export { holdCustomer, optOut, optOutSentence } from "./holds.ts";
 export { takeInbound, takeReceivedSms, type InboundReport, type ReceivedSms } from "./inbound.ts";
 export { findRecentOutreach, type RecentOutreach } from "./recent.ts";
 export { lockOutreach } from "./facts.ts";
-export { markOutreachSent, markOutreachUnknown, releaseOutreach } from "./outcome.ts";
+export {
+  markAllOutreachSent,
+  markAllOutreachUnknown,
+  markOutreachSent,
+  markOutreachUnknown,
+  releaseAllOutreach,
+  releaseOutreach,
+} from "./outcome.ts";
 export { reserveOutreach, reserveOutreachBatch } from "./reserve.ts";
 export { DEFAULT_OUTREACH_SETTINGS, type OutreachSettings, outreachSettingsSchema } from "./settings.ts";
 export { findSuppressions, normaliseAddress, suppressAddress } from "./suppressions.ts";

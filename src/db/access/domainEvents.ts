@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
+import { runPrepared, type Statement } from "../prepared.ts";
 import type { JsonObject } from "../schema/base.ts";
 import { domainEvents } from "../schema/monitoring.ts";
 
@@ -20,9 +21,22 @@ export interface DomainEvent {
 /** Writes events in the transaction that made them true. */
 export async function appendDomainEvents({ tx, orgId, clock }: TxContext, events: readonly NewDomainEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const at = clock.now();
-  await tx.insert(domainEvents).values(events.map((event) => ({ orgId, at, ...event })));
+  await runPrepared({ tx }, INSERT, [
+    orgId,
+    clock.now().toISOString(),
+    events.map(({ kind }) => kind),
+    events.map(({ actionId }) => actionId ?? null),
+    events.map(({ payload }) => JSON.stringify(payload)),
+  ]);
 }
+
+/** Raw, because every batch of the pipeline writes it: one text for any number of events. */
+const INSERT: Statement = {
+  name: "ai_coo_domain_events",
+  text: `insert into ai_coo.domain_events (org_id, at, kind, action_id, payload)
+    select $1, $2::timestamptz, kind, action_id, payload::jsonb
+    from unnest($3::text[], $4::uuid[], $5::text[]) with ordinality as e(kind, action_id, payload, position) order by position`,
+};
 
 const COLUMNS = {
   id: domainEvents.id,

@@ -1,6 +1,6 @@
 import { and, arrayOverlaps, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
-import { type LedgerState, outreachLedger } from "../schema/outreach.ts";
+import { outreachLedger } from "../schema/outreach.ts";
 
 export type OutreachLedgerRow = typeof outreachLedger.$inferSelect;
 export type NewOutreachLedgerRow = Omit<typeof outreachLedger.$inferInsert, "orgId">;
@@ -85,25 +85,22 @@ export async function getLiveOutreachMoments(
   return rows.map((row) => row.reservedAt);
 }
 
-/** Moves an action's contact from one of the states `from`; `undefined` when it stands in none of them. */
-export async function settleOutreachLedger(
+/** The customers who were contacted at one of these addresses (normalised) since a moment, UTC. */
+export async function getCustomersOfAddresses(
   ctx: TxContext,
-  change: {
-    readonly actionId: string;
-    readonly from: readonly LedgerState[];
-    readonly set: Pick<NewOutreachLedgerRow, "state" | "sentAt" | "releasedAt" | "providerRef">;
-  },
-): Promise<OutreachLedgerRow | undefined> {
-  const [row] = await ctx.tx
-    .update(outreachLedger)
-    .set(change.set)
+  query: { readonly channel: OutreachLedgerRow["channel"]; readonly addresses: readonly string[]; readonly since: Date },
+): Promise<number[]> {
+  const rows = await ctx.tx
+    .selectDistinct({ partnerId: outreachLedger.partnerId })
+    .from(outreachLedger)
     .where(
       and(
         eq(outreachLedger.orgId, ctx.orgId),
-        eq(outreachLedger.actionId, change.actionId),
-        inArray(outreachLedger.state, [...change.from]),
+        eq(outreachLedger.channel, query.channel),
+        gt(outreachLedger.reservedAt, query.since),
+        arrayOverlaps(outreachLedger.addresses, [...query.addresses]),
+        isLive,
       ),
-    )
-    .returning();
-  return row;
+    );
+  return rows.map(({ partnerId }) => partnerId);
 }

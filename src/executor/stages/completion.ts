@@ -1,30 +1,40 @@
-import { settleWithin, type Settlement } from "#src/actions/index.ts";
+import { settleAllWithin, type Settlement } from "#src/actions/index.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import type { SafeOperation } from "#src/protocol/index.ts";
 import { backoffFrom, nextQuestion } from "../backoff.ts";
 import { planFollowOns } from "../followOns/plan.ts";
 import { addFollowOns } from "../followOns/store.ts";
-import { resultOf } from "../results.ts";
-import { elapsed, type Run } from "../run.ts";
-import type { ActionResult } from "../types.ts";
+import type { Run } from "../run.ts";
 import type { Recordable } from "./recording.ts";
 
-/** Stage 6: where the action goes after its effect, and what follows on its own. */
-export async function complete(run: Run, ctx: TxContext, item: Recordable, settlement: Settlement): Promise<ActionResult> {
-  const { actionId, attemptId, known } = item;
-  const ref = known.kind === "done" ? known.ref : undefined;
-  const settled = await settleWithin(ctx, {
-    actionId,
-    attemptId,
-    workerId: run.runtime.workerId,
-    settlement,
-    ...(ref === undefined ? {} : { providerRef: ref }),
-  });
-  // the attempt is locked as ours by this very transaction
-  if (settled === null) throw new AiCooError("internal", "An attempt that was held could not be ended; nothing was recorded.");
-  if (settlement.to === "completed") await addFollowOns(ctx, planFollowOns(item.action, item.intentAt));
-  return resultOf(actionId, settlement, elapsed(item.startedMs), ref ?? null);
+/** An item of the recording with what its outcome means for the action. */
+export interface Settling {
+  readonly item: Recordable;
+  readonly settlement: Settlement;
+}
+
+/** Stage 6: where the actions go after their effects, and what follows on its own. */
+export async function completeAll(run: Run, ctx: TxContext, settling: readonly Settling[]): Promise<void> {
+  const settled = await settleAllWithin(
+    ctx,
+    settling.map(({ item: { actionId, attemptId, known }, settlement }) => ({
+      actionId,
+      attemptId,
+      workerId: run.runtime.workerId,
+      settlement,
+      ...(known.kind === "done" ? { providerRef: known.ref } : {}),
+    })),
+  );
+  // the attempts are locked as ours by this very transaction
+  if (settling.some(({ item }) => !settled.has(item.actionId))) {
+    throw new AiCooError("internal", "An attempt that was held could not be ended; nothing was recorded.");
+  }
+  const completed = settling.filter(({ settlement }) => settlement.to === "completed");
+  await addFollowOns(
+    ctx,
+    completed.flatMap(({ item }) => planFollowOns(item.action, item.intentAt)),
+  );
 }
 
 /** What happened, for a person; the provider's own reference stands with the attempt. */

@@ -1,12 +1,12 @@
-import { lockOwnAttempts, recordIntent, settleWithin, writeStages, type Settlement, type StageRecord } from "#src/actions/index.ts";
-import { appendAuditEvent } from "#src/audit/index.ts";
+import { lockOwnAttempts, recordIntents, settleAllWithin, writeStages, type Settlement, type StageRecord } from "#src/actions/index.ts";
+import { appendAuditEvents, type AuditEvent } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { operationToken } from "#src/operations/index.ts";
 import { reserveOutreachBatch, type Reservation, type ReserveOutreachInput } from "#src/outreach/index.ts";
 import { holdStopSwitch } from "#src/policy/index.ts";
 import { isActionExpired } from "#src/protocol/index.ts";
 import { contactOf } from "../contact.ts";
-import { settleContact } from "../outreachTrail.ts";
+import { settleContacts } from "../outreachTrail.ts";
 import { leaseLost, resultOf } from "../results.ts";
 import { elapsed, stage, type Run, type Taken } from "../run.ts";
 import type { ActionResult } from "../types.ts";
@@ -44,15 +44,27 @@ export async function commitIntents(run: Run, items: readonly Ready[]): Promise<
       else if (contact.kind === "contact") contacts.set(item, contact.contact);
     }
     const reservations = await reserve(run, inner, contacts);
-    const results: IntentResult[] = [];
+    const ready: Ready[] = [];
     for (const item of items) {
-      const { claim } = item.taken;
+      if (!own.has(item.taken.claim.attemptId) || refusals.has(item)) continue;
       const reservation = reservations.get(item);
-      const refusal = refusals.get(item) ?? (reservation === undefined || reservation.ok ? null : refusalOf(reservation, item.taken));
-      if (!own.has(claim.attemptId)) results.push({ kind: "ended", result: leaseLost(claim.actionId, elapsed(item.taken.startedMs)) });
-      else if (refusal !== null) results.push(await end(run, inner, item, refusal));
-      else results.push(await intend(run, inner, item, reservation !== undefined));
+      if (reservation === undefined || reservation.ok) ready.push(item);
+      else refusals.set(item, refusalOf(reservation, item.taken));
     }
+    const intentAt = inner.clock.now();
+    const begun = await intend(run, inner, ready, (item) => reservations.has(item));
+    const late = ready.filter((item) => !begun.has(item));
+    // a reservation is given back with the intent that it was made for
+    await settleContacts(
+      inner,
+      late.filter((item) => reservations.has(item)).map(({ taken }) => ({ actionId: taken.claim.actionId, end: { to: "released" } })),
+    );
+    for (const item of late) refusals.set(item, tooSlow(inner));
+    const ended = await endAll(run, inner, refusals);
+    const results = items.map((item): IntentResult => {
+      if (begun.has(item)) return { kind: "go", intentAt };
+      return { kind: "ended", result: ended.get(item) ?? lost(item) };
+    });
     for (const [index, result] of results.entries()) {
       if (result.kind === "go") await run.hooks.at("after_reserve", items[index]!.taken.claim.actionId);
     }
@@ -81,52 +93,78 @@ function refusalOf(reservation: Exclude<Reservation, { ok: true }>, { claim }: T
   return { to: "blocked", reason: reservation.sentence };
 }
 
-async function intend(run: Run, ctx: TxContext, item: Ready, reserved: boolean): Promise<IntentResult> {
-  const { claim, action } = item.taken;
-  const { actionId, attemptId, version, fingerprint } = claim;
-  const { operation } = action;
-  const token = operationToken(operation, actionId);
-  const written = await recordIntent(ctx, { attemptId, workerId: run.runtime.workerId, operation: operation.type, token });
-  if (!written) {
-    if (reserved) await settleContact(ctx, actionId, { to: "released" });
-    const reason = "Its lease ran out before the effect began; nothing was done.";
-    return end(run, ctx, item, { to: "deferred", reason, notBefore: ctx.clock.now(), because: "recovered" });
-  }
+function tooSlow(ctx: TxContext): Settlement {
+  const reason = "Its lease ran out before the effect began; nothing was done.";
+  return { to: "deferred", reason, notBefore: ctx.clock.now(), because: "recovered" };
+}
+
+const lost = ({ taken }: Ready): ActionResult => leaseLost(taken.claim.actionId, elapsed(taken.startedMs));
+
+/** Writes the intents; answers those that hold. Not written is one whose lease has run out. */
+async function intend(run: Run, ctx: TxContext, items: readonly Ready[], isContact: (item: Ready) => boolean): Promise<Set<Ready>> {
+  if (items.length === 0) return new Set();
+  const tokens = new Map(items.map((item) => [item, operationToken(item.taken.action.operation, item.taken.claim.actionId)]));
+  const written = await recordIntents(ctx, {
+    workerId: run.runtime.workerId,
+    intents: items.map((item) => ({
+      attemptId: item.taken.claim.attemptId,
+      operation: item.taken.action.operation.type,
+      token: tokens.get(item)!,
+    })),
+  });
+  const begun = items.filter(({ taken }) => written.has(taken.claim.attemptId));
+  const intentAt = ctx.clock.now();
+  await appendAuditEvents(
+    ctx,
+    begun.flatMap((item) => auditOf(item, tokens.get(item)!, isContact(item))),
+  );
+  await writeStages(
+    ctx,
+    begun.flatMap((item) => [
+      factsStage(item, "passed"),
+      stage(item.taken.claim, "execution", "running", { startedAt: intentAt, finishedAt: null }, { token: tokens.get(item)! }),
+    ]),
+  );
+  return new Set(begun);
+}
+
+function auditOf({ taken: { claim, action }, facts }: Ready, token: string, isContact: boolean): AuditEvent[] {
+  const { actionId, attemptId, version, fingerprint, attemptNo: attempt } = claim;
   const about = { actionId, version, fingerprint, attemptId } as const;
-  if (reserved) await appendAuditEvent(ctx, { kind: "outreach.reserved", ...about, facts: { attempt: claim.attemptNo } });
-  await appendAuditEvent(ctx, {
+  const seen = facts.results.map(({ check_id, outcome }) => `${check_id}: ${outcome}`);
+  const intent: AuditEvent = {
     kind: "action.intent",
     ...about,
     stage: "execution",
-    facts: {
-      attempt: claim.attemptNo,
-      operation: operation.type,
-      token,
-      facts_seen: item.facts.results.map(({ check_id, outcome }) => `${check_id}: ${outcome}`),
-    },
-  });
-  const intentAt = ctx.clock.now();
-  await writeStages(ctx, [
-    ...factsStage(item, "passed"),
-    stage(claim, "execution", "running", { startedAt: intentAt, finishedAt: null }, { token }),
-  ]);
-  return { kind: "go", intentAt };
+    facts: { attempt, operation: action.operation.type, token, facts_seen: seen },
+  };
+  return isContact ? [{ kind: "outreach.reserved", ...about, facts: { attempt } }, intent] : [intent];
 }
 
-/** Settles an action that gets no further, with the row of its revalidation. */
-export async function end(
-  run: Run,
-  ctx: TxContext,
-  { taken, facts }: Ready,
-  settlement: Settlement,
-): Promise<IntentResult & { kind: "ended" }> {
-  const { actionId, attemptId } = taken.claim;
-  const settled = await settleWithin(ctx, { actionId, attemptId, workerId: run.runtime.workerId, settlement });
-  if (settled === null) return { kind: "ended", result: leaseLost(actionId, elapsed(taken.startedMs)) };
-  await writeStages(ctx, factsStage({ taken, facts }, settlement.to));
-  return { kind: "ended", result: resultOf(actionId, settlement, elapsed(taken.startedMs)) };
+/** Settles actions that get no further, each with the row of its revalidation; those whose lease was lost are not among the answers. */
+export async function endAll(run: Run, ctx: TxContext, ends: ReadonlyMap<Ready, Settlement>): Promise<Map<Ready, ActionResult>> {
+  if (ends.size === 0) return new Map();
+  const settled = await settleAllWithin(
+    ctx,
+    [...ends].map(([{ taken }, settlement]) => {
+      const { actionId, attemptId } = taken.claim;
+      return { actionId, attemptId, workerId: run.runtime.workerId, settlement };
+    }),
+  );
+  const ended = [...ends].filter(([{ taken }]) => settled.has(taken.claim.actionId));
+  await writeStages(
+    ctx,
+    ended.map(([item, settlement]) => factsStage(item, settlement.to)),
+  );
+  return new Map(ended.map(([item, settlement]) => [item, resultOf(item.taken.claim.actionId, settlement, elapsed(item.taken.startedMs))]));
 }
 
-function factsStage({ taken, facts }: Ready, outcome: string): StageRecord[] {
-  return [stage(taken.claim, "revalidation", outcome, { startedAt: facts.readFrom, finishedAt: facts.readUntil }, detailOf(facts))];
+/** One action that the facts stop, in a transaction of its own. */
+export async function endOne(run: Run, item: Ready, settlement: Settlement): Promise<ActionResult> {
+  const ended = await withTransaction(run.ctx, (inner) => endAll(run, inner, new Map([[item, settlement]])));
+  return ended.get(item) ?? lost(item);
+}
+
+function factsStage({ taken, facts }: Ready, outcome: string): StageRecord {
+  return stage(taken.claim, "revalidation", outcome, { startedAt: facts.readFrom, finishedAt: facts.readUntil }, detailOf(facts));
 }

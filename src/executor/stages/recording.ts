@@ -1,14 +1,14 @@
 import { attemptsEndedBy, lockOwnAttempts, noteOnStage, writeStages, type Settlement } from "#src/actions/index.ts";
-import { appendAuditEvent } from "#src/audit/index.ts";
-import { withTransaction } from "#src/db/index.ts";
+import { appendAuditEvents } from "#src/audit/index.ts";
+import { withTransaction, type TxContext } from "#src/db/index.ts";
 import type { Outcome } from "#src/operations/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
-import { settleContact, type ContactEnd } from "../outreachTrail.ts";
+import { settleContacts, type ContactEnd } from "../outreachTrail.ts";
 import type { Reconciled } from "../reconcile.ts";
 import { LEASE_LOST, leaseLost, resultOf } from "../results.ts";
 import { elapsed, stage, type Run } from "../run.ts";
 import type { ActionResult } from "../types.ts";
-import { complete, settlementOf } from "./completion.ts";
+import { completeAll, settlementOf, type Settling } from "./completion.ts";
 
 /** What is known of an effect, for good: an unknown outcome was reconciled before it gets here. */
 export type Known = Exclude<Outcome, { kind: "unknown" }> | Exclude<Reconciled, { kind: "done" }>;
@@ -36,40 +36,26 @@ export async function recordOutcomes(run: Run, items: readonly Recordable[]): Pr
   const results = await withTransaction(run.ctx, async (inner) => {
     const attempts = { workerId: run.runtime.workerId, attemptIds: items.map(({ attemptId }) => attemptId) };
     const own = await lockOwnAttempts(inner, attempts);
-    const ended = await attemptsEndedBy(inner, attempts);
+    const ended = own.size === items.length ? new Set<string>() : await attemptsEndedBy(inner, attempts);
+    const now = inner.clock.now();
+    const all = items.map((item): Settling => ({ item, settlement: settlementOf(run, item, now) }));
+    await recordOwn(
+      run,
+      inner,
+      all.filter(({ item }) => own.has(item.attemptId)),
+      now,
+    );
     const recorded: ActionResult[] = [];
-    for (const item of items) {
+    for (const { item, settlement } of all) {
       const { actionId, attemptId, known } = item;
-      const now = inner.clock.now();
-      const effect = { effect: known.kind, ...("ref" in known ? { ref: known.ref } : { reason: known.reason }) };
-      const settlement = settlementOf(run, item, now);
-      // recorded by this very worker before: the commit went through and its answer was lost
-      if (ended.has(attemptId)) {
+      // ended by this very worker before: the commit went through and its answer was lost
+      if (own.has(attemptId) || ended.has(attemptId)) {
         recorded.push(resultOf(actionId, settlement, elapsed(item.startedMs), "ref" in known ? known.ref : null));
         continue;
       }
-      if (!own.has(attemptId)) {
-        const late = { late_worker: { worker: run.runtime.workerId, note: LEASE_LOST, ...effect } };
-        await noteOnStage(inner, { ...stage(item, "recording", "lease_lost", { startedAt: now, finishedAt: now }), detail: late });
-        recorded.push(leaseLost(actionId, elapsed(item.startedMs)));
-        continue;
-      }
-      await appendAuditEvent(inner, {
-        kind: "action.effect",
-        actionId,
-        version: item.version,
-        fingerprint: item.fingerprint,
-        attemptId,
-        stage: "recording",
-        facts: { attempt: item.attemptNo, outcome: known.kind, ref: "ref" in known ? known.ref : null },
-      });
-      await settleContact(inner, actionId, contactAfter(item, settlement));
-      await writeStages(inner, [
-        stage(item, "execution", known.kind, { startedAt: item.intentAt, finishedAt: now }, effect),
-        stage(item, "recording", "recorded", { startedAt: now, finishedAt: now }),
-        stage(item, "completion", settlement.to, { startedAt: now, finishedAt: now }, { reason: settlement.reason }),
-      ]);
-      recorded.push(await complete(run, inner, item, settlement));
+      const late = { late_worker: { worker: run.runtime.workerId, note: LEASE_LOST, ...effectOf(item) } };
+      await noteOnStage(inner, { ...stage(item, "recording", "lease_lost", { startedAt: now, finishedAt: now }), detail: late });
+      recorded.push(leaseLost(actionId, elapsed(item.startedMs)));
     }
     for (const { actionId } of items) await run.hooks.at("before_record_commit", actionId);
     return recorded;
@@ -77,6 +63,39 @@ export async function recordOutcomes(run: Run, items: readonly Recordable[]): Pr
   for (const { actionId } of items) await run.hooks.at("after_record", actionId);
   return results;
 }
+
+/** Records what is this worker's to record, all of it with a number of statements that does not grow with it. */
+async function recordOwn(run: Run, ctx: TxContext, settling: readonly Settling[], now: Date): Promise<void> {
+  if (settling.length === 0) return;
+  await appendAuditEvents(
+    ctx,
+    settling.map(({ item }) => ({
+      kind: "action.effect",
+      actionId: item.actionId,
+      version: item.version,
+      fingerprint: item.fingerprint,
+      attemptId: item.attemptId,
+      stage: "recording",
+      facts: { attempt: item.attemptNo, outcome: item.known.kind, ref: "ref" in item.known ? item.known.ref : null },
+    })),
+  );
+  await settleContacts(
+    ctx,
+    settling.map(({ item, settlement }) => ({ actionId: item.actionId, end: contactAfter(item, settlement) })),
+  );
+  const times = { startedAt: now, finishedAt: now };
+  await writeStages(
+    ctx,
+    settling.flatMap(({ item, settlement }) => [
+      stage(item, "execution", item.known.kind, { startedAt: item.intentAt, finishedAt: now }, effectOf(item)),
+      stage(item, "recording", "recorded", times),
+      stage(item, "completion", settlement.to, times, { reason: settlement.reason }),
+    ]),
+  );
+  await completeAll(run, ctx, settling);
+}
+
+const effectOf = ({ known }: Recordable) => ({ effect: known.kind, ...("ref" in known ? { ref: known.ref } : { reason: known.reason }) });
 
 /** A definite failure gives the reservation back, and so does what runs again: it reserves anew. A doubt keeps it. */
 function contactAfter({ known, intentAt }: Recordable, { to }: Settlement): ContactEnd {
