@@ -1,4 +1,5 @@
 import type { OperationDefinition } from "./definition.ts";
+import { messagesOnEntry } from "./messagesOnEntry.ts";
 import { asOutcome, recordRef } from "./odooOutcome.ts";
 import { done, final, unknown } from "./outcome.ts";
 import type { OperationPorts } from "./ports.ts";
@@ -6,7 +7,7 @@ import { messageIdOf } from "./tokens.ts";
 
 /**
  * Moves an opportunity or task to a stage. Odoo has no compare-and-set, so: read, write unless it stands there
- * already, read again. The note that says why follows on its own: refused, it must not undo what was done.
+ * already, read again. A stage on whose entry Odoo writes to people is refused: nobody saw that message. The note that says why follows on its own: refused, it must not undo what was done.
  */
 export const updateOdooStage: OperationDefinition<"update_odoo_stage"> = {
   type: "update_odoo_stage",
@@ -20,6 +21,13 @@ export const updateOdooStage: OperationDefinition<"update_odoo_stage"> = {
       if (before === undefined)
         return final("The record no longer exists in Odoo, or may no longer be seen, so its stage was not changed.");
       if (before === stage) return done(recordRef(model, id));
+      const entry = await messagesOnEntry(ports.reader, model, stage);
+      if (entry.kind === "unseen") return final("The stage no longer exists in Odoo, or may not be seen, so nothing was changed.");
+      if (entry.kind === "writes") {
+        return final(
+          `Odoo writes to the customer when a record enters the stage ${entry.name}, which nobody approved; nothing was changed.`,
+        );
+      }
       await ports.odoo.write(model, [id], { stage_id: stage });
       const after = await readStage(ports, model, id).catch(() => "unread" as const);
       // the write was accepted, so this is no longer something that was certainly not done

@@ -93,6 +93,7 @@ export function setScene(): Scene {
       partner_id: [partnerId, `Customer ${partnerId}`],
       currency_id: [1, "EUR"],
     });
+    for (const stage of [2, 3, 4, 5]) odoo.put("crm.stage", stage, { name: `Stage ${stage}` });
     odoo.put("crm.lead", invoiceId!, { name: "Office furniture", active: true, stage_id: [2, "Qualified"] });
     odoo.put("project.project", invoiceId!, { name: "Move", active: true });
     odoo.put("res.partner", partnerId, {

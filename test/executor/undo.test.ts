@@ -114,6 +114,7 @@ describe("an undo", () => {
       return JSON.parse(text) as ActionProtocol;
     };
     scene.odoo.put("project.task", LEAD, { name: "Deliver", active: true, stage_id: [2, "Planned"] });
+    scene.odoo.put("project.task.type", 4, { name: "Done", active: true });
     const before = await moved(ofTask);
     const mailing = { name: "Planned", active: true, mail_template_id: [3, "You are planned"] };
     scene.odoo.put("project.task.type", 2, mailing);

@@ -63,11 +63,13 @@ export class MemoryWriter implements OdooWriter {
     this.afterWrite();
   }
 
-  /** A reader that sees the stages, and nothing else. */
+  /** A reader that sees in which stage a record stands and that no stage writes to anybody, and nothing else. */
   get reader(): OdooReader {
-    const read = async (_model: string, ids: readonly number[]): Promise<RawRow[]> =>
-      ids.filter((id) => this.stages.has(id)).map((id) => ({ id, stage_id: [this.stages.get(id), "Stage"] }));
-    return { read } as unknown as OdooReader;
+    const read = async (model: string, ids: readonly number[]): Promise<RawRow[]> => {
+      if (model === "crm.stage") return ids.map((id) => ({ id, name: `Stage ${id}` }));
+      return ids.filter((id) => this.stages.has(id)).map((id) => ({ id, stage_id: [this.stages.get(id), "Stage"] }));
+    };
+    return { read, fields: async () => new Map() } as unknown as OdooReader;
   }
 
   #change<T>(make: () => T): T {

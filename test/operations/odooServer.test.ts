@@ -145,6 +145,27 @@ describe.each([14, 19] as const)("operations on Odoo %s, over HTTP", (release) =
     expect(await lookUp(stage)).toEqual({ kind: "found", ref: `crm.lead,${deal.id}` });
   });
 
+  it("move nothing to a stage on whose entry Odoo writes to the customer", async () => {
+    const { company, inspect } = simulator;
+    const project = company.project({ name: "Fit-out", customer: invoice.customer });
+    project.task({ name: "Hand over the keys" });
+    const [task] = inspect.records("project.task", [["project_id", "=", project.id]]);
+    const template = Number(company.call("mail.template", "create", [{ name: "Your request was closed" }]));
+    const stageOf = (name: string, values: object): number =>
+      Number(company.call("project.task.type", "create", [{ name, project_ids: [[6, 0, [project.id]]], ...values }]));
+    const move = (stage_id: number): Operation => ({
+      type: "update_odoo_stage",
+      inputs: { model: "project.task", record_id: task!.id, stage_id, reason: "It is done." },
+    });
+
+    const closing = stageOf("Closed", { mail_template_id: template });
+    expect(await run(move(closing))).toMatchObject({ kind: "final", reason: expect.stringContaining("Closed") });
+    expect(await run(move(999_999))).toMatchObject({ kind: "final" });
+    expect(inspect.record("project.task", task!.id)!["stage_id"]).not.toBe(closing);
+
+    expect(await run(move(stageOf("Done", {})))).toMatchObject({ kind: "done" });
+  });
+
   it("tell a refusal from an absence from a silence", async () => {
     const gone: Operation = { type: "create_internal_note", inputs: { model: "account.move", record_id: 999_999, body: "Nobody here" } };
     expect((await run(gone)).kind).toBe("final");
