@@ -13,6 +13,7 @@ export { settleLeftActions } from "./left.ts";
 export { rejectAction } from "./reject.ts";
 export { releaseAction } from "./release.ts";
 export { resolveAction } from "./resolve.ts";
+export { countExecuting, holdRestored, listRestoredActions, lockRestoredAction, putInDoubt, type RestoredAction } from "./restored.ts";
 export { settleAction, settleAllWithin, settleWithin } from "./settle.ts";
 export { snoozeAction, unsnoozeAction } from "./snooze.ts";
 export { takeToldContacts } from "./told.ts";

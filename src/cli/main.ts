@@ -6,6 +6,7 @@ import { resumeCommand, statusCommand, stopCommand } from "./commands/control.ts
 import { createKeyCommand } from "./commands/keys.ts";
 import { odooMovedCommand } from "./commands/odoo.ts";
 import { outboxCommand } from "./commands/outbox.ts";
+import { restoreLockCommand, restoreLookUpCommand, restoreStatusCommand, restoreUnlockCommand } from "./commands/restore.ts";
 import { runCommand } from "./commands/run.ts";
 import { setSettingsCommand, showSettingsCommand } from "./commands/settings.ts";
 import { signInCommand } from "./commands/signIn.ts";
@@ -121,6 +122,20 @@ command(audit, "verify", "walk the chain against the published heads and name th
 command(audit, "export [file]", "write the chain as JSON lines")
   .option("--texts <file>", "write the personal texts that can still be read to this file")
   .action((file, options) => run(options, (output) => exportCommand(file, options, output)));
+
+const restore = program.command("restore").description("after the database was restored from a backup");
+command(restore, "status", "whether it was noticed, what the look-ups came to, and what waits for a person").action((options) =>
+  run(options, (output) => restoreStatusCommand(options, output)),
+);
+command(restore, "look-up", "ask Odoo and the providers now about all that waits").action((options) =>
+  run(options, (output) => restoreLookUpCommand(options, output)),
+);
+command(restore, "lock", "say that a backup was restored, before anything runs on it")
+  .requiredOption("--reason <text>", "which backup; kept in the audit")
+  .action((options) => run(options, (output) => restoreLockCommand(options, output)));
+command(restore, "unlock", "let approved actions run again")
+  .requiredOption("--reason <text>", "what was looked at; kept in the audit")
+  .action((options) => run(options, (output) => restoreUnlockCommand(options, output)));
 
 command(program, "outbox", "the demo's mails, newest first")
   .option("--full", "with their text")

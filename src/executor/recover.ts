@@ -18,6 +18,7 @@ import { recoverFollowOns, runFollowOns } from "./followOns/run.ts";
 import { addFollowOns } from "./followOns/store.ts";
 import { settleContact } from "./outreachTrail.ts";
 import { reconcile } from "./reconcile.ts";
+import { settleRestored } from "./restored.ts";
 import { runOf, stage, type Run } from "./run.ts";
 import { recordOutcomes, type Known } from "./stages/recording.ts";
 import { settleToldContacts } from "./told.ts";
@@ -45,6 +46,8 @@ export async function recoverAttempts(ctx: Context, runtime: ExecutorRuntime): P
     const outcomes = await mapWithLimit(began, runtime.settings.concurrency, (orphan) => finishBegun(run, orphan));
     for (const outcome of outcomes) if (outcome !== null) counts[outcome] += 1;
   }
+  // after the orphans: what they gave back is asked about too
+  await settleRestored(run);
   const settledLater = await askAgain(run);
   await settleToldContacts(run);
   const doubtful = await recoverFollowOns(run);

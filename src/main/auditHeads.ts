@@ -5,7 +5,7 @@ import { z } from "zod";
 import { publishHead, readHead, type PublishedHead } from "#src/audit/index.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { actionEvents } from "#src/db/schema/index.ts";
-import { stopExecution } from "#src/policy/index.ts";
+import { lockRestored } from "./restore.ts";
 
 /** Where the ends of the audit chain are published: outside the database. */
 export const headsFile = (dataDir: string): string => join(dataDir, "audit-heads.jsonl");
@@ -39,8 +39,8 @@ export async function lockAfterRestore(ctx: Context, dataDir: string): Promise<s
   if (hash === published.hash) return null;
   const found = hash === undefined ? "the audit here ends before it" : "the audit here has another entry there";
   const when = published.published_at === undefined ? "" : ` on ${published.published_at.slice(0, 10)}`;
-  const reason = `Restored from a backup? Entry ${published.seq} of the audit was published${when}, and ${found}. Approved actions may have run already: look in Odoo and among the sent mails before you resume.`;
-  await stopExecution(ctx, { reason });
+  const reason = `Restored from a backup? Entry ${published.seq} of the audit was published${when}, and ${found}. What waits here may have happened already: it is being looked up. See ai-coo restore status, then ai-coo restore unlock.`;
+  await lockRestored(ctx, { reason, published });
   await publishMovedHead(ctx, dataDir);
   return reason;
 }

@@ -1,3 +1,4 @@
+export { assumeOutreach } from "./assume.ts";
 export { isKnownTimezone, isWithinBusinessHours, nextBusinessMoment } from "./businessHours.ts";
 export { isKnownPlace } from "./holidayCalendar.ts";
 export { mayContactAt, nextContactMoment } from "./quietHours.ts";

@@ -83,7 +83,7 @@ async function reserveOnChannel(
   );
 }
 
-function scopeOf(input: ReserveOutreachInput, now: Date): ScopeReservation {
+export function scopeOf(input: ReserveOutreachInput, now: Date): ScopeReservation {
   return {
     actionId: input.actionId,
     partnerId: input.partnerId,
@@ -95,7 +95,7 @@ function scopeOf(input: ReserveOutreachInput, now: Date): ScopeReservation {
   };
 }
 
-function ledgerRowOf(input: ReserveOutreachInput, facts: OutreachFacts, now: Date): NewOutreachLedgerRow {
+export function ledgerRowOf(input: ReserveOutreachInput, facts: Pick<OutreachFacts, "nextAllowedOf">, now: Date): NewOutreachLedgerRow {
   return {
     id: uuidv7(now),
     actionId: input.actionId,

@@ -1,7 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#src/audit/index.ts";
+import { getRestoreState } from "#src/db/access/restoreState.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { guardrails } from "#src/db/schema/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
 import type { StopSwitch } from "./types.ts";
 
 /**
@@ -29,18 +31,33 @@ export async function stopExecution(ctx: Context, input: { readonly reason: stri
   });
 }
 
-/** Lets the organisation's approved actions run again. */
+/** Lets the organisation's approved actions run again. Errors: `conflict` while a restored database has not been looked up. */
 export async function resumeExecution(ctx: Context, input: { readonly reason: string }): Promise<StopSwitch> {
   return withTransaction(ctx, async (inner) => {
     const { tx, orgId, actor, clock } = inner;
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lockName(orgId)}, 0))`);
     const present = await readStopSwitch(inner);
     if (!present.stopped) return present;
+    await refuseWhileRestored(inner);
     const change = { stoppedAt: null, stoppedBy: null, stopReason: null, updatedAt: clock.now(), updatedBy: actor };
     await tx.update(guardrails).set(change).where(eq(guardrails.orgId, orgId));
     await appendAuditEvent(inner, { kind: "switch.started", facts: { reason: input.reason } });
     return RUNNING;
   });
+}
+
+/** After a restore from a backup nothing runs before the other side was asked about all that waits: it may have happened already. */
+async function refuseWhileRestored(ctx: TxContext): Promise<void> {
+  const restore = await getRestoreState(ctx);
+  if (restore === null || restore.looked_up_at !== null) return;
+  throw new AiCooError(
+    "conflict",
+    "The database was restored from a backup and what waits in it has not been looked up yet, so nothing was resumed.",
+    {
+      next: "`ai-coo restore look-up` asks now; `ai-coo restore status` says how far it is.",
+      details: { noticedAt: restore.noticed_at },
+    },
+  );
 }
 
 const RUNNING: StopSwitch = { stopped: false, stoppedAt: null, stoppedBy: null, reason: null };

@@ -46,7 +46,7 @@ export async function keepHolds(ctx: TxContext, analysis: FinancialAnalysis): Pr
     const holds = debt === undefined ? undefined : looked.get(keyOf(debt));
     if (holds === undefined) continue;
     // what a provider or a person told us is not for the reading of Odoo to let go
-    if (action.holdSource === "inbound") continue;
+    if (action.holdSource !== null && action.holdSource !== "analysis") continue;
     const found = holds.find((hold) => isAgainst(action, hold));
     if (found !== undefined && found.sentence === action.holdReleased) continue;
     if ((found?.sentence ?? null) !== action.holdReason) await change(ctx, action, found);

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { appendAuditEvent, readPublishedHeads, verifyAuditChain } from "#src/audit/index.ts";
+import { getRestoreState, saveRestoreState } from "#src/db/access/restoreState.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { headsFile, lockAfterRestore, publishMovedHead } from "#src/main/auditHeads.ts";
+import { readRestore, unlockRestored } from "#src/main/restore.ts";
 import { getStopSwitch, resumeExecution } from "#src/policy/index.ts";
 import { testContext, type TestContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -52,8 +54,17 @@ describe("a database that was restored from a backup", () => {
     expect(reason).toMatch(/^Restored from a backup.*Entry 3 /);
     expect(await getStopSwitch(restored)).toMatchObject({ stopped: true, stoppedBy: "system:ai-coo", reason });
 
+    // nobody lets it run before the other side was asked about what waits
+    await expect(resumeExecution(restored, { reason: "in a hurry" })).rejects.toMatchObject({ code: "conflict" });
+    await expect(unlockRestored(restored, { reason: "in a hurry" })).rejects.toMatchObject({ code: "conflict" });
+    expect((await readRestore(restored)).restore).toMatchObject({ chain_seq: 2, published_seq: 3, looked_up_at: null, unlocked_at: null });
+    await withTransaction(restored, async (inner) =>
+      saveRestoreState(inner, { ...(await getRestoreState(inner))!, looked_up_at: restored.clock.now().toISOString() }),
+    );
+
     // a person has looked: the next start does not ask again
-    await resumeExecution(restored, { reason: "looked everything up" });
+    await unlockRestored(restored, { reason: "looked everything up" });
+    await expect(unlockRestored(restored, { reason: "twice" })).rejects.toMatchObject({ code: "conflict" });
     expect(await lockAfterRestore(restored, dataDir)).toBeNull();
     expect((await getStopSwitch(restored)).stopped).toBe(false);
     // while what was published still shows what is missing
