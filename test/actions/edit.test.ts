@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   approveAction,
@@ -11,8 +11,8 @@ import {
   type EditActionInput,
 } from "#src/actions/index.ts";
 import { verifyAuditChain } from "#src/audit/index.ts";
-import { listDomainEventsAfter } from "#src/db/access/domainEvents.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
+import { domainEvents } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { saveGuardrails } from "#src/policy/index.ts";
@@ -353,10 +353,16 @@ test("leaves its trace: who, which fields, no words of the message in the chain"
   expect(events.at(-1)).toMatchObject({
     kind: "action.edited",
     actor: "user:anna",
-    facts: { fields: ["body_html", "body_text", "subject"], was: "pending_approval", before: { version: 1, fingerprint: before.fingerprint } },
+    facts: {
+      fields: ["body_html", "body_text", "subject"],
+      was: "pending_approval",
+      before: { version: 1, fingerprint: before.fingerprint },
+    },
   });
   expect(JSON.stringify(events)).not.toContain("Meyer");
   expect(await verifyAuditChain(ctx)).toMatchObject({ ok: true });
-  const said = await withTransaction(ctx, (inner) => listDomainEventsAfter(inner, { after: 0 }));
+  const said = await withTransaction(ctx, ({ tx }) =>
+    tx.select().from(domainEvents).where(eq(domainEvents.orgId, ctx.orgId)).orderBy(domainEvents.id),
+  );
   expect(said.at(-1)).toMatchObject({ kind: "action.edited", payload: { version: 2, status: "pending_approval", actor: "user:anna" } });
 });

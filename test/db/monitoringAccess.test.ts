@@ -8,7 +8,7 @@ import {
   startAnalysisResult,
 } from "#src/db/access/analysisResults.ts";
 import { appendDomainEvents, latestDomainEventId, listDomainEventsAfter } from "#src/db/access/domainEvents.ts";
-import { getDueFollowUps, scheduleFollowUp } from "#src/db/access/scheduledFollowUps.ts";
+import { claimDueFollowUps, scheduleFollowUp } from "#src/db/access/scheduledFollowUps.ts";
 import { type TxContext, withTransaction } from "#src/db/index.ts";
 import { alerts } from "#src/db/schema/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
@@ -132,11 +132,15 @@ test("a follow-up is scheduled once an action and comes due at its time, for one
     );
   const first = await schedule(uuidv7(ctx.clock.now()));
   const again = await schedule(uuidv7(ctx.clock.now()));
-  expect(again?.id).toBe(first?.id);
-  expect(await inTx((inner) => getDueFollowUps(inner, { limit: 5 }))).toEqual([]);
+  expect([first.isNew, again.isNew]).toEqual([true, false]);
+  expect(again.followUp.id).toBe(first.followUp.id);
+  const claim = (until: Date) => inTx((inner) => claimDueFollowUps(inner, { runId: uuidv7(ctx.clock.now()), until, limit: 5 }));
+  const soon = new Date(due.getTime() + 60_000);
+  expect(await claim(soon)).toEqual([]);
   ctx.clock.advance({ hours: 1 });
-  await inTx(async (inner) => {
-    expect(await getDueFollowUps(inner, { limit: 5 })).toHaveLength(1);
-    expect(await inTx((other) => getDueFollowUps(other, { limit: 5 }))).toEqual([]);
-  });
+  const both = await Promise.all([claim(soon), claim(soon)]);
+  expect(both.flat()).toMatchObject([{ id: first.followUp.id, tries: 1 }]);
+  expect(await claim(soon)).toEqual([]);
+  ctx.clock.advance({ minutes: 1 });
+  expect(await claim(soon)).toMatchObject([{ tries: 2 }]);
 });
