@@ -6,10 +6,11 @@
 import { parseArgs } from "node:util";
 import { runSuite, say } from "../suites/support/report.ts";
 import { startBenchDatabase } from "./database.ts";
+import { odooCalls } from "./odooCalls.ts";
 import { pipeline } from "./pipeline.ts";
 import type { BenchSection, Figures } from "./section.ts";
 
-const SECTIONS: readonly BenchSection[] = [pipeline];
+const SECTIONS: readonly BenchSection[] = [pipeline, odooCalls];
 
 const { values } = parseArgs({ options: { long: { type: "boolean" }, only: { type: "string" } }, strict: false });
 const long = values["long"] === true;

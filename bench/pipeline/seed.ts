@@ -10,25 +10,33 @@ const ROWS_PER_INSERT = 500;
 /** Caps that a bench does not reach; the product's own would stop it at a hundred mails. */
 const WIDE = { perHour: 1_000_000, perDay: 1_000_000, perPartnerAndDay: 3 };
 
+/** Lets an organisation contact as many people as it likes. */
+export async function liftLimits(ctx: Context): Promise<void> {
+  await withTransaction(ctx, (inner) => saveOrgSettings(inner, "outreach", { limits: { email: WIDE, sms: WIDE } }));
+}
+
 /** Fills an organisation with approved actions as proposing and approving them would have left them. */
 export async function seedApproved(
   ctx: Context,
   options: { readonly count: number; readonly mix: Mix; readonly from?: number },
 ): Promise<void> {
-  await withTransaction(ctx, (inner) => saveOrgSettings(inner, "outreach", { limits: { email: WIDE, sms: WIDE } }));
+  await liftLimits(ctx);
   const { from = 0 } = options;
   for (let start = 0; start < options.count; start += ROWS_PER_INSERT) {
-    await insert(ctx, from + start, Math.min(ROWS_PER_INSERT, options.count - start), options.mix);
+    const count = Math.min(ROWS_PER_INSERT, options.count - start);
+    const now = ctx.clock.now();
+    await insertApproved(
+      ctx,
+      Array.from({ length: count }, (_, index) => documentOf(ctx.orgId, now, options.mix, from + start + index)),
+    );
   }
 }
 
-async function insert(ctx: Context, from: number, count: number, mix: Mix): Promise<void> {
+/** Stores these actions, their first versions and an approval of each, as one transaction. */
+export async function insertApproved(ctx: Context, documents: readonly ActionProtocol[]): Promise<void> {
   const { orgId } = ctx;
   const now = ctx.clock.now();
-  const actions = Array.from({ length: count }, (_, index) => {
-    const action = documentOf(orgId, now, mix, from + index);
-    return { action, actionId: action.action_id, fingerprint: fingerprint(action) };
-  });
+  const actions = documents.map((action) => ({ action, actionId: action.action_id, fingerprint: fingerprint(action) }));
   await withTransaction(ctx, async ({ tx }) => {
     await tx.insert(autonomousActions).values(
       actions.map(({ action, actionId, fingerprint }) => ({
