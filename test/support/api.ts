@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { createAccounts, createApi, signInUrl, type Accounts, type WebApp } from "#src/api/index.ts";
+import { createAccounts, createApi, signInUrl, type Accounts, type ApiDeps, type WebApp } from "#src/api/index.ts";
 import { proposeAction } from "#src/actions/index.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { autonomousActions } from "#src/db/schema/index.ts";
@@ -22,7 +22,11 @@ export interface TestApi extends AsyncDisposable {
 
 /** The API over a database of its own, with the organisation `org-acme` and its owner. */
 export async function createTestApi(
-  options: { readonly webApp?: WebApp; readonly origins?: () => readonly string[] } = {},
+  options: {
+    readonly webApp?: WebApp;
+    readonly origins?: () => readonly string[];
+    readonly inbound?: NonNullable<ApiDeps["inbound"]>;
+  } = {},
 ): Promise<TestApi> {
   const database = await createTestDatabase();
   const clock = systemClock;
@@ -37,6 +41,7 @@ export async function createTestApi(
     version: "1.2.3",
     origins,
     webApp: options.webApp ?? null,
+    ...(options.inbound === undefined ? {} : { inbound: options.inbound }),
   });
   return { database, accounts, app, clock, [Symbol.asyncDispose]: () => database.drop() };
 }
