@@ -3,6 +3,7 @@ import { analyzeCommand } from "./commands/analyze.ts";
 import { approveCommand, cancelCommand, listCommand, rejectCommand, resolveCommand, showCommand } from "./commands/actions.ts";
 import { exportCommand, verifyCommand } from "./commands/audit.ts";
 import { resumeCommand, statusCommand, stopCommand } from "./commands/control.ts";
+import { listJobsCommand, runJobCommand } from "./commands/jobs.ts";
 import { createKeyCommand } from "./commands/keys.ts";
 import { odooMovedCommand } from "./commands/odoo.ts";
 import { outboxCommand } from "./commands/outbox.ts";
@@ -114,6 +115,14 @@ command(suppress, "remove <address>", "let this address be contacted again")
 command(suppress, "list", "who is on the list, newest first").action((options) =>
   run(options, (output) => listSuppressionsCommand(options, output)),
 );
+
+const jobs = program.command("jobs").description("what runs by itself");
+command(jobs, "list", "every job with its cron, its last run and its next").action((options) =>
+  run(options, (output) => listJobsCommand(options, output)),
+);
+command(jobs, "run <name>", "run a job now in a worker and wait for its end")
+  .option("--timeout <seconds>", "how long to wait", "600")
+  .action((name, options) => run(options, (output) => runJobCommand(name, options, output)));
 
 const audit = program.command("audit").description("verify and export the audit chain");
 command(audit, "verify", "walk the chain against the published heads and name the first broken link")

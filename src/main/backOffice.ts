@@ -72,7 +72,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   onProgress("migrating the database");
   await migrate(databaseUrl);
   // a command approves, and so enqueues, before anything was ever started
-  await installQueue(databaseUrl);
+  await installQueue(databaseUrl, config.organisation.id);
   const db = opened.use(await openDatabase({ connectionString: databaseUrl }));
   const context = (actor: Actor): Context => ({ db, orgId: config.organisation.id, actor, clock });
   if (options.odooMoved === true) await acceptOdooMove(context("user:command-line"), config);

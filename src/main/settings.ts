@@ -9,6 +9,7 @@ import { executorSettingsSchema, type ExecutorSettings } from "#src/executor/ind
 import { isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
 import { getGuardrails, guardrailSettingsSchema, saveGuardrails } from "#src/policy/index.ts";
 import { recommenderSettingsSchema } from "#src/recommender/index.ts";
+import { retentionSettingsSchema } from "#src/scheduler/index.ts";
 
 /** What an organisation may set, by area; each area's own folder says what is valid in it. */
 const SCHEMAS = {
@@ -20,6 +21,7 @@ const SCHEMAS = {
   // the hours are those of outreach, said once
   recommender: recommenderSettingsSchema.omit({ businessHours: true }),
   executor: executorSettingsSchema,
+  retention: retentionSettingsSchema,
   guardrails: guardrailSettingsSchema,
 } as const satisfies Record<string, z.ZodType>;
 

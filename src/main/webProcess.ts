@@ -47,7 +47,7 @@ export async function startWebProcess(options: StartWebProcessOptions): Promise<
   const databaseUrl = options.databaseUrl ?? embedded!.connectionString;
   onProgress("migrating the database");
   await migrate(databaseUrl);
-  await installQueue(databaseUrl);
+  await installQueue(databaseUrl, config.organisation.id);
   const db = opened.use(await openDatabase({ connectionString: databaseUrl }));
   const secret = authSecret(config.dataDir, options.authSecret);
   const web = opened.use(

@@ -1,11 +1,9 @@
 import { getLatestAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
-import { enqueue, startQueue, type JobHandler, type JobName } from "#src/queue/index.ts";
+import { enqueue, startQueue, type JobHandler } from "#src/queue/index.ts";
 import { createJobHandlers, serveJobs } from "#src/scheduler/index.ts";
 import { publishMovedHead } from "./auditHeads.ts";
 import type { BackOffice } from "./backOffice.ts";
-
-type JobHandlers = ReturnType<typeof createJobHandlers>;
 
 export interface Worker extends AsyncDisposable {
   /** Takes nothing new and finishes what is in flight; whether all of it came to its end in the time of `DRAIN_SECONDS`. */
@@ -15,19 +13,17 @@ export interface Worker extends AsyncDisposable {
 /** Runs analyses and executes what was approved. The only part of the product that holds the doors to the outside. */
 export async function startWorker(office: BackOffice): Promise<Worker> {
   const { config, logger, databaseUrl, odoo } = office;
-  const orgId = config.organisation.id;
-  const executor = office.executorRuntime();
-  const contextOf = (org: string) => ({ ...office.context("system:ai-coo"), orgId: org });
-
-  const queue = await startQueue({ connectionString: databaseUrl, logger, stopTimeoutMs: config.drainSeconds * 1000 });
+  const ctx = office.context("system:ai-coo");
+  const { orgId } = ctx;
+  const queue = await startQueue({ connectionString: databaseUrl, logger, orgId, stopTimeoutMs: config.drainSeconds * 1000 });
   try {
-    const handlers = createJobHandlers({ contextOf, reader: odoo.connection.reader, executor });
-    await serveJobs(queue, onlyFor(orgId, { ...handlers, "process-approved": publishing(handlers["process-approved"], office) }), orgId);
+    const handlers = createJobHandlers({ ctx, reader: odoo.connection.reader, executor: office.executorRuntime() });
+    await serveJobs(queue, { ...handlers, "process-approved": publishing(handlers["process-approved"], office) }, { ctx, logger });
   } catch (error) {
     await queue.stop();
     throw error;
   }
-  await beginAtOnce(contextOf(orgId));
+  await beginAtOnce(ctx);
   return { drain: () => queue.stop(), [Symbol.asyncDispose]: async () => void (await queue.stop()) };
 }
 
@@ -37,28 +33,13 @@ export async function startWorker(office: BackOffice): Promise<Worker> {
  */
 function publishing(handler: JobHandler<"process-approved">, office: BackOffice): JobHandler<"process-approved"> {
   return async (payload, options) => {
-    await handler(payload, options);
+    const outcome = await handler(payload, options);
     try {
       await publishMovedHead(office.context("system:ai-coo"), office.config.dataDir);
     } catch (error) {
       office.logger.error({ err: error }, "The head of the audit could not be published; it is tried again.");
     }
-  };
-}
-
-/**
- * Leaves the jobs of other organisations alone. The demo's go on being scheduled in a database that a real
- * organisation took over, and this process holds the doors to its own Odoo and no other.
- */
-export function onlyFor(orgId: string, handlers: JobHandlers): JobHandlers {
-  const own = <Name extends JobName>(handler: JobHandler<Name>): JobHandler<Name> => {
-    return async (payload, options) => (payload.orgId === orgId ? handler(payload, options) : undefined);
-  };
-  return {
-    "financial-analysis": own(handlers["financial-analysis"]),
-    "process-approved": own(handlers["process-approved"]),
-    "recover-attempts": own(handlers["recover-attempts"]),
-    "expire-actions": own(handlers["expire-actions"]),
+    return outcome;
   };
 }
 

@@ -1,26 +1,39 @@
 import { PgBoss } from "pg-boss";
 import { APPLICATION_ROLE } from "#src/db/index.ts";
 import { QUEUE_OPTIONS, QUEUE_SCHEMA } from "./boss.ts";
-import { JOB_NAMES } from "./jobs.ts";
+import { JOB_NAMES, queueOf } from "./jobs.ts";
+import { moveSharedJobs } from "./sharedQueues.ts";
 
 /**
- * Makes or upgrades the queue's tables and its queues, as the owner, and lets the application's role add
- * jobs, not read them. Safe twice and at once. Run it after `migrate`, which makes the role.
+ * Makes or upgrades the queue's tables, and the queues of an organisation, as the owner, and lets the application's
+ * role add jobs and the queues of further organisations, not read them. Safe twice and at once. Run it after
+ * `migrate`, which makes the role.
  */
-export async function installQueue(connectionString: string): Promise<void> {
+export async function installQueue(connectionString: string, orgId?: string): Promise<void> {
   const boss = new PgBoss({ connectionString, schema: QUEUE_SCHEMA, max: 2, supervise: false, schedule: false, registerInstance: false });
   boss.on("error", () => {}); // the call that failed rejects
   try {
     await boss.start();
-    for (const name of JOB_NAMES) {
-      await boss.createQueue(name, { ...QUEUE_OPTIONS, notify: true });
-      await boss.updateQueue(name, { ...QUEUE_OPTIONS, notify: true });
-    }
+    if (orgId !== undefined) await installQueuesOf(boss, orgId);
+    await moveSharedJobs(boss);
     await boss.getDb().executeSql(`
       grant usage on schema ${QUEUE_SCHEMA} to ${APPLICATION_ROLE};
-      grant select on ${QUEUE_SCHEMA}.version, ${QUEUE_SCHEMA}.queue to ${APPLICATION_ROLE};
+      grant select on ${QUEUE_SCHEMA}.version to ${APPLICATION_ROLE};
+      grant select, insert on ${QUEUE_SCHEMA}.queue to ${APPLICATION_ROLE};
       grant insert, select (id, start_after) on ${QUEUE_SCHEMA}.job, ${QUEUE_SCHEMA}.job_common to ${APPLICATION_ROLE}`);
   } finally {
     await boss.stop({ graceful: false });
+  }
+}
+
+async function installQueuesOf(boss: PgBoss, orgId: string): Promise<void> {
+  const names = JOB_NAMES.map((name) => queueOf(name, orgId));
+  const present = new Map((await boss.getQueues(names)).map((queue) => [queue.name, queue]));
+  for (const name of names) {
+    const queue = present.get(name);
+    if (queue === undefined) await boss.createQueue(name, { ...QUEUE_OPTIONS, notify: true });
+    else if (Object.entries({ ...QUEUE_OPTIONS, notify: true }).some(([option, value]) => queue[option as keyof typeof queue] !== value)) {
+      await boss.updateQueue(name, { ...QUEUE_OPTIONS, notify: true });
+    }
   }
 }

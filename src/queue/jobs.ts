@@ -2,22 +2,45 @@ import * as z from "zod";
 
 const ofOrganisation = z.strictObject({ orgId: z.string().min(1) });
 
+interface JobEntry {
+  readonly payload: z.ZodType;
+  /** To the minute, in the organisation's time zone. */
+  readonly cron: string;
+  /** What it does, for people. */
+  readonly does: string;
+}
+
 /**
  * Everything that runs in the background, each safe to run on many workers at once, overlapping, late or
- * twice. `cron` is in UTC, to the minute. Actions themselves are not jobs: they are claimed from their table.
+ * twice. Actions themselves are not jobs: they are claimed from their table.
  */
 export const JOBS = {
-  "financial-analysis": { payload: ofOrganisation, cron: "7 * * * *" },
+  "financial-analysis": {
+    payload: ofOrganisation,
+    cron: "7 * * * *",
+    does: "reads the finances in Odoo and proposes actions",
+  },
   /** Also enqueued by every approval, in its transaction. */
-  "process-approved": { payload: ofOrganisation, cron: "*/5 * * * *" },
-  "expire-actions": { payload: ofOrganisation, cron: "37 * * * *" },
-  "recover-attempts": { payload: ofOrganisation, cron: "* * * * *" },
-} as const satisfies Record<string, { readonly payload: z.ZodType; readonly cron: string }>;
+  "process-approved": { payload: ofOrganisation, cron: "*/5 * * * *", does: "carries out what is approved and due" },
+  "expire-actions": { payload: ofOrganisation, cron: "37 * * * *", does: "ends the life of what nobody decided or could run in time" },
+  "recover-attempts": {
+    payload: ofOrganisation,
+    cron: "* * * * *",
+    does: "finishes what dead workers left and asks about what is in doubt",
+  },
+  retention: { payload: ofOrganisation, cron: "23 3 * * *", does: "removes what has had its time; never the audit, never an action" },
+} as const satisfies Record<string, JobEntry>;
 
 export type JobName = keyof typeof JOBS;
 export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]["payload"]>;
 
 export const JOB_NAMES = Object.keys(JOBS) as JobName[];
+
+/**
+ * Each organisation has a queue of its own for each job, so that a worker gets the jobs of the organisation whose
+ * doors it holds and no others, on a database that many share.
+ */
+export const queueOf = (name: JobName, orgId: string): string => `${name}/${orgId}`;
 
 /** A job to be done: its name says what the payload is. */
 export type JobRequest = {

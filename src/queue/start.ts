@@ -1,33 +1,38 @@
+import { randomBytes } from "node:crypto";
 import { type Job, type JobResult, PgBoss } from "pg-boss";
 import { mapWithLimit } from "#src/lib/asynchronous.ts";
+import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import { canonicalJson } from "#src/protocol/index.ts";
-import { QUEUE_SCHEMA } from "./boss.ts";
+import { QUEUE_SCHEMA, workerSession } from "./boss.ts";
 import { installQueue } from "./install.ts";
-import { type JobName, type JobPayload, JOBS } from "./jobs.ts";
+import { type JobName, type JobPayload, JOBS, queueOf } from "./jobs.ts";
 
 interface QueueHandlerOptions {
   /** Aborts when the queue is being stopped: take nothing new, finish what is in flight. */
   readonly signal: AbortSignal;
 }
 
-export type JobHandler<Name extends JobName> = (payload: JobPayload<Name>, options: QueueHandlerOptions) => Promise<void>;
+/** What a job came to, in figures, for people who ask. */
+export type JobOutcome = Readonly<Record<string, number | string | boolean | null>>;
+
+export type JobHandler<Name extends JobName> = (payload: JobPayload<Name>, options: QueueHandlerOptions) => Promise<JobOutcome>;
 
 export interface StartQueueOptions {
   /** The owner's: pg-boss runs its own maintenance. */
   readonly connectionString: string;
   readonly logger: Logger;
+  /** Whose jobs are taken; those of others are left to their own workers. */
+  readonly orgId: string;
   /** How long `stop` waits for handlers, in milliseconds; default 30,000. */
   readonly stopTimeoutMs?: number;
 }
 
 export interface Queue extends AsyncDisposable {
-  /** Handles jobs of this name from now on, different payloads at once, equal ones together. */
+  /** Handles the organisation's jobs of this name from now on, different payloads at once, equal ones together. */
   work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void>;
-  /** Runs the job on its cron for this organisation, also once for times missed while nothing ran. Again is no change. */
-  schedule(name: JobName, payload: { readonly orgId: string }): Promise<void>;
-  /** Ends the cron of this job for this organisation. */
-  unschedule(name: JobName, payload: { readonly orgId: string }): Promise<void>;
+  /** Runs the job on its cron in this IANA time zone, also once for times missed while nothing ran. Again is no change. */
+  schedule(name: JobName, timezone: string): Promise<void>;
   /**
    * Takes nothing new, waits for what runs, and tells whether all of it came to its end in time. May be called twice.
    */
@@ -41,12 +46,12 @@ const AT_ONCE = 4;
 
 /** Installs the queue where needed and starts taking jobs. */
 export async function startQueue(options: StartQueueOptions): Promise<Queue> {
-  const { connectionString, logger } = options;
-  await installQueue(connectionString);
+  const { connectionString, logger, orgId } = options;
+  await installQueue(connectionString, orgId);
   const boss = new PgBoss({
     connectionString,
     schema: QUEUE_SCHEMA,
-    application_name: "ai-coo queue",
+    application_name: workerSession(`${process.pid}-${randomBytes(2).toString("hex")}`, orgId),
     max: 6,
     migrate: false,
     useListenNotify: true,
@@ -74,17 +79,16 @@ export async function startQueue(options: StartQueueOptions): Promise<Queue> {
   return {
     work: async (name, handler) => {
       const settings = { batchSize: BATCH, burstWhenBatchFull: true, perJobResults: true } as const;
-      await boss.work(name, settings, async (jobs: Job<unknown>[]) => {
+      await boss.work(queueOf(name, orgId), settings, async (jobs: Job<unknown>[]) => {
         running += 1;
         try {
-          return await handleBatch(name, handler, jobs, { signal: stopping.signal, logger });
+          return await handleBatch(name, handler, jobs, { signal: stopping.signal, logger, orgId });
         } finally {
           running -= 1;
         }
       });
     },
-    schedule: (name, payload) => boss.schedule(name, JOBS[name].cron, payload, { key: payload.orgId, tz: "UTC", missed: "once" }),
-    unschedule: (name, payload) => boss.unschedule(name, payload.orgId),
+    schedule: (name, tz) => boss.schedule(queueOf(name, orgId), JOBS[name].cron, { orgId }, { tz, missed: "once" }),
     stop,
     [Symbol.asyncDispose]: async () => void (await stop()),
   };
@@ -95,19 +99,21 @@ async function handleBatch<Name extends JobName>(
   name: Name,
   handler: JobHandler<Name>,
   jobs: readonly Job<unknown>[],
-  { signal, logger }: QueueHandlerOptions & { readonly logger: Logger },
+  { signal, logger, orgId }: QueueHandlerOptions & { readonly logger: Logger; readonly orgId: string },
 ): Promise<JobResult[]> {
   const groups = Map.groupBy(jobs, (job) => canonicalJson(job.data));
   const results = await mapWithLimit([...groups.values()], AT_ONCE, async (same): Promise<JobResult[]> => {
-    const settle = (status: "completed" | "failed"): JobResult[] => same.map(({ id }) => ({ id, status }));
+    const settle = (status: "completed" | "failed", output: object): JobResult[] => same.map(({ id }) => ({ id, status, output }));
     try {
       // the name decides which schema it is; TypeScript does not follow an indexed generic through parse
       const payload = JOBS[name].payload.parse(same[0]?.data) as JobPayload<Name>;
-      await handler(payload, { signal });
-      return settle("completed");
-    } catch (error) {
-      logger.error({ err: error, job: name }, "A background job failed; it is tried again.");
-      return settle("failed");
+      // this process holds the doors of one organisation; those of another are never opened with them
+      if (payload.orgId !== orgId) throw new AiCooError("internal", `A job of "${payload.orgId}" stood in the queue of "${orgId}".`);
+      return settle("completed", await handler(payload, { signal }));
+    } catch (thrown) {
+      logger.error({ err: thrown, job: name }, "A background job failed; it is tried again.");
+      const { code, message, next } = asAiCooError(thrown);
+      return settle("failed", { code, message, ...(next === undefined ? {} : { next }) });
     }
   });
   return results.flat();

@@ -1,13 +1,18 @@
 import { expireActions } from "#src/actions/index.ts";
-import type { Context } from "#src/db/index.ts";
-import { processApprovedActions, recoverAttempts, type ExecutorRuntime } from "#src/executor/index.ts";
+import { recordJobRun } from "#src/db/access/monitoringJobs.ts";
+import { withTransaction, type Context } from "#src/db/index.ts";
+import { processApprovedActions, recoverAttempts, type ExecutionStatistics, type ExecutorRuntime } from "#src/executor/index.ts";
+import { asAiCooError } from "#src/lib/errors.ts";
+import type { Logger } from "#src/lib/logger.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
-import type { JobHandler, JobName, Queue } from "#src/queue/index.ts";
+import type { JobHandler, JobName, JobOutcome, Queue } from "#src/queue/index.ts";
 import { runFinancialAnalysis } from "./financialAnalysis.ts";
+import { runRetention } from "./retention.ts";
+import { readTimezone } from "./settings.ts";
 
 export interface JobResources {
-  /** The context in which the system itself works for an organisation. */
-  readonly contextOf: (orgId: string) => Context;
+  /** The system itself, working for the organisation of this process. */
+  readonly ctx: Context;
   readonly reader: OdooReader;
   readonly executor: ExecutorRuntime;
 }
@@ -15,29 +20,97 @@ export interface JobResources {
 type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };
 
 /** What each job does. Every one is safe to run on many workers at once, overlapping, late, or twice. */
-export function createJobHandlers({ contextOf, reader, executor }: JobResources): JobHandlers {
+export function createJobHandlers({ ctx, reader, executor }: JobResources): JobHandlers {
   return {
-    "financial-analysis": async ({ orgId }) => {
-      await runFinancialAnalysis({ ctx: contextOf(orgId), reader });
+    "financial-analysis": async () => {
+      const { proposed, alreadyKnown, notProposed, alertsRaised } = await runFinancialAnalysis({ ctx, reader });
+      return {
+        proposed: proposed.length,
+        already_known: alreadyKnown.length,
+        not_proposed: notProposed.length,
+        alerts_raised: alertsRaised,
+      };
     },
-    "process-approved": async ({ orgId }, { signal }) => {
-      await processApprovedActions(contextOf(orgId), { ...executor, signal });
+    "process-approved": async (_payload, { signal }) => executionFigures(await processApprovedActions(ctx, { ...executor, signal })),
+    "recover-attempts": async (_payload, { signal }) => {
+      const { found, returned, completed, repeated, needsAttention, failed, settledLater, followOns } = await recoverAttempts(ctx, {
+        ...executor,
+        signal,
+      });
+      return {
+        found,
+        returned,
+        completed,
+        repeated,
+        needs_attention: needsAttention,
+        failed,
+        settled_later: settledLater,
+        follow_ons_done: followOns.done,
+        follow_ons_waiting: followOns.waiting + followOns.uncertain,
+      };
     },
-    "recover-attempts": async ({ orgId }, { signal }) => {
-      await recoverAttempts(contextOf(orgId), { ...executor, signal });
-    },
-    "expire-actions": async ({ orgId }) => {
-      await expireActions({ ctx: contextOf(orgId), input: {} });
+    "expire-actions": async (_payload, { signal }) => ({ expired: await expireAll(ctx, signal) }),
+    retention: async (_payload, { signal }) => {
+      const { domainEvents, analyses, sessions, approvalTokens } = await runRetention(ctx, { signal });
+      return { domain_events: domainEvents, analyses, sessions, approval_tokens: approvalTokens };
     },
   };
 }
 
-/** Takes jobs from now on and runs each on its cron for the organisation. */
-export async function serveJobs(queue: Queue, handlers: JobHandlers, orgId: string): Promise<void> {
+/** Sweep after sweep, until one finds nothing. */
+async function expireAll(ctx: Context, signal: AbortSignal): Promise<number> {
+  for (let all = 0; ;) {
+    const { expired } = await expireActions({ ctx, input: {} });
+    all += expired.length;
+    if (expired.length === 0 || signal.aborted) return all;
+  }
+}
+
+function executionFigures({ executed, blocked, deferred, failed, needsAttention, retried, reapproval }: ExecutionStatistics): JobOutcome {
+  return { executed, blocked, deferred, failed, needs_attention: needsAttention, retried, back_for_approval: reapproval };
+}
+
+/** Takes the organisation's jobs from now on, and runs each on its cron in the organisation's time zone. */
+export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logger }: { readonly ctx: Context; readonly logger: Logger }) {
+  const work = <Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void> =>
+    queue.work(name, noting(ctx, logger, name, handler));
   // One call a name, so that each keeps the type of its own payload.
-  await queue.work("process-approved", handlers["process-approved"]);
-  await queue.work("recover-attempts", handlers["recover-attempts"]);
-  await queue.work("expire-actions", handlers["expire-actions"]);
-  await queue.work("financial-analysis", handlers["financial-analysis"]);
-  for (const name of Object.keys(handlers) as JobName[]) await queue.schedule(name, { orgId });
+  await work("process-approved", handlers["process-approved"]);
+  await work("recover-attempts", handlers["recover-attempts"]);
+  await work("expire-actions", handlers["expire-actions"]);
+  await work("financial-analysis", handlers["financial-analysis"]);
+  await work("retention", handlers.retention);
+  const timezone = await readTimezone(ctx);
+  for (const name of Object.keys(handlers) as JobName[]) await queue.schedule(name, timezone);
+}
+
+/** Keeps when a job ran and what it came to. */
+function noting<Name extends JobName>(ctx: Context, logger: Logger, job: Name, handler: JobHandler<Name>): JobHandler<Name> {
+  const note = async (startedAt: Date, end: { readonly result: JobOutcome } | { readonly error: string }): Promise<void> => {
+    const run = {
+      job,
+      lastStartedAt: startedAt,
+      lastFinishedAt: ctx.clock.now(),
+      ...("result" in end
+        ? { lastOutcome: "ok" as const, lastError: null, lastResult: end.result }
+        : { lastOutcome: "failed" as const, lastError: end.error, lastResult: null }),
+    };
+    try {
+      await withTransaction(ctx, (inner) => recordJobRun(inner, run));
+    } catch (error) {
+      // what the job did stands, whether or not it can be noted
+      logger.warn({ err: error, job }, "How a job ended could not be kept.");
+    }
+  };
+  return async (payload, options) => {
+    const startedAt = ctx.clock.now();
+    try {
+      const result = await handler(payload, options);
+      await note(startedAt, { result });
+      return result;
+    } catch (thrown) {
+      await note(startedAt, { error: asAiCooError(thrown).message });
+      throw thrown;
+    }
+  };
 }

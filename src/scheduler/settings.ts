@@ -8,7 +8,7 @@ import { outreachSettingsSchema } from "#src/outreach/index.ts";
 import { recommenderSettingsSchema, type RecommenderSettings } from "#src/recommender/index.ts";
 
 /** What the organisation set, or the defaults. Settings that do not parse stop the work: defaults could allow more. */
-async function readArea<Schema extends z.ZodType>(ctx: Context, area: SettingsArea, schema: Schema): Promise<z.output<Schema>> {
+export async function readArea<Schema extends z.ZodType>(ctx: Context, area: SettingsArea, schema: Schema): Promise<z.output<Schema>> {
   const stored = await withTransaction(ctx, (inner) => getOrgSettings(inner, area));
   const parsed = schema.safeParse(stored ?? {});
   if (parsed.success) return parsed.data;
@@ -25,4 +25,9 @@ export async function readRecommenderSettings(ctx: Context): Promise<Recommender
   const own = await readArea(ctx, "recommender", recommenderSettingsSchema);
   const { businessHours } = await readArea(ctx, "outreach", outreachSettingsSchema);
   return { ...own, businessHours };
+}
+
+/** The organisation's IANA time zone: the one of its hours of outreach. */
+export async function readTimezone(ctx: Context): Promise<string> {
+  return (await readArea(ctx, "outreach", outreachSettingsSchema)).timezone;
 }

@@ -10,7 +10,6 @@ import { getLiveOutreachMoments } from "#src/db/access/outreachLedger.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { silentLogger } from "#src/lib/logger.ts";
 import { openBackOffice, type BackOffice } from "#src/main/backOffice.ts";
-import { onlyFor } from "#src/main/worker.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 
 const REAL = {
@@ -85,21 +84,4 @@ describe("an organisation belongs to one Odoo", () => {
     await (await open(moved))[Symbol.asyncDispose]();
     await expect(open({ ORG_ID: "main" }, { odooMoved: true })).rejects.toMatchObject({ code: "config_invalid" });
   });
-});
-
-test("a worker leaves the jobs of another organisation alone", async () => {
-  const done: string[] = [];
-  const note = async ({ orgId }: { readonly orgId: string }) => void done.push(orgId);
-  const handlers = onlyFor("main", {
-    "financial-analysis": note,
-    "process-approved": note,
-    "recover-attempts": note,
-    "expire-actions": note,
-  });
-  const { signal } = new AbortController();
-  for (const handler of Object.values(handlers)) {
-    await handler({ orgId: "demo" }, { signal });
-    await handler({ orgId: "main" }, { signal });
-  }
-  expect(done).toEqual(["main", "main", "main", "main"]);
 });

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { withTransaction } from "#src/db/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
 import { silentLogger } from "#src/lib/logger.ts";
 import { enqueue, installQueue, type JobName, type JobPayload, type Queue, startQueue } from "#src/queue/index.ts";
 import { testContext } from "#test/support/context.ts";
@@ -17,8 +18,8 @@ afterEach(async () => {
 });
 afterAll(() => database.drop());
 
-async function start(): Promise<Queue> {
-  const queue = await startQueue({ connectionString: database.connectionString, logger: silentLogger });
+async function start(orgId = "org-acme"): Promise<Queue> {
+  const queue = await startQueue({ connectionString: database.connectionString, logger: silentLogger, orgId });
   running.push(queue);
   return queue;
 }
@@ -30,6 +31,7 @@ async function listen<Name extends JobName>(queue: Queue, name: Name) {
   await queue.work(name, async (payload) => {
     handled.push(payload);
     wake();
+    return {};
   });
   const count = async (expected: number): Promise<void> => {
     while (handled.length < expected) await new Promise<void>((resolve) => (wake = resolve));
@@ -79,8 +81,8 @@ test("asking twice in one transaction is one job; another organisation's is anot
     await enqueue(ctx, { name: "process-approved", payload: { orgId: "org-acme" } });
   });
   expect(await waitingJobs()).toEqual([
-    ["process-approved", { orgId: "org-acme" }],
-    ["process-approved", { orgId: "org-other" }],
+    ["process-approved/org-acme", { orgId: "org-acme" }],
+    ["process-approved/org-other", { orgId: "org-other" }],
   ]);
 });
 
@@ -95,26 +97,77 @@ test("equal jobs that wait together are one call of the handler", async () => {
   expect(await waitingJobs()).toEqual([]);
 });
 
-test("a failure fails its own jobs only, to be tried again", async () => {
-  for (const orgId of ["org-good", "org-bad"]) {
-    await withTransaction(testContext(database.db, { orgId }), (ctx) => enqueue(ctx, { name: "expire-actions", payload: { orgId } }));
+test("each organisation's worker gets its own jobs and no others", async () => {
+  const acme = await listen(await start("org-acme"), "process-approved");
+  for (const orgId of ["org-other", "org-acme"]) {
+    await withTransaction(testContext(database.db, { orgId }), (ctx) => enqueue(ctx, { name: "process-approved", payload: { orgId } }));
   }
+  await acme.count(1);
+  expect(acme.handled).toEqual([{ orgId: "org-acme" }]);
+  // nobody took the other's away: it waits until its own worker is there
+  expect(await waitingJobs()).toEqual([["process-approved/org-other", { orgId: "org-other" }]]);
+  const other = await listen(await start("org-other"), "process-approved");
+  await other.count(1);
+  expect(other.handled).toEqual([{ orgId: "org-other" }]);
+});
+
+test("a job for an organisation that has no queue yet is kept, and one that rolls back leaves no trace of its queue", async () => {
+  const young = testContext(database.db, { orgId: "org-young" });
+  const job = { name: "process-approved", payload: { orgId: "org-young" } } as const;
+  await withTransaction(young, async (ctx) => {
+    await enqueue(ctx, job);
+    throw new Error("taken back");
+  }).catch(() => {});
+  await withTransaction(young, (ctx) => enqueue(ctx, job));
+  await withTransaction(young, (ctx) => enqueue(ctx, job));
+  expect(await waitingJobs()).toHaveLength(2);
+});
+
+test("what an earlier release left in the queues that all shared goes to each organisation's own", async () => {
+  await asOwner(database.ownerConnectionString, async (owner) => {
+    await owner.query(`select ai_coo_jobs.create_queue('process-approved', '{"policy":"standard"}')`);
+    await owner.query("insert into ai_coo_jobs.schedule (name, key, cron, data) values ('process-approved', 'org-b', '* * * * *', null)");
+    for (const orgId of ["org-a", "org-b"])
+      await owner.query("insert into ai_coo_jobs.job (name, data) values ('process-approved', $1)", [{ orgId }]);
+  });
+  await Promise.all([installQueue(database.connectionString, "org-a"), installQueue(database.connectionString)]);
+  await installQueue(database.connectionString);
+  const waiting = await waitingJobs();
+  // of two that move at once each may move one: a job twice is one run too many, and none is lost
+  expect(new Set(waiting.map((job) => JSON.stringify(job)))).toEqual(
+    new Set(["org-a", "org-b"].map((orgId) => JSON.stringify([`process-approved/${orgId}`, { orgId }]))),
+  );
+  const { rows } = await asOwner(database.ownerConnectionString, (owner) => owner.query("select 1 from ai_coo_jobs.schedule"));
+  expect(rows).toEqual([]);
+});
+
+test("a failure fails its own jobs only, to be tried again, with the reason", async () => {
   const queue = await start();
   const both = Promise.withResolvers<void>();
-  const seen = new Set<string>();
-  await queue.work("expire-actions", async ({ orgId }) => {
-    seen.add(orgId);
-    if (seen.size === 2) both.resolve();
-    if (orgId === "org-bad") throw new Error("Odoo is down");
+  let calls = 0;
+  const called = (): void => {
+    calls += 1;
+    if (calls === 2) both.resolve();
+  };
+  await queue.work("expire-actions", async () => {
+    called();
+    throw new AiCooError("odoo_unreachable", "Odoo is down.");
   });
+  await queue.work("recover-attempts", async () => {
+    called();
+    return { found: 3 };
+  });
+  for (const name of ["expire-actions", "recover-attempts"] as const) {
+    await withTransaction(acme(), (ctx) => enqueue(ctx, { name, payload: { orgId: "org-acme" } }));
+  }
   await both.promise;
   await queue.stop();
   const { rows } = await asOwner(database.ownerConnectionString, (owner) =>
-    owner.query("select data->>'orgId' as org, state::text from ai_coo_jobs.job order by 1"),
+    owner.query("select name, state::text, output from ai_coo_jobs.job order by 1"),
   );
   expect(rows).toEqual([
-    { org: "org-bad", state: "retry" },
-    { org: "org-good", state: "completed" },
+    { name: "expire-actions/org-acme", state: "retry", output: { code: "odoo_unreachable", message: "Odoo is down." } },
+    { name: "recover-attempts/org-acme", state: "completed", output: { found: 3 } },
   ]);
 });
 
@@ -126,29 +179,45 @@ test("stop tells handlers, waits for them, and may be called twice", async () =>
     began.resolve();
     await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
     finished = true;
+    return {};
   });
   await withTransaction(acme(), (ctx) => enqueue(ctx, { name: "financial-analysis", payload: { orgId: "org-acme" } }));
   await began.promise;
-  await Promise.all([queue.stop(), queue.stop()]);
+  expect(await Promise.all([queue.stop(), queue.stop()])).toEqual([{ drained: true }, { drained: true }]);
   expect(finished).toBe(true);
 });
 
-test("a schedule is kept once per organisation, however often it is set, and can be ended", async () => {
-  const queue = await start();
+test("what does not end in its time is told", async () => {
+  const queue = await startQueue({
+    connectionString: database.connectionString,
+    logger: silentLogger,
+    orgId: "org-acme",
+    stopTimeoutMs: 1,
+  });
+  const began = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  await queue.work("financial-analysis", async () => {
+    began.resolve();
+    await end.promise;
+    return {};
+  });
+  await withTransaction(acme(), (ctx) => enqueue(ctx, { name: "financial-analysis", payload: { orgId: "org-acme" } }));
+  await began.promise;
+  expect(await queue.stop()).toEqual({ drained: false });
+  end.resolve();
+});
+
+test("a schedule is kept once for each organisation, in its time zone, however often it is set", async () => {
   const schedules = () =>
     asOwner(
       database.ownerConnectionString,
-      async (owner) => (await owner.query("select name, key, cron, data from ai_coo_jobs.schedule order by key")).rows,
+      async (owner) => (await owner.query("select name, cron, timezone, data from ai_coo_jobs.schedule order by name")).rows,
     );
-  await queue.schedule("expire-actions", { orgId: "org-a" });
-  await queue.schedule("expire-actions", { orgId: "org-b" });
-  await queue.schedule("expire-actions", { orgId: "org-b" });
-  expect(await schedules()).toEqual([
-    { name: "expire-actions", key: "org-a", cron: "37 * * * *", data: { orgId: "org-a" } },
-    { name: "expire-actions", key: "org-b", cron: "37 * * * *", data: { orgId: "org-b" } },
-  ]);
-  await queue.unschedule("expire-actions", { orgId: "org-a" });
-  expect(await schedules()).toHaveLength(1);
+  const queues = [await start("org-a"), await start("org-b")];
+  for (const queue of [...queues, queues[1]!]) await queue.schedule("expire-actions", "Europe/Paris");
+  expect(await schedules()).toEqual(
+    ["org-a", "org-b"].map((orgId) => ({ name: `expire-actions/${orgId}`, cron: "37 * * * *", timezone: "Europe/Paris", data: { orgId } })),
+  );
 });
 
 test("installing again, and at once, changes nothing", async () => {

@@ -5,7 +5,16 @@ import { actionVersions } from "./autonomousActions.ts";
 import { aiCoo, type JsonObject, moment, orgId } from "./base.ts";
 
 /** The areas that have settings of their own; each folder parses its own with zod. */
-export type SettingsArea = "analysis" | "outreach" | "recommender" | "executor" | "notifications" | "organisation" | "odoo" | "restore";
+export type SettingsArea =
+  | "analysis"
+  | "outreach"
+  | "recommender"
+  | "executor"
+  | "notifications"
+  | "organisation"
+  | "odoo"
+  | "retention"
+  | "restore";
 
 /** What the organisation allows, and the emergency stop. */
 export const guardrails = aiCoo.table(

@@ -1,0 +1,50 @@
+import { and, eq, lt, sql } from "drizzle-orm";
+import type { TxContext } from "../context.ts";
+import { analysisResults, approvalTokens, domainEvents, invitation, session, verification } from "../schema/index.ts";
+
+/** Removes what happened before a moment from the live page's feed, at most `limit`, oldest first; how many went. */
+export async function deleteDomainEventsBefore({ tx, orgId }: TxContext, before: Date, limit: number): Promise<number> {
+  const result = await tx.execute(sql`
+    delete from ai_coo.domain_events where org_id = ${orgId} and id in (
+      select id from ai_coo.domain_events where org_id = ${orgId} and at < ${before.toISOString()}::timestamptz
+      order by at limit ${limit} for update skip locked)`);
+  return result.rowCount ?? 0;
+}
+
+/**
+ * Removes analyses that began before a moment, at most `limit`; how many went. The newest that came to an end of each
+ * kind stays, and so does what an open action or an open alert refers to.
+ */
+export async function deleteAnalysisResultsBefore({ tx, orgId }: TxContext, before: Date, limit: number): Promise<number> {
+  const result = await tx.execute(sql`
+    delete from ${analysisResults} where org_id = ${orgId} and id in (
+      select r.id from ai_coo.analysis_results r
+      where r.org_id = ${orgId} and r.started_at < ${before.toISOString()}::timestamptz
+        and not exists (
+          select from ai_coo.autonomous_actions a where a.org_id = r.org_id and a.analysis_id = r.id
+            and a.status in ('pending_approval', 'approved', 'executing', 'needs_attention'))
+        and not exists (
+          select from ai_coo.alerts l where l.org_id = r.org_id and l.analysis_id = r.id and l.status in ('new', 'acknowledged', 'dismissed'))
+        and r.id is distinct from (
+          select n.id from ai_coo.analysis_results n
+          where n.org_id = r.org_id and n.kind = r.kind and n.finished_at is not null and n.error is null
+          order by n.started_at desc limit 1)
+      order by r.started_at limit ${limit} for update skip locked)`);
+  return result.rowCount ?? 0;
+}
+
+/** Removes links and codes of this organisation that have had their time; how many went. */
+export async function deleteExpiredApprovalTokens({ tx, orgId }: TxContext, now: Date): Promise<number> {
+  const result = await tx.delete(approvalTokens).where(and(eq(approvalTokens.orgId, orgId), lt(approvalTokens.expiresAt, now)));
+  return result.rowCount ?? 0;
+}
+
+/** Removes sessions, sign-in links and invitations that have had their time, whoever they belong to; how many went. */
+export async function deleteExpiredSessions({ tx }: TxContext, now: Date): Promise<number> {
+  let gone = 0;
+  for (const table of [session, verification, invitation]) {
+    const result = await tx.delete(table).where(lt(table.expiresAt, now));
+    gone += result.rowCount ?? 0;
+  }
+  return gone;
+}

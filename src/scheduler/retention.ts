@@ -1,0 +1,52 @@
+import { z } from "zod";
+import {
+  deleteAnalysisResultsBefore,
+  deleteDomainEventsBefore,
+  deleteExpiredApprovalTokens,
+  deleteExpiredSessions,
+} from "#src/db/access/retention.ts";
+import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
+import { readArea } from "./settings.ts";
+
+/** How long an organisation keeps what it may do without; the audit and the actions are kept for ever. */
+export const retentionSettingsSchema = z.strictObject({
+  /** Days that an analysis is kept. The newest of each kind, and what open actions and alerts refer to, stay longer. */
+  analysisDays: z.int().min(7).max(3650).default(90),
+});
+
+/** Days that the live page's feed goes back: whoever was away for longer reads the present state. */
+const EVENT_DAYS = 30;
+/** Rows of one transaction, so that none of them holds others up. */
+const BATCH = 1_000;
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+export interface RetentionResult {
+  readonly domainEvents: number;
+  readonly analyses: number;
+  readonly sessions: number;
+  readonly approvalTokens: number;
+}
+
+/**
+ * Removes what has had its time: the feed of the live page, old analyses, sessions, sign-in links and tokens that have
+ * expired. What ran through the queue is removed by the queue itself. Safe on many workers at once: each removes what no
+ * other does, and twice finds nothing.
+ */
+export async function runRetention(ctx: Context, { signal }: { readonly signal?: AbortSignal } = {}): Promise<RetentionResult> {
+  const { analysisDays } = await readArea(ctx, "retention", retentionSettingsSchema);
+  const now = ctx.clock.now();
+  const daysAgo = (days: number): Date => new Date(now.getTime() - days * MILLISECONDS_PER_DAY);
+  const inBatches = async (remove: (inner: TxContext) => Promise<number>): Promise<number> => {
+    for (let gone = 0; ;) {
+      const many = await withTransaction(ctx, remove);
+      gone += many;
+      if (many < BATCH || signal?.aborted === true) return gone;
+    }
+  };
+  return {
+    domainEvents: await inBatches((inner) => deleteDomainEventsBefore(inner, daysAgo(EVENT_DAYS), BATCH)),
+    analyses: await inBatches((inner) => deleteAnalysisResultsBefore(inner, daysAgo(analysisDays), BATCH)),
+    sessions: await withTransaction(ctx, (inner) => deleteExpiredSessions(inner, now)),
+    approvalTokens: await withTransaction(ctx, (inner) => deleteExpiredApprovalTokens(inner, now)),
+  };
+}
