@@ -40,12 +40,12 @@ type End = "proposed" | "closed" | "postponed" | "lost";
  * calls for any more is closed with the reason. The system itself proposes, so its context is needed.
  */
 export async function runDueFollowUps(ctx: Context, options: RunFollowUpsOptions): Promise<FollowUpStatistics> {
-  const { batchSize = DEFAULT_BATCH, holdSeconds = DEFAULT_HOLD_SECONDS, signal } = options;
+  const { batchSize = DEFAULT_BATCH, holdSeconds = DEFAULT_HOLD_SECONDS } = options;
   // a name of its own for each run: the same process may be running twice
   const runId = uuidv7(ctx.clock.now());
   const counts: Record<End, number> = { proposed: 0, closed: 0, postponed: 0, lost: 0 };
   let claimed = 0;
-  while (signal?.aborted !== true) {
+  while (options.signal?.aborted !== true) {
     const until = new Date(ctx.clock.now().getTime() + holdSeconds * 1000);
     const rows = await withTransaction(ctx, (inner) => claimDueFollowUps(inner, { runId, until, limit: batchSize }));
     if (rows.length === 0) break;
