@@ -1,5 +1,6 @@
 import type { OperationDefinition } from "./definition.ts";
-import { final } from "./outcome.ts";
+import type { ListUnsubscribe } from "./mail/transport.ts";
+import { final, retry } from "./outcome.ts";
 import { messageIdOf } from "./tokens.ts";
 
 /** Sends the exact mail that was approved. What `repeatable` and the look-up can say is the transport's to know. */
@@ -8,9 +9,15 @@ export const sendEmail: OperationDefinition<"send_email"> = {
   repeatable: ({ mail }) => mail.repeatable,
   contacts: "email",
   token: messageIdOf,
-  async run(inputs, { actionId, token }, { mail, clock }) {
+  async run(inputs, { orgId, actionId, token }, { mail, clock, listUnsubscribe: linksOf }) {
     // Sending without what was approved would be another mail than the one that was approved.
     if (inputs.attach_invoice_ids.length > 0) return final("This version cannot attach invoices to a mail, so nothing was sent.");
+    let listUnsubscribe: ListUnsubscribe | undefined;
+    try {
+      listUnsubscribe = await linksOf?.({ orgId, actionId });
+    } catch {
+      return retry("Whether the mail offers to unsubscribe could not be read, so nothing was sent.");
+    }
     return mail.send({
       actionId,
       messageId: token,
@@ -22,6 +29,7 @@ export const sendEmail: OperationDefinition<"send_email"> = {
       ...(inputs.body_html === undefined ? {} : { html: inputs.body_html }),
       language: inputs.language,
       date: clock.now(),
+      ...(listUnsubscribe === undefined ? {} : { listUnsubscribe }),
     });
   },
   /** Found when it is found for every recipient: a mail that went to some of them is for a person to judge. */

@@ -49,6 +49,24 @@ describe("a mail over SMTP", () => {
 });
 
 describe("what goes wrong over SMTP", () => {
+  it.each<Reply>(["250-queued\r\n550 or not", "2500 ok", "354 go ahead"] as Reply[])("%j is no answer to a message", async (reply) => {
+    server.answer("message", reply);
+    expect((await transport.send(mail())).kind).toBe("unknown");
+  });
+
+  it("repeats no password that the server repeats", async () => {
+    const strict = await startScriptedSmtp({ auth: true });
+    const password = "a+password/of=ours";
+    const login = Buffer.from(`\u0000robot\u0000${password}`).toString("base64");
+    strict.answer("auth", `535 not accepted: ${login} ${password}`);
+    const url = `smtp://robot:${encodeURIComponent(password)}@127.0.0.1:${strict.port}`;
+    const outcome = await smtpTransport({ url, from: "a@acme.example", timeoutMs: 100 }).send(mail());
+    await strict.stop();
+    expect(outcome).toMatchObject({ kind: "retry", reason: expect.stringContaining("[key]") });
+    expect(JSON.stringify(outcome)).not.toContain(password);
+    expect(JSON.stringify(outcome)).not.toContain(login);
+  });
+
   it.each<[Step, Reply, "retry" | "final" | "unknown"]>([
     ["greeting", "drop", "retry"],
     ["greeting", "silence", "retry"],

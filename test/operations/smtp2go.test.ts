@@ -100,6 +100,11 @@ describe("what SMTP2GO's answers mean", () => {
     ["502 of a proxy", { status: 502, body: "<html>" }, "unknown"],
     ["503", { status: 503, body: {} }, "unknown"],
     ["a redirect, which is not followed", { status: 307, headers: { location: "/v3/email/send" } }, "retry"],
+    ["a redirect that may follow what was done", { status: 303, headers: { location: "/" } }, "unknown"],
+    ["408, which may come after the mail was taken", { status: 408, body: {} }, "unknown"],
+    ["200 with counts that cannot be read", { body: { data: { succeeded: 1e308, failed: 1, email_id: "x" } } }, "unknown"],
+    ["200 with an id that cannot be kept", { body: { data: { succeeded: 1, failed: 0, email_id: "a\u0000b" } } }, "unknown"],
+    ["200 with an endless id", { body: { data: { succeeded: 1, failed: 0, email_id: "x".repeat(10_000) } } }, "unknown"],
     ["a cut connection", "drop", "unknown"],
     ["no answer at all", "silence", "unknown"],
   ])("%s: %s", async (_what, reply, kind) => {
@@ -108,6 +113,19 @@ describe("what SMTP2GO's answers mean", () => {
     expect(outcome.kind).toBe(kind);
     expect(server.received).toHaveLength(1);
     expect(JSON.stringify(outcome)).not.toContain(KEY);
+  });
+
+  it("repeats no key that the answer repeats, in whatever form", async () => {
+    const words = `bad key ${KEY} or ${Buffer.from(KEY).toString("base64")}`;
+    server.reply(
+      { status: 400, body: { data: { error_code: words, error: words } } },
+      { body: { data: { succeeded: 0, failed: 1, failures: [words, [[]]] } } },
+    );
+    for (const outcome of [await transport.send(mail()), await transport.send(mail())]) {
+      expect(outcome.kind).toBe("final");
+      expect(JSON.stringify(outcome)).toContain("[key]");
+      expect(JSON.stringify(outcome)).not.toContain(KEY);
+    }
   });
 
   it("says why, and how long to wait when told to slow down", async () => {
@@ -123,6 +141,12 @@ describe("what SMTP2GO's answers mean", () => {
 });
 
 describe("looking a mail up at SMTP2GO", () => {
+  it("is not broken by a header that is no text", async () => {
+    const odd = { email_id: "e", custom_headers: { "X-Aicoo-Action": { toString: 1 }, other: null } };
+    server.reply({ body: { data: { events: [odd] } } });
+    expect(await transport.lookUp({ actionId: ACTION_ID, recipient: "a@b.example", since: new Date(0) })).toEqual({ kind: "not_found" });
+  });
+
   const query = { actionId: ACTION_ID, recipient: "billing@azure.example", since: new Date("2026-03-01T23:30:00Z") };
   const events = (token: string | null, ...ids: readonly [string, string][]): HttpReply => ({
     body: {

@@ -1,7 +1,7 @@
 import { chunk, mapWithLimit } from "#src/lib/asynchronous.ts";
 import { hasCode } from "#src/lib/errors.ts";
 import type { OdooModel } from "../models/define.ts";
-import { odooError, remembered, type OdooCaller } from "../transport/index.ts";
+import { isRecordId, odooError, remembered, type OdooCaller } from "../transport/index.ts";
 import { assertSafeDomain } from "./domain.ts";
 import { assertGroupable, groupCall, groupsOf } from "./group.ts";
 import { planRead, type ReadPlan } from "./plan.ts";
@@ -42,7 +42,10 @@ export function createReader(caller: OdooCaller, login: string): OdooReader {
     const parts = await mapWithLimit(chunk([...new Set(ids)], IDS_PER_CALL), CHUNKS_AT_ONCE, (part) =>
       searchRead({ ...query, domain: domainOf(part) }),
     );
-    return parts.flat();
+    const found = parts.flat();
+    const asked = new Set(ids);
+    if (found.every((row) => asked.has(Number(row["id"])))) return found;
+    throw odooError("odoo_bad_answer", `Odoo gave records of ${model} that were not asked for.`, { model, effect: "none" });
   };
 
   return {
@@ -64,7 +67,7 @@ export function createReader(caller: OdooCaller, login: string): OdooReader {
     async count(model, domain, context) {
       assertSafeDomain(model, domain);
       const count = await caller.call({ model, method: "search_count", args: { domain }, ...withContext(context) });
-      if (typeof count === "number") return count;
+      if (typeof count === "number" && Number.isSafeInteger(count) && count >= 0) return count;
       throw odooError("odoo_bad_answer", `Odoo counted ${model} without giving a number.`, { model, effect: "none" });
     },
 
@@ -121,14 +124,18 @@ async function askFields(caller: OdooCaller, model: string): Promise<ReadonlyMap
   if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
     throw odooError("odoo_bad_answer", `Odoo did not list the fields of ${model}.`, { model, effect: "none" });
   }
-  return new Map(Object.entries(answer as Record<string, FieldInfo>));
+  return new Map(Object.entries(answer).flatMap(([name, info]) => (isFieldInfo(info) ? [[name, info] as const] : [])));
+}
+
+function isFieldInfo(value: unknown): value is FieldInfo {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 }
 
 async function whoAmI(caller: OdooCaller, searchRead: OdooReader["searchRead"], login: string): Promise<OdooIdentity> {
   // 19 says the user's id; 14 gives language and zone only.
   const context = await caller.call({ model: "res.users", method: "context_get" });
   const uid = typeof context === "object" && context !== null && "uid" in context ? context.uid : undefined;
-  const domain: OdooDomain = typeof uid === "number" ? [["id", "=", uid]] : [["login", "=", login]];
+  const domain: OdooDomain = isRecordId(uid) ? [["id", "=", uid]] : [["login", "=", login]];
   const [user] = await searchRead({
     model: "res.users",
     domain,
@@ -141,14 +148,16 @@ async function whoAmI(caller: OdooCaller, searchRead: OdooReader["searchRead"], 
   const partner = user["partner_id"];
   return {
     userId: Number(user["id"]),
-    login: String(user["login"]),
-    name: String(user["name"]),
-    partnerId: Array.isArray(partner) ? Number(partner[0]) : 0,
-    companyIds: Array.isArray(user["company_ids"]) ? user["company_ids"].map(Number) : [],
-    lang: user["lang"] === false ? null : String(user["lang"]),
-    tz: user["tz"] === false ? null : String(user["tz"]),
+    login: textOf(user["login"]) ?? login,
+    name: textOf(user["name"]) ?? "",
+    partnerId: Array.isArray(partner) && isRecordId(partner[0]) ? partner[0] : 0,
+    companyIds: Array.isArray(user["company_ids"]) ? user["company_ids"].filter(isRecordId) : [],
+    lang: textOf(user["lang"]),
+    tz: textOf(user["tz"]),
   };
 }
+
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 function withContext(context: OdooContext | undefined): { context?: OdooContext } {
   return context === undefined ? {} : { context };
@@ -156,7 +165,7 @@ function withContext(context: OdooContext | undefined): { context?: OdooContext 
 
 function rows(answer: unknown, model: string): RawRow[] {
   const found = groupRows(answer, model);
-  if (found.every((row) => Number.isInteger(row["id"]))) return found;
+  if (found.every((row) => isRecordId(row["id"]))) return found;
   throw odooError("odoo_bad_answer", `Odoo gave records of ${model} without ids.`, { model, effect: "none" });
 }
 

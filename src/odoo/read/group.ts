@@ -26,6 +26,13 @@ export function assertGroupable(query: GroupQuery, fields: ReadonlyMap<string, F
   for (const by of query.by) {
     const [name = by, period] = by.split(":");
     const type = fields.get(name)?.type;
+    if (type === undefined) {
+      throw odooError("odoo_bad_answer", `This Odoo's ${query.model} has no field ${name} to group by; the user may lack access to it.`, {
+        model: query.model,
+        field: name,
+        effect: "none",
+      });
+    }
     // Odoo shifts datetimes to the user's zone before it groups them, so their periods are not UTC's.
     if (type === "datetime" || (type === "date") !== (period !== undefined)) {
       throw new AiCooError("invalid_input", `Odoo's records cannot be grouped by ${by}.`, {
@@ -55,7 +62,7 @@ function firstDay(row: RawRow, by: string, name: string, value: unknown): string
 }
 
 function asNumber(value: unknown): number {
-  if (typeof value === "number") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
   // The sum of no values.
   if (value === false || value === null) return 0;
   throw odooError("odoo_bad_answer", "Odoo gave a sum that is not a number.", { effect: "none" });

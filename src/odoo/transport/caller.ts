@@ -1,4 +1,4 @@
-import { odooError, withoutEffect } from "./errors.ts";
+import { odooError, readable, withoutEffect } from "./errors.ts";
 import type { HttpLimits } from "./http.ts";
 import { json2 } from "./json2.ts";
 import { jsonRpc } from "./jsonrpc.ts";
@@ -27,6 +27,8 @@ export interface OdooCaller {
   /** The method's result, not yet checked for its shape. Reads are tried again where that helps, writes never. */
   call(call: OdooCall): Promise<unknown>;
   release(): Promise<Release>;
+  /** Odoo's words made fit for a person: on one line, not long, without traceback or key. */
+  readable(text: string): string;
   close(): void;
 }
 
@@ -39,7 +41,7 @@ export function createCaller(settings: CallerSettings): OdooCaller {
   const ways = { json2: () => json2(url, credential, limits), jsonrpc: () => jsonRpc(url, credential, limits) };
   let protocol: Protocol | undefined;
 
-  const release = remembered(() => read(() => detectRelease(url, limits)));
+  const release = remembered(() => effectless(() => read(() => detectRelease(url, limits))));
 
   function read<T>(work: () => Promise<T>): Promise<T> {
     return withRetries(() => once(work), retries, closing.signal);
@@ -63,6 +65,7 @@ export function createCaller(settings: CallerSettings): OdooCaller {
 
   return {
     release,
+    readable: (text) => readable(text, [credential.apiKey]),
     async call(call) {
       assertAllowed(allowed, call);
       const way = await effectless(chosen);

@@ -1,4 +1,5 @@
 import { AiCooError, type ErrorCode } from "#src/lib/errors.ts";
+import { oneLine, withoutSecrets } from "#src/lib/words.ts";
 
 /** What a failed call may have done: certainly nothing, or perhaps what was asked. */
 export type OdooEffect = "none" | "unknown";
@@ -86,8 +87,10 @@ const PASSING = new Set([
  * shown only for classes whose texts are made for people or developers; the database's hold SQL and values.
  */
 export function errorOfFault(fault: OdooFault, what: string, secrets: readonly string[]): AiCooError {
-  const name = fault.exception.split(".").at(-1) ?? "";
-  const known = CODES[name];
+  const last = fault.exception.split(".").at(-1) ?? "";
+  // a name is shown, so it has to be one
+  const name = /^[A-Za-z_]\w{0,79}$/.test(last) ? withoutSecrets(last, secrets) : "";
+  const known = Object.hasOwn(CODES, name) ? CODES[name] : undefined;
   const details = { exception: name, ...(fault.status === undefined ? {} : { status: fault.status }) };
   if (known !== undefined) {
     return odooError(known, `Odoo refused to ${what}: ${readable(fault.message, secrets)}`, { ...details, effect: "none" });
@@ -110,9 +113,7 @@ const LONGEST_MESSAGE = 400;
 
 /** Odoo's text on one line, without traceback or key, cut to a length that a person reads. */
 export function readable(text: string, secrets: readonly string[] = []): string {
-  const [beforeTraceback = ""] = text.split("Traceback (most recent call last)");
-  let line = beforeTraceback.replaceAll(/\s+/g, " ").trim();
-  for (const secret of secrets) if (secret !== "") line = line.replaceAll(secret, "[key]");
-  if (line === "") return "no reason was given.";
-  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE - 1)}…` : line;
+  const [beforeTraceback = ""] = text.split(/Traceback \(most recent call last\)/i);
+  const line = oneLine(withoutSecrets(beforeTraceback, secrets), LONGEST_MESSAGE);
+  return line === "" ? "no reason was given." : line;
 }

@@ -89,11 +89,23 @@ function parse(text: string, response: Response, request: HttpRequest): unknown 
     });
   }
   try {
-    return JSON.parse(text) as unknown;
+    return storable(text);
   } catch {
-    const type = response.headers.get("content-type")?.split(";")[0] ?? "no content type";
+    const type = /^[\w.+-]{1,40}\/[\w.+-]{1,40}(?=;|$)/.exec(response.headers.get("content-type") ?? "")?.[0] ?? "no content type";
     throw badAnswer(`HTTP ${response.status} with ${type} instead of JSON`, response.status, request);
   }
+}
+
+/** Escapes of what the database (NUL) or the audit (half a surrogate pair) cannot keep. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+
+/**
+ * The answer's JSON. Texts that could not be kept are read without what makes them so: Odoo itself cannot keep a
+ * NUL, and a fact that cannot be recorded would leave its action unrecorded.
+ */
+function storable(text: string): unknown {
+  if (!UNSTORABLE.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value));
 }
 
 /** The statuses of a proxy or server that is overloaded or restarting. */
@@ -108,8 +120,17 @@ function retryAfterSeconds(response: Response): number | null {
 
 function badAnswer(seen: string, status: number, request: HttpRequest): AiCooError {
   // Without JSON nobody knows whether Odoo itself saw the request; a 4xx page comes before it would act.
-  const effect: OdooEffect = status >= 300 && status < 500 ? "none" : "unknown";
+  const effect: OdooEffect = sentAway(status) ? "none" : "unknown";
   return odooError("odoo_bad_answer", `Odoo could not ${request.what}: ${origin(request.url)} answered ${seen}.`, { status, effect });
+}
+
+/**
+ * Statuses that say that this very request was not carried out: it is at the wrong address, or was asked wrongly. 302
+ * and 303 also follow a request that was carried out, and 408, 409, 425 and 499 may.
+ */
+function sentAway(status: number): boolean {
+  if ([301, 307, 308].includes(status)) return true;
+  return status >= 400 && status < 500 && ![408, 409, 425, 499].includes(status);
 }
 
 function networkError(error: unknown, request: HttpRequest, limits: HttpLimits, timeout: AbortSignal): AiCooError {

@@ -1,5 +1,6 @@
 export { createCaller, type CallerSettings, type OdooCaller } from "./caller.ts";
-export { odooError, readable, withoutEffect } from "./errors.ts";
+export { odooError, withoutEffect } from "./errors.ts";
+export { isRecordId } from "./ids.ts";
 export { METHODS, READER_CALLS, WRITER_CALLS, type AllowList, type MethodName, type OdooCall } from "./methods.ts";
 export type { Credential } from "./protocol.ts";
 export type { Release } from "./release.ts";

@@ -20,7 +20,7 @@ export function createWriter(caller: OdooCaller): OdooWriter {
         if (!hasCode(error, "odoo_refused") || effectOf(error) !== "none") throw error;
         // it may stand there since an earlier call, and what it refers to be gone by now
         const found = await lookUpKey(caller, record.key);
-        if (found.kind !== "record") throw error;
+        if (found.kind !== "record" || found.model !== record.model) throw error;
         return { id: found.id };
       }
     },

@@ -1,5 +1,5 @@
 import { AiCooError } from "#src/lib/errors.ts";
-import { odooError, readable, remembered, withoutEffect, type OdooCaller } from "../transport/index.ts";
+import { isRecordId, odooError, remembered, withoutEffect, type OdooCaller } from "../transport/index.ts";
 import { activityColumns, tableOf, taskColumns, type Columns, type Target, type TargetField } from "./columns.ts";
 import type { KeyedModel, KeyedRecord, KeyedResult } from "./writer.ts";
 
@@ -50,7 +50,8 @@ export async function lookUpKey(caller: OdooCaller, key: string): Promise<Found>
   }
   if (Array.isArray(answer) && typeof answer[0] === "string") {
     if (answer[1] === false) return { kind: "hidden" };
-    if (typeof answer[1] === "number") return { kind: "record", model: answer[0], id: answer[1] };
+    // a record of another kind cannot stand under a key of ours
+    if (isRecordId(answer[1]) && Object.hasOwn(CONTEXTS, answer[0])) return { kind: "record", model: answer[0], id: answer[1] };
   }
   throw odooError("odoo_bad_answer", "Odoo's answer to a look-up by external id cannot be read.", { effect: "none" });
 }
@@ -86,8 +87,8 @@ async function load(
   const answer = await caller.call({ model, method: "load", args: { fields: ["id", ...columns], data: rows }, context: CONTEXTS[model] });
   if (typeof answer === "object" && answer !== null && "ids" in answer) {
     const { ids } = answer;
-    if (ids === false || (Array.isArray(ids) && ids.length === 0)) throw refusal(answer, model, records);
-    if (Array.isArray(ids) && ids.length === records.length && ids.every((id) => Number.isInteger(id))) return ids as number[];
+    if (ids === false || (Array.isArray(ids) && ids.length === 0)) throw refusal(answer, model, records, caller);
+    if (Array.isArray(ids) && ids.length === records.length && ids.every(isRecordId) && new Set(ids).size === ids.length) return ids;
   }
   throw odooError("odoo_bad_answer", `Odoo did not say which records of ${model} it created.`, { model, effect: "unknown" });
 }
@@ -112,21 +113,33 @@ async function targetOf(caller: OdooCaller, model: KeyedModel): Promise<Target> 
 async function targetFields(caller: OdooCaller, model: KeyedModel): Promise<ReadonlyMap<string, TargetField>> {
   const args = { allfields: ["user_ids", "date_deadline", "priority"], attributes: ["type", "selection"] };
   const answer = await caller.call({ model, method: "fields_get", args });
-  if (typeof answer === "object" && answer !== null) return new Map(Object.entries(answer as Record<string, TargetField>));
+  if (typeof answer === "object" && answer !== null)
+    return new Map(Object.entries(answer).flatMap(([name, field]) => targetField(name, field)));
   throw odooError("odoo_bad_answer", `Odoo did not list the fields of ${model}.`, { model, effect: "none" });
 }
 
+/** What `fields_get` says of a field, where it says so in its usual form. */
+function targetField(name: string, field: unknown): [string, TargetField][] {
+  if (typeof field !== "object" || field === null || !("type" in field) || typeof field.type !== "string") return [];
+  const selection = "selection" in field && Array.isArray(field.selection) ? (field.selection as readonly unknown[]) : [];
+  const known = selection.filter((pair): pair is [string, string] => Array.isArray(pair) && typeof pair[0] === "string");
+  return [[name, { type: field.type, selection: known }]];
+}
+
 /** `load` answers `ids: false` and says per row what is wrong, of ten rows at most; nothing was created then. */
-function refusal(answer: object, model: string, records: readonly KeyedRecord[]): AiCooError {
-  const messages = "messages" in answer && Array.isArray(answer.messages) ? (answer.messages as readonly Record<string, unknown>[]) : [];
+function refusal(answer: object, model: string, records: readonly KeyedRecord[], caller: OdooCaller): AiCooError {
+  const listed: readonly unknown[] = "messages" in answer && Array.isArray(answer.messages) ? answer.messages : [];
+  const messages = listed.filter((message): message is Record<string, unknown> => typeof message === "object" && message !== null);
   const errors = messages.filter((message) => message["type"] === "error");
   const reason = errors[0] ?? messages[0];
-  const named = errors.flatMap((message) => (typeof message["record"] === "number" ? [message["record"]] : []));
-  const row = typeof reason?.["record"] === "number" ? reason["record"] : 0;
+  const isRow = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) < records.length;
+  const named = errors.flatMap((message) => (isRow(message["record"]) ? [message["record"]] : []));
+  const row = isRow(reason?.["record"]) ? reason["record"] : 0;
   const text = typeof reason?.["message"] === "string" ? reason["message"] : "";
   const where = records.length > 1 ? ` because of record ${row + 1} of ${records.length}` : "";
-  const field = typeof reason?.["field"] === "string" ? { field: reason["field"] } : {};
-  return odooError("odoo_refused", `Odoo refused to create records of ${model}${where}, and created none: ${readable(text)}`, {
+  const name = reason?.["field"];
+  const field = typeof name === "string" && /^[a-z_][a-z0-9_]{0,99}$/.test(name) ? { field: name } : {};
+  return odooError("odoo_refused", `Odoo refused to create records of ${model}${where}, and created none: ${caller.readable(text)}`, {
     model,
     row,
     rows: [...new Set(named)],

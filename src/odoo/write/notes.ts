@@ -1,5 +1,5 @@
 import { AiCooError } from "#src/lib/errors.ts";
-import { odooError, withoutEffect, type OdooCaller } from "../transport/index.ts";
+import { isRecordId, odooError, withoutEffect, type OdooCaller } from "../transport/index.ts";
 import { plainTextAsHtml } from "./html.ts";
 import type { NoteInput } from "./writer.ts";
 
@@ -14,7 +14,9 @@ export async function findNote(caller: OdooCaller, messageId: string): Promise<{
   if (Array.isArray(answer)) {
     const [first] = answer as readonly unknown[];
     if (first === undefined) return null;
-    if (typeof first === "object" && first !== null && "id" in first && typeof first.id === "number") return { id: first.id };
+    // a server that does not know the question may answer with every message it has
+    const isOurs = typeof first === "object" && first !== null && "message_id" in first && first.message_id === messageId;
+    if (isOurs && "id" in first && isRecordId(first.id)) return { id: first.id };
   }
   throw odooError("odoo_bad_answer", "Odoo's answer to the search for a note cannot be read.", { effect: "none" });
 }
@@ -45,7 +47,7 @@ export async function postNote(caller: OdooCaller, note: NoteInput): Promise<{ r
   });
   // 19 gives a list of one id, 14 the id.
   const id: unknown = Array.isArray(answer) ? answer[0] : answer;
-  if (typeof id === "number") return { id, created: true };
+  if (isRecordId(id)) return { id, created: true };
   throw odooError("odoo_bad_answer", `Odoo did not say which note it posted on ${note.model} ${note.id}.`, { effect: "unknown" });
 }
 

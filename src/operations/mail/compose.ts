@@ -20,6 +20,7 @@ export function refusalOf(message: MailMessage): string | undefined {
   const addresses = [...message.to, ...message.cc, ...(message.replyTo === undefined ? [] : [message.replyTo])];
   const bad = addresses.find((address) => !ADDRESS.test(address));
   if (bad !== undefined) return `"${printable(bad)}" is not a mail address.`;
+  if (message.listUnsubscribe !== undefined && !ADDRESS.test(message.listUnsubscribe.mailto)) return "The unsubscribe address is none.";
   if (CONTROL.test(message.subject)) return "The subject holds a control character.";
   if (message.language !== undefined && !/^[A-Za-z0-9-]{1,35}$/.test(message.language)) return "The language is not a language tag.";
   return undefined;
@@ -37,7 +38,7 @@ export async function composeMail(message: MailMessage, from: string): Promise<B
     date: message.date,
     text: message.text,
     ...(message.html === undefined ? {} : { html: message.html }),
-    headers: headersOf(message),
+    headers: headersOf(message, [...message.to, ...message.cc]),
     newline: "win",
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -45,12 +46,28 @@ export async function composeMail(message: MailMessage, from: string): Promise<B
   return composer.compile().build();
 }
 
-/** The headers beside the standard ones. */
-export function headersOf(message: MailMessage): Record<string, string> {
+/** The headers beside the standard ones, of a copy that goes to these recipients together. */
+export function headersOf(message: MailMessage, recipients: readonly string[]): Record<string, string> {
   return {
+    ...unsubscribeHeaders(message, recipients),
     [ACTION_HEADER]: message.actionId,
     // Keeps absence notes and list robots from answering.
     "Auto-Submitted": "auto-generated",
     ...(message.language === undefined ? {} : { "Content-Language": message.language }),
+  };
+}
+
+/**
+ * One click unsubscribes (RFC 8058). A copy that several people get cannot say which of them clicked: it offers the mail address
+ * alone, from which everybody writes as themselves.
+ */
+function unsubscribeHeaders({ listUnsubscribe }: MailMessage, recipients: readonly string[]): Record<string, string> {
+  if (listUnsubscribe === undefined) return {};
+  const [only, ...others] = recipients;
+  const byMail = `<mailto:${encodeURI(listUnsubscribe.mailto)}?subject=unsubscribe>`;
+  if (only === undefined || others.length > 0) return { "List-Unsubscribe": byMail };
+  return {
+    "List-Unsubscribe": `<${listUnsubscribe.urlFor(only)}>, ${byMail}`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
 }

@@ -61,6 +61,7 @@ async function deliver(message: MailMessage, raw: Buffer, settings: SmtpSettings
     },
   });
   const from = addressOf(settings.from);
+  const secrets = secretsOf(options);
   const recipients = [...message.to, ...message.cc];
 
   return new Promise<Outcome>((resolve) => {
@@ -73,11 +74,11 @@ async function deliver(message: MailMessage, raw: Buffer, settings: SmtpSettings
       connection.close();
       resolve(outcome);
     };
-    const fail = (error: NodemailerError): void => settle(outcomeOfError(error, handedOver));
+    const fail = (error: NodemailerError): void => settle(outcomeOfError(error, handedOver, secrets));
     const send = (): void =>
       connection.send({ from, to: recipients, size: raw.length }, body, (error, info) => {
         if (error !== null) return fail(error);
-        settle(outcomeOfAnswer(message, info?.rejected ?? [], info?.response ?? ""));
+        settle(outcomeOfAnswer(message, info?.rejected ?? [], info?.response ?? "", secrets));
       });
 
     connection.on("error", fail);
@@ -90,12 +91,13 @@ async function deliver(message: MailMessage, raw: Buffer, settings: SmtpSettings
 }
 
 /** What a failed delivery may have done. Only a reply of the server to the whole message says that it was not taken. */
-function outcomeOfError(error: NodemailerError, handedOver: boolean): Outcome {
-  const said = printable(typeof error.response === "string" ? error.response : error.message);
+function outcomeOfError(error: NodemailerError, handedOver: boolean, secrets: readonly string[]): Outcome {
+  const said = printable(typeof error.response === "string" ? error.response : error.message, secrets);
   const code = error.responseCode;
   if (handedOver) {
-    const answered = error.code === "EMESSAGE" && code !== undefined;
-    if (!answered) return unknown(`The mail server went silent after the message was handed over (${said}); it may have been sent.`);
+    const refused = error.code === "EMESSAGE" && code !== undefined && code >= 400 && code < 600;
+    if (!refused)
+      return unknown(`The mail server gave no answer to the message after it was handed over (${said}); it may have been sent.`);
     return code < 500
       ? retry(`The mail server did not take the message for now: ${said}`)
       : final(`The mail server refused the message: ${said}`);
@@ -108,12 +110,25 @@ function outcomeOfError(error: NodemailerError, handedOver: boolean): Outcome {
 }
 
 /** A server may take the message for some recipients and refuse others; then only a person can say what to do. */
-function outcomeOfAnswer(message: MailMessage, rejected: readonly string[], response: string): Outcome {
+function outcomeOfAnswer(message: MailMessage, rejected: readonly string[], response: string, secrets: readonly string[]): Outcome {
   const refused = message.to.filter((address) => rejected.includes(address));
   if (refused.length > 0) {
-    return unknown(`The mail server took the mail for some recipients and refused it for ${refused.join(", ")}: ${printable(response)}`);
+    return unknown(
+      `The mail server took the mail for some recipients and refused it for ${refused.join(", ")}: ${printable(response, secrets)}`,
+    );
+  }
+  // nodemailer takes whatever begins with a 2 for a yes; the last line of a reply is its verdict
+  if (!/^2\d\d(?: |$)/.test(response.trimEnd().split(/\r?\n/).at(-1) ?? "")) {
+    return unknown(`The mail server's reply to the message cannot be read (${printable(response, secrets)}); it may have been sent.`);
   }
   return done(message.messageId);
+}
+
+/** What the server may repeat of the login. */
+function secretsOf({ auth }: ReturnType<typeof parseConnectionUrl>): string[] {
+  const credentials: unknown = auth;
+  if (typeof credentials !== "object" || credentials === null || !("pass" in credentials)) return [];
+  return typeof credentials.pass === "string" ? [credentials.pass] : [];
 }
 
 /** The bare address of `Name <address>`. */

@@ -54,7 +54,7 @@ async function sendToEach(message: MailMessage, settings: Smtp2goSettings): Prom
 }
 
 async function sendOne(message: MailMessage, to: string, cc: readonly string[], settings: Smtp2goSettings): Promise<Outcome> {
-  const headers = { ...headersOf(message), ...(message.replyTo === undefined ? {} : { "Reply-To": message.replyTo }) };
+  const headers = { ...headersOf(message, [to, ...cc]), ...(message.replyTo === undefined ? {} : { "Reply-To": message.replyTo }) };
   const answer = await post("email/send", settings, {
     sender: settings.from,
     to: [to],
@@ -66,40 +66,41 @@ async function sendOne(message: MailMessage, to: string, cc: readonly string[], 
     // With it the answer would come before the mail was looked at, and without counts.
     fastaccept: false,
   });
-  return outcomeOf(answer);
+  return outcomeOf(answer, settings);
 }
 
-function outcomeOf(answer: Answer): Outcome {
+function outcomeOf(answer: Answer, { apiKey }: Smtp2goSettings): Outcome {
   switch (answer.kind) {
     case "not_sent":
       return retry(`SMTP2GO could not be reached, nothing was sent: ${printable(answer.reason)}`);
     case "silent":
       return unknown(`SMTP2GO did not answer after the request was sent (${printable(answer.reason)}); the mail may have been sent.`);
     case "answered":
-      return answer.status === 200 ? outcomeOfSuccess(answer.body) : outcomeOfRefusal(answer.status, answer.body);
+      return answer.status === 200 ? outcomeOfSuccess(answer.body, apiKey) : outcomeOfRefusal(answer.status, answer.body, apiKey);
   }
 }
 
 /** HTTP 200 says that the request was understood; only the counts say whether the mail was taken. */
-function outcomeOfSuccess(body: unknown): Outcome {
+function outcomeOfSuccess(body: unknown, apiKey: string): Outcome {
   const { succeeded, failed, failures, emailId } = readSend(body);
   if (failed !== undefined && failed > 0 && (succeeded ?? 0) === 0)
-    return final(`SMTP2GO refused the mail: ${printable(failures.join("; ") || "no reason given")}`);
+    return final(`SMTP2GO refused the mail: ${printable(failures.join("; "), [apiKey]) || "no reason given"}`);
   if (succeeded !== undefined && succeeded > 0 && failed === 0 && emailId !== undefined) return done(emailId);
   return unknown("SMTP2GO's answer does not say whether the mail was taken.");
 }
 
-function outcomeOfRefusal(status: number, body: unknown): Outcome {
+function outcomeOfRefusal(status: number, body: unknown, apiKey: string): Outcome {
   const { errorCode, error } = readSend(body);
-  const said = printable([errorCode, error].filter((part) => part !== undefined).join(": ") || `HTTP ${status}`);
+  const said = printable([errorCode, error].filter((part) => part !== undefined).join(": "), [apiKey]) || `HTTP ${status}`;
   if (status === 429) return retry(`SMTP2GO asks to slow down: ${said}`, BLOCK_MS);
   // Keys and permissions are for a person to mend; the mail itself was not at fault.
-  if (status === 401 || status === 403 || /permission|api_?key|auth/i.test(errorCode ?? "")) {
+  if (status === 401 || status === 403 || (status === 400 && /permission|api_?key|auth/i.test(errorCode ?? ""))) {
     return retry(`SMTP2GO refused the API key, nothing was sent: ${said}`, BLOCK_MS);
   }
-  if (status >= 300 && status < 400)
+  // other redirects, and the four below 500, may come after the mail was taken
+  if (status === 301 || status === 307 || status === 308)
     return retry(`SMTP2GO's address points elsewhere (HTTP ${status}), nothing was sent: check the configured URL.`);
-  if (status >= 400 && status < 500) return final(`SMTP2GO refused the mail: ${said}`);
+  if (status >= 400 && status < 500 && ![408, 409, 425, 499].includes(status)) return final(`SMTP2GO refused the mail: ${said}`);
   return unknown(`SMTP2GO answered HTTP ${status} (${said}); the mail may have been sent.`);
 }
 

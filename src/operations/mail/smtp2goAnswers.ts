@@ -1,19 +1,22 @@
 import { z } from "zod";
+import { providerId } from "../providerId.ts";
 
 /**
  * What SMTP2GO's answers say, read leniently: a field that is missing or of another type is absent here,
  * and what is absent never counts as success.
  */
 const text = z.string().min(1).optional().catch(undefined);
+const id = providerId.optional().catch(undefined);
 const count = z.int().nonnegative().optional().catch(undefined);
 
 const sendSchema = z.object({
   data: z
     .object({
-      succeeded: count,
+      // a number that cannot be read is not the same as none: it equals nothing
+      succeeded: z.int().nonnegative().optional().catch(Number.NaN),
       failed: count,
       failures: z.array(z.unknown()).catch([]).default([]),
-      email_id: text,
+      email_id: id,
       error_code: text,
       error: text,
     })
@@ -41,14 +44,14 @@ export function readSend(body: unknown): SendAnswer {
   return {
     succeeded: data.succeeded,
     failed: data.failed,
-    failures: data.failures.map((failure) => (typeof failure === "string" ? failure : JSON.stringify(failure))),
+    failures: data.failures.flatMap((failure) => (typeof failure === "string" ? [failure] : [])),
     emailId: data.email_id,
     errorCode: data.error_code ?? error_code,
     error: data.error ?? error,
   };
 }
 
-const eventSchema = z.object({ email_id: z.string().min(1), custom_headers: z.record(z.string(), z.unknown()).nullish() });
+const eventSchema = z.object({ email_id: providerId, custom_headers: z.record(z.string(), z.unknown()).nullish() });
 const searchSchema = z.object({ data: z.object({ events: z.array(z.unknown()), continue_token: z.string().min(1).nullish() }) });
 
 export interface SearchAnswer {
@@ -64,8 +67,10 @@ export function readSearch(body: unknown): SearchAnswer | undefined {
   const events = parsed.data.data.events.flatMap((event) => {
     const { success, data } = eventSchema.safeParse(event);
     if (!success) return [];
-    const headers = Object.entries(data.custom_headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value).trim()]);
-    return [{ emailId: data.email_id, headers: Object.fromEntries(headers) as Record<string, string> }];
+    const headers = Object.entries(data.custom_headers ?? {}).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name.toLowerCase(), value.trim()] as const] : [],
+    );
+    return [{ emailId: data.email_id, headers: Object.fromEntries(headers) }];
   });
   return { events, next: parsed.data.data.continue_token ?? undefined };
 }

@@ -16,6 +16,16 @@ export interface MailMessage {
   readonly language?: string;
   /** The moment of sending, UTC: the mail's Date. */
   readonly date: Date;
+  /** How the recipient unsubscribes; dressing of the transport, no part of what is approved. Absent where the organisation wants none. */
+  readonly listUnsubscribe?: ListUnsubscribe;
+}
+
+/** Links with which a recipient unsubscribes. */
+export interface ListUnsubscribe {
+  /** An https address that is the recipient's own: whoever posts to it unsubscribes exactly this one. */
+  readonly urlFor: (address: string) => string;
+  /** Where a mail that unsubscribes goes. */
+  readonly mailto: string;
 }
 
 export interface MailLookUp {

@@ -29,7 +29,7 @@ export function outcomeOfStatus(provider: string, status: number, said: string, 
 /** A provider's words for a reason, without the secrets it may repeat. */
 export function said(words: readonly (string | undefined)[], status: number, secrets: readonly string[]): string {
   const text = words.filter((word) => word !== undefined && word !== "").join(": ");
-  return printable(secrets.reduce((kept, secret) => (secret === "" ? kept : kept.replaceAll(secret, "***")), text)) || `HTTP ${status}`;
+  return printable(text, secrets) || `HTTP ${status}`;
 }
 
 /** The error of a look-up that could not be made, which is not the same as not found. */

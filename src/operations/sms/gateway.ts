@@ -2,6 +2,7 @@ import { type Answer, askOnce } from "../http.ts";
 import { done, final, type LookUp, type Outcome, retry, unknown } from "../outcome.ts";
 import { BLOCK_MS, cannotAsk, neverLeft, outcomeOfSilence, outcomeOfStatus, said } from "./answers.ts";
 import type { AnswerRule, GatewayShape } from "./gatewayShape.ts";
+import { providerId } from "../providerId.ts";
 import { fill, fillUrl, type TemplateValues, valueAt } from "./template.ts";
 import { smsRefusalOf, type SmsLookUp, type SmsMessage, type SmsTransport } from "./transport.ts";
 
@@ -63,7 +64,7 @@ function outcomeOf(answer: Answer, message: SmsMessage, { shape, apiKey }: Gatew
   if (answer.kind !== "answered") return outcomeOfSilence(PROVIDER, answer);
   const { status, body, retryAfterMs } = answer;
   const words = ["error", "message", "reason"].map((name) => valueAt(body, name)).find((value) => typeof value === "string");
-  const why = said([typeof words === "string" ? words : undefined], status, [apiKey]);
+  const why = said([typeof words === "string" ? words : undefined], status, [apiKey, ...secretHeaders(shape)]);
   const id = shape.id === null ? undefined : idOf(valueAt(body, shape.id));
   switch (shape.answers.find((rule) => fits(rule, status, body))?.means) {
     case "accepted":
@@ -81,6 +82,12 @@ function outcomeOf(answer: Answer, message: SmsMessage, { shape, apiKey }: Gatew
   return id === undefined ? unknown(`${PROVIDER} answered HTTP ${status} without a message id; the SMS may have been sent.`) : done(id);
 }
 
+/** Headers may hold a secret of their own beside the key. */
+const secretHeaders = ({ headers }: GatewayShape): string[] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    /auth|key|token|secret|pass/i.test(name) ? [value.replace(/^(?:basic|bearer)\s+/i, "")] : [],
+  );
+
 function fits(rule: AnswerRule, status: number, body: unknown): boolean {
   const isStatus = rule.status === undefined || rule.status === String(status) || rule.status === `${Math.floor(status / 100)}xx`;
   return isStatus && Object.entries(rule.where ?? {}).every(([path, wanted]) => [wanted].flat().includes(scalarOf(valueAt(body, path))));
@@ -91,8 +98,7 @@ const scalarOf = (value: unknown): string | number | boolean | null =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null ? value : "\u0000absent";
 
 function idOf(value: unknown): string | undefined {
-  const text = typeof value === "number" ? String(value) : value;
-  return typeof text === "string" && text !== "" && text.length <= 200 ? text : undefined;
+  return providerId.safeParse(Number.isSafeInteger(value) ? String(value) : value).data;
 }
 
 /**

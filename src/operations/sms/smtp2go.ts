@@ -4,6 +4,7 @@ import { askOnce } from "../http.ts";
 import { done, final, type LookUp, type Outcome, retry, unknown } from "../outcome.ts";
 import { BLOCK_MS, cannotAsk, neverLeft, outcomeOfSilence, outcomeOfStatus, said } from "./answers.ts";
 import { CLOCK_SLACK_MS, digits, findListed, type ListedSms } from "./listing.ts";
+import { providerId } from "../providerId.ts";
 import { smsRefusalOf, type SmsLookUp, type SmsMessage, type SmsTransport } from "./transport.ts";
 
 export interface Smtp2goSmsSettings {
@@ -43,15 +44,16 @@ export function smtp2goSmsTransport(settings: Smtp2goSmsSettings): SmsTransport 
 
 /** Read leniently: what is missing or of another type is absent here, and what is absent never counts as success. */
 const text = z.string().min(1).optional().catch(undefined);
+const id = providerId.optional().catch(undefined);
 const count = z.int().nonnegative().optional().catch(undefined);
 const sendSchema = z.object({
-  request_id: text,
+  request_id: id,
   data: z
     .object({
       total_sent: count,
       statuses: z.record(z.string(), z.unknown()).catch({}).default({}),
       messages: z
-        .array(z.object({ destination: text, message_id: text, status: text }).catch({}))
+        .array(z.object({ destination: text, message_id: id, status: text }).catch({}))
         .catch([])
         .default([]),
       error_code: text,
@@ -66,7 +68,7 @@ const sendSchema = z.object({
 function outcomeOf(answer: Answer, message: SmsMessage, { apiKey }: Smtp2goSmsSettings): Outcome {
   if (answer.kind !== "answered") return outcomeOfSilence(PROVIDER, answer);
   const { data: body } = sendSchema.safeParse(answer.body);
-  if (answer.status === 200) return outcomeOfSuccess(body, message);
+  if (answer.status === 200) return outcomeOfSuccess(body, message, apiKey);
   const code = body?.data.error_code ?? body?.error_code;
   const why = said([code, body?.data.error ?? body?.error], answer.status, [apiKey]);
   // A missing permission arrives as 400.
@@ -76,14 +78,14 @@ function outcomeOf(answer: Answer, message: SmsMessage, { apiKey }: Smtp2goSmsSe
 }
 
 /** HTTP 200 says that the request was understood; only what it says about this number counts. */
-function outcomeOfSuccess(body: z.infer<typeof sendSchema> | undefined, message: SmsMessage): Outcome {
+function outcomeOfSuccess(body: z.infer<typeof sendSchema> | undefined, message: SmsMessage, apiKey: string): Outcome {
   const unclear = unknown(`${PROVIDER}'s answer does not say whether the SMS was taken.`);
   if (body === undefined) return unclear;
   const { messages, total_sent: total, statuses } = body.data;
   const ours = messages.find(({ destination }) => destination !== undefined && digits(destination) === digits(message.to));
   if (ours !== undefined) {
     if (ours.status === undefined) return unclear;
-    if (neverLeft(ours.status)) return final(`${PROVIDER} refused the SMS: ${said([ours.status], 200, [])}`);
+    if (neverLeft(ours.status)) return final(`${PROVIDER} refused the SMS: ${said([ours.status], 200, [apiKey])}`);
     return ours.message_id === undefined ? unclear : done(ours.message_id);
   }
   if (messages.length > 0) return unclear;
@@ -94,7 +96,7 @@ function outcomeOfSuccess(body: z.infer<typeof sendSchema> | undefined, message:
 }
 
 const rowSchema = z.object({
-  id: z.string().min(1),
+  id: providerId,
   destination_address: z.union([z.string(), z.number()]).transform(String),
   content: z.string(),
   timestamp: text,

@@ -3,6 +3,7 @@ import { type Answer, askOnce } from "../http.ts";
 import { done, final, type LookUp, type Outcome, retry, unknown } from "../outcome.ts";
 import { BLOCK_MS, cannotAsk, neverLeft, outcomeOfSilence, outcomeOfStatus, said } from "./answers.ts";
 import { CLOCK_SLACK_MS, findListed, type ListedSms } from "./listing.ts";
+import { providerId } from "../providerId.ts";
 import { smsRefusalOf, type SmsLookUp, type SmsTransport } from "./transport.ts";
 
 export interface TwilioSettings {
@@ -50,7 +51,7 @@ export function twilioTransport(settings: TwilioSettings): SmsTransport {
 /** Read leniently: what is missing or of another type is absent here, and what is absent never counts as success. */
 const text = z.string().min(1).optional().catch(undefined);
 const answerSchema = z.object({
-  sid: text,
+  sid: providerId.optional().catch(undefined),
   status: z.unknown().optional(),
   error_message: text,
   code: z.int().optional().catch(undefined),
@@ -74,7 +75,7 @@ function outcomeOf(answer: Answer, { authToken }: TwilioSettings): Outcome {
 }
 
 const pageSchema = z.object({ messages: z.array(z.unknown()), next_page_uri: z.string().nullish() });
-const rowSchema = z.object({ sid: z.string().min(1), to: z.string(), body: z.string(), date_sent: text, date_created: text, status: text });
+const rowSchema = z.object({ sid: providerId, to: z.string(), body: z.string(), date_sent: text, date_created: text, status: text });
 
 async function lookUp(query: SmsLookUp, settings: TwilioSettings): Promise<LookUp> {
   const first = messagesUrl(settings);
