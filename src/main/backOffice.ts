@@ -4,6 +4,7 @@ import type { Config } from "#src/config/config.ts";
 import type { Secrets } from "#src/config/secrets.ts";
 import { migrate, openDatabase, startEmbeddedPostgres, type Context, type Database } from "#src/db/index.ts";
 import type { ExecutorRuntime } from "#src/executor/index.ts";
+import { followUpStore } from "#src/followups/index.ts";
 import { systemClock, type Clock } from "#src/lib/clock.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OperationPorts } from "#src/operations/index.ts";
@@ -89,7 +90,8 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
 
   const settings = await readExecutorSettings(context("system:ai-coo"));
   const { reader, writer } = odoo.connection;
-  const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), ...sms, clock };
+  const followUps = followUpStore((orgId) => ({ ...context("system:ai-coo"), orgId }));
+  const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), ...sms, followUps, clock };
   const resources = opened.move();
   return {
     config,

@@ -28,6 +28,7 @@ export const JOBS = {
     cron: "* * * * *",
     does: "finishes what dead workers left and asks about what is in doubt",
   },
+  "follow-ups": { payload: ofOrganisation, cron: "*/10 * * * *", does: "makes proposals of the follow-ups whose time has come" },
   retention: { payload: ofOrganisation, cron: "23 3 * * *", does: "removes what has had its time; never the audit, never an action" },
 } as const satisfies Record<string, JobEntry>;
 

@@ -86,10 +86,10 @@ export async function runFinancialAnalysis({ ctx, reader, onProgress = () => {} 
   }
 }
 
-type RiskFacts = NonNullable<ProposeActionInput["riskFacts"]>;
+export type RiskFacts = NonNullable<ProposeActionInput["riskFacts"]>;
 
 /** What policy raises the risk by and the document does not say. */
-function riskFacts(action: ActionProtocol, amount: number | undefined, contacted: ReadonlySet<number>): RiskFacts {
+export function riskFacts(action: ActionProtocol, amount: number | undefined, contacted: ReadonlySet<number>): RiskFacts {
   const partnerId = action.affected_records.partner_id;
   // the customer's own domain is that of the address it is written to first; a copy to another one leaves the house
   const first = action.external_effects.find(({ recipient_role }) => recipient_role === "to")?.recipient;

@@ -2,11 +2,13 @@ import { expireActions } from "#src/actions/index.ts";
 import { recordJobRun } from "#src/db/access/monitoringJobs.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { processApprovedActions, recoverAttempts, type ExecutionStatistics, type ExecutorRuntime } from "#src/executor/index.ts";
+import { runDueFollowUps } from "#src/followups/index.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { JobHandler, JobName, JobOutcome, Queue } from "#src/queue/index.ts";
 import { runFinancialAnalysis } from "./financialAnalysis.ts";
+import { followUpComposer } from "./followUpComposer.ts";
 import { runRetention } from "./retention.ts";
 import { readTimezone } from "./settings.ts";
 
@@ -50,6 +52,14 @@ export function createJobHandlers({ ctx, reader, executor }: JobResources): JobH
       };
     },
     "expire-actions": async (_payload, { signal }) => ({ expired: await expireAll(ctx, signal) }),
+    "follow-ups": async (_payload, { signal }) => {
+      const { claimed, proposed, closed, postponed, lost } = await runDueFollowUps(ctx, {
+        composer: followUpComposer(ctx, reader),
+        logger: executor.logger,
+        signal,
+      });
+      return { claimed, proposed, closed, postponed, lost };
+    },
     retention: async (_payload, { signal }) => {
       const { domainEvents, analyses, sessions, approvalTokens } = await runRetention(ctx, { signal });
       return { domain_events: domainEvents, analyses, sessions, approval_tokens: approvalTokens };
@@ -79,6 +89,7 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   await work("recover-attempts", handlers["recover-attempts"]);
   await work("expire-actions", handlers["expire-actions"]);
   await work("financial-analysis", handlers["financial-analysis"]);
+  await work("follow-ups", handlers["follow-ups"]);
   await work("retention", handlers.retention);
   const timezone = await readTimezone(ctx);
   for (const name of Object.keys(handlers) as JobName[]) await queue.schedule(name, timezone);
