@@ -9,6 +9,7 @@ import {
   MAIL,
   on,
   OPEN_INVOICE,
+  RECORD,
   otherCustomer,
   repost,
   WORK,
@@ -39,6 +40,9 @@ function anotherCompany({ simulator, subject }: Situation): number {
   return Number(company.call("res.company", "create", [{ name, partner_id: partner.id, currency_id: currency }]));
 }
 
+const administrator = ({ simulator }: Situation): number =>
+  simulator.inspect.records("res.users", [["login", "=", simulator.adminLogin]])[0]!.id;
+
 const NEW_ADDRESS = { email: "new.address@customer.example", phone: "+32470999999" } as const;
 
 /** As Odoo's own merge does: everything points to the other customer, and the one it was is gone from sight. */
@@ -47,7 +51,7 @@ function mergeCustomer(at: Situation): void {
   const into = otherCustomer(at);
   if (record.model === "account.move")
     call(at, "account.move", "_backdate", [record.id], { partner_id: into, commercial_partner_id: into });
-  else call(at, record.model, "write", [record.id], { partner_id: into });
+  else if (record.model !== "res.partner") call(at, record.model, "write", [record.id], { partner_id: into });
   call(at, "res.partner", "write", [recipientId], { parent_id: into });
   call(at, "res.partner", "write", [customerId], { active: false });
 }
@@ -111,7 +115,11 @@ export const CHANGES_IN_ODOO: readonly Change[] = (
     },
     {
       name: "it was moved to another company",
-      of: on(ALL, (at) => call(at, at.subject.record.model, "_backdate", [at.subject.record.id], { company_id: anotherCompany(at) })),
+      of: on(RECORD, (at) => call(at, at.subject.record.model, "_backdate", [at.subject.record.id], { company_id: anotherCompany(at) })),
+    },
+    {
+      name: "the customer was given to another salesperson",
+      of: on(["checkIn"], (at) => write({ user_id: administrator(at) })(at)),
     },
     {
       name: "the deal moved to another stage",

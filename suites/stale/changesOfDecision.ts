@@ -28,6 +28,7 @@ const TEXT_OF = {
   activity: "summary",
   note: "body",
   stage: "reason",
+  checkIn: "action_type",
 } as const satisfies Record<SubjectName, string>;
 
 const tamperOperation: Apply = (at) => {

@@ -73,6 +73,7 @@ const MADE: Partial<
   stage: { action_type: "update_deal_stage", draft: stage },
   note: { action_type: "flag_at_risk_project", draft: note },
   message: { action_type: "send_deal_check_in", draft: message },
+  checkIn: { action_type: "schedule_customer_check_in", draft: checkIn },
 };
 
 function stage(subject: Subject, inspect: Inspection): Drafted {
@@ -190,6 +191,28 @@ function message(subject: Subject, inspect: Inspection, actionId: string): Draft
         },
       ],
     },
+  };
+}
+
+function checkIn(subject: Subject, inspect: Inspection): Drafted {
+  const { id } = subject.record;
+  const salesperson = idOf(inspect, subject, "user_id");
+  return {
+    operation: {
+      type: "schedule_follow_up",
+      inputs: {
+        context_type: "customer",
+        context_id: id,
+        scheduled_for: "2026-03-20T09:00:00.000Z",
+        action_type: "schedule_customer_check_in",
+        parameters: {},
+      },
+    },
+    external_effects: [],
+    expected_effect: "The customer is looked at again on 20 March.",
+    evidence: [{ label: "Salesperson", value: salesperson, record: subject.record }],
+    proposed_changes: [],
+    revalidation_plan: { checks: [exists(subject.record), equals(subject, "user_id", salesperson)] },
   };
 }
 

@@ -40,7 +40,9 @@ export const MAIL = ["reminder", "confirmation"] as const;
 /** Whoever is written to, in whichever way. */
 export const CONTACT = ["reminder", "confirmation", "message"] as const;
 export const WORK = ["note", "stage", "message"] as const;
-export const ALL = ["reminder", "confirmation", "task", "activity", "note", "stage", "message"] as const;
+export const ALL = ["reminder", "confirmation", "task", "activity", "note", "stage", "message", "checkIn"] as const;
+/** Whatever is about a record that belongs to a customer. */
+export const RECORD = ["reminder", "confirmation", "task", "activity", "note", "stage", "message"] as const;
 
 export const on = (names: readonly SubjectName[], apply: Apply): Partial<Record<SubjectName, Apply>> =>
   Object.fromEntries(names.map((name) => [name, apply]));

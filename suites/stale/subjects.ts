@@ -10,6 +10,7 @@ export const SUBJECTS = {
   note: "create_internal_note",
   stage: "update_odoo_stage",
   message: "send_sms",
+  checkIn: "schedule_follow_up",
 } as const satisfies Record<string, SafeOperation>;
 
 export type SubjectName = keyof typeof SUBJECTS;
@@ -24,7 +25,7 @@ export interface Subject {
   readonly recipientId: number;
   /** Where it goes to: a mail address, or a phone number. */
   readonly address: string;
-  readonly record: { readonly model: "account.move" | "project.task" | "crm.lead"; readonly id: number };
+  readonly record: { readonly model: "account.move" | "project.task" | "crm.lead" | "res.partner"; readonly id: number };
   readonly invoice?: InvoiceBuilder;
   /** What our ledger remembers of an earlier reminder: its level, and how many days ago. */
   readonly reminded?: { readonly level: number; readonly daysAgo: number };
@@ -60,6 +61,8 @@ export function makeSubject({ company, inspect }: Pick<Simulator, "company" | "i
       return { ...of, record: { model: "project.task", id: taskOf({ company, inspect }, customer) } };
     case "stage":
       return { ...of, record: { model: "crm.lead", id: dealOf(company, customer) } };
+    case "checkIn":
+      return { ...of, record: { model: "res.partner", id: customer.id } };
     case "message": {
       const phone = `+3247${String(contact!.id).padStart(7, "0")}`;
       company.call("res.partner", "write", [[contact!.id], { phone }]);

@@ -1,6 +1,10 @@
 import { approveAction, getAction, proposeAction } from "#src/actions/index.ts";
+import { eq } from "drizzle-orm";
+import { withTransaction } from "#src/db/index.ts";
+import { scheduledFollowUps } from "#src/db/schema/index.ts";
 import type { FinancialAnalysis } from "#src/analyzers/index.ts";
 import { executeActions, processApprovedActions, type ActionResult } from "#src/executor/index.ts";
+import { followUpStore } from "#src/followups/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { recommendActions, recommenderSettingsSchema } from "#src/recommender/index.ts";
 import type { ActionProtocol, ActionType } from "#src/protocol/index.ts";
@@ -116,18 +120,29 @@ async function execute(
 ): Promise<Omit<TrialResult, "faults">> {
   const { simulator } = stage;
   const change = () => apply({ simulator, subject, tenant, actionId, connectionString: database.connectionString });
-  const before = stage.effects();
+  const ours = { followUps: followUpStore((orgId) => ({ ...tenant.system, orgId })) };
+  const before = await effectsOf(stage, tenant);
   if (moment === "waiting") await change();
-  const worker = stage.worker(`worker of ${tenant.system.orgId}`, {
-    at: async (point) => {
-      if (point === "after_claim" && moment === "claimed") await change();
+  const worker = stage.worker(
+    `worker of ${tenant.system.orgId}`,
+    {
+      at: async (point) => {
+        if (point === "after_claim" && moment === "claimed") await change();
+      },
     },
-  });
+    ours,
+  );
   const { results } = await executeActions(tenant.system, worker, [actionId]);
   // nothing of it may be left over for the next sweep either
-  await processApprovedActions(tenant.system, stage.worker(`sweep of ${tenant.system.orgId}`));
+  await processApprovedActions(tenant.system, stage.worker(`sweep of ${tenant.system.orgId}`, undefined, ours));
   const [result] = results;
-  return { outcome: result!.result, reason: "reason" in result! ? result.reason : "", effects: stage.effects() - before };
+  return { outcome: result!.result, reason: "reason" in result! ? result.reason : "", effects: (await effectsOf(stage, tenant)) - before };
+}
+
+/** Outside, and follow-ups that were kept. */
+async function effectsOf(stage: Stage, { system }: Tenant): Promise<number> {
+  const kept = await withTransaction(system, ({ tx, orgId }) => tx.$count(scheduledFollowUps, eq(scheduledFollowUps.orgId, orgId)));
+  return stage.effects() + kept;
 }
 
 async function faultsOf(

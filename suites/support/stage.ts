@@ -4,7 +4,7 @@ import { DEFAULT_EXECUTOR_SETTINGS, type ExecutorHooks, type ExecutorRuntime } f
 import { ManualClock } from "#src/lib/clock.ts";
 import { silentLogger } from "#src/lib/logger.ts";
 import { connectOdoo, type OdooConnection } from "#src/odoo/connect.ts";
-import { gatewayTransport, parseGatewayShape, smtpTransport, type SmsTransport } from "#src/operations/index.ts";
+import { gatewayTransport, parseGatewayShape, smtpTransport, type OperationPorts, type SmsTransport } from "#src/operations/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import { startSimulator, type Release, type Simulator } from "#simulator/index.ts";
 import { startSmtpSink, type SmtpSink } from "#simulator/mail/smtpSink.ts";
@@ -24,7 +24,7 @@ export interface Stage extends AsyncDisposable {
   /** Effects so far: calls of the product that changed something in Odoo, and mails and SMS that were taken. */
   effects(): number;
   /** A worker process of the product with its real doors to the outside. */
-  worker(name: string, hooks?: ExecutorHooks): ExecutorRuntime;
+  worker(name: string, hooks?: ExecutorHooks, more?: Pick<OperationPorts, "followUps">): ExecutorRuntime;
 }
 
 /** Opens it around a company without any business; the suite fills it through `simulator.company`. */
@@ -46,10 +46,10 @@ export async function openStage(release: Release): Promise<Stage> {
     gateway,
     odoo,
     effects: () => simulator.calls.effects().filter((call) => call.login === login).length + sink.messages().length + gateway.sent().length,
-    worker: (name, hooks) => ({
+    worker: (name, hooks, more = {}) => ({
       workerId: name,
       reader: odoo.reader,
-      ports: { odoo: odoo.writer, reader: odoo.reader, mail, sms, clock },
+      ports: { odoo: odoo.writer, reader: odoo.reader, mail, sms, clock, ...more },
       settings: DEFAULT_EXECUTOR_SETTINGS,
       logger: silentLogger,
       ...(hooks === undefined ? {} : { hooks }),
