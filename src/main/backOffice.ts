@@ -11,8 +11,9 @@ import type { OperationPorts } from "#src/operations/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import { installQueue } from "#src/queue/index.ts";
 import { lockAfterRestore } from "./auditHeads.ts";
-import { prepareDataFolder } from "./dataFolder.ts";
+import { authSecret, prepareDataFolder } from "./dataFolder.ts";
 import { seedDemoHistory } from "./demoHistory.ts";
+import { createListUnsubscribe } from "./listUnsubscribe.ts";
 import { createMailTransport } from "./mail.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
 import { acceptOdooMove, ensureSameOdoo } from "./odooIdentity.ts";
@@ -91,7 +92,8 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   const settings = await readExecutorSettings(context("system:ai-coo"));
   const { reader, writer } = odoo.connection;
   const followUps = followUpStore((orgId) => ({ ...context("system:ai-coo"), orgId }));
-  const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), ...sms, followUps, clock };
+  const links = createListUnsubscribe(config, () => authSecret(config.dataDir, secrets.authSecret), context("system:ai-coo"));
+  const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), ...sms, ...links, followUps, clock };
   const resources = opened.move();
   return {
     config,

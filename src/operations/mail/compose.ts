@@ -38,7 +38,10 @@ export async function composeMail(message: MailMessage, from: string): Promise<B
     date: message.date,
     text: message.text,
     ...(message.html === undefined ? {} : { html: message.html }),
-    headers: headersOf(message, [...message.to, ...message.cc]),
+    // whole on their lines: a link that was broken up is not recognised everywhere, and none of them is as long as a line may be
+    headers: Object.fromEntries(
+      Object.entries(headersOf(message, [...message.to, ...message.cc])).map(([name, value]) => [name, { prepared: true, value }]),
+    ),
     newline: "win",
     disableFileAccess: true,
     disableUrlAccess: true,
