@@ -12,6 +12,7 @@ import { actionRoutes } from "./routes/actions.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
+import { followUpRoutes } from "./routes/followUps.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
@@ -50,6 +51,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   actionRoutes(app, deps);
   decisionRoutes(app, deps);
   changeRoutes(app, deps);
+  followUpRoutes(app, deps);
   monitoringRoutes(app, deps);
   stopRoutes(app, deps);
   holdRoutes(app, deps);

@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from "commander";
 import { analyzeCommand } from "./commands/analyze.ts";
 import { approveCommand, cancelCommand, listCommand, rejectCommand, resolveCommand, showCommand } from "./commands/actions.ts";
+import { editCommand, snoozeCommand, undoCommand, unsnoozeCommand } from "./commands/changes.ts";
 import { exportCommand, verifyCommand } from "./commands/audit.ts";
 import { resumeCommand, statusCommand, stopCommand } from "./commands/control.ts";
 import { listJobsCommand, runJobCommand } from "./commands/jobs.ts";
+import { cancelFollowUpCommand, listFollowUpsCommand } from "./commands/followUps.ts";
 import { createKeyCommand } from "./commands/keys.ts";
 import { odooMovedCommand } from "./commands/odoo.ts";
 import { outboxCommand } from "./commands/outbox.ts";
@@ -79,6 +81,25 @@ command(actions, "cancel <id>", "withdraw an approved action before it runs")
 command(actions, "resolve <id> <answer>", "say what became of an action that needs attention: sent, again or give-up")
   .option("--reason <text>", "what you know")
   .action((id, answer, options) => run(options, (output) => resolveCommand(id, answer, options, output)));
+command(actions, "edit <id>", "change what an action says; it then needs an approval of its own")
+  .option("--subject <text>", "subject of a mail, name of a task, summary of an activity")
+  .option("--body <text>", "its text; none takes away what it can do without")
+  .option("--body-file <file>", "its text, from a file")
+  .option("--date <date>", "deadline of a task or activity, moment of a follow-up; none takes away what it can do without")
+  .option("--assign <users>", "ids of the users in Odoo that a task is for, with commas between")
+  .option("--remove-cc <address...>", "copies of a mail that are not sent")
+  .option("--fingerprint <sha256>", "edit only if the action still is the one with this fingerprint")
+  .action((id, options) => run(options, (output) => editCommand(id, options, output)));
+command(actions, "snooze <id>", "put an action off")
+  .requiredOption("--until <moment>", "30m, 4h or 2d from now, or a moment as 2026-03-02T09:00:00Z")
+  .option("--extend", "make its life longer for that, to 7 days in all; it then needs a new approval")
+  .action((id, options) => run(options, (output) => snoozeCommand(id, options, output)));
+command(actions, "unsnooze <id>", "take up again what was put off").action((id, options) =>
+  run(options, (output) => unsnoozeCommand(id, options, output)),
+);
+command(actions, "undo <id>", "take back what a completed action wrote in Odoo, if it still stands there")
+  .requiredOption("--reason <text>", "why")
+  .action((id, options) => run(options, (output) => undoCommand(id, options, output)));
 
 command(program, "run", "execute what is approved and due, here and now").action((options) =>
   run(options, (output) => runCommand(options, output)),
@@ -101,6 +122,15 @@ command(settings, "show [area]", "analysis, outreach, recommender, executor or g
 command(settings, "set <area> <json>", "change what the JSON object names (@file reads it from a file)")
   .option("--replace", "the JSON is the whole area; what it leaves out goes back to the default")
   .action((area, source, options) => run(options, (output) => setSettingsCommand(area, source, options, output)));
+
+const followUps = program.command("follow-ups").description("what becomes a proposal again at its time");
+command(followUps, "list", "list follow-ups, newest first")
+  .option("--status <statuses>", "all, or some with commas between: scheduled, proposed, closed, cancelled", "scheduled")
+  .option("--limit <number>", "how many at most, 1 to 200", "50")
+  .action((options) => run(options, (output) => listFollowUpsCommand(options, output)));
+command(followUps, "cancel <id>", "withdraw a follow-up before its time")
+  .requiredOption("--reason <text>", "why")
+  .action((id, options) => run(options, (output) => cancelFollowUpCommand(id, options, output)));
 
 const suppress = program.command("suppress").description("addresses that are never contacted");
 const channel = (): Option => new Option("--channel <channel>", "email or sms").default("email");

@@ -1,9 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actionDetailSchema, editedSchema, snoozedSchema, undoneSchema } from "#src/api/schemas/actions.ts";
+import { followUpListSchema, followUpSchema } from "#src/api/schemas/followUps.ts";
 import { errorBodySchema } from "#src/api/schemas/common.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { autonomousActions } from "#src/db/schema/index.ts";
+import { followUpStore } from "#src/followups/index.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
 import { createTestApi, fromPage, propose, signIn, type TestApi } from "#test/support/api.ts";
 
 let api: TestApi;
@@ -18,7 +21,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 const post = async (path: string, body: object, headers?: Record<string, string>): Promise<Response> =>
   api.app.request(
-    `/api/ai-coo/actions/${path}`,
+    new URL(`http://localhost/api/ai-coo/actions/${path}`).pathname,
     headers === undefined
       ? fromPage(cookie, body)
       : { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) },
@@ -121,6 +124,48 @@ describe("undoing", () => {
     const { actionId, fingerprint } = await proposed();
     expect((await detailOf(actionId)).canUndo).toEqual({ ok: false, reason: "Cannot undo: it waits for approval." });
     expect(await codeOf(await post(`${actionId}/undo`, { fingerprint, reason: "The wrong deal." }))).toEqual([409, "conflict"]);
+  });
+});
+
+describe("follow-ups", () => {
+  const schedule = (orgId: string) =>
+    followUpStore(() => ({ db: api.database.db, clock: api.clock, orgId, actor: "system:ai-coo" })).schedule({
+      orgId,
+      actionId: uuidv7(api.clock.now()),
+      inputs: {
+        context_type: "customer",
+        context_id: 42,
+        scheduled_for: inHours(24),
+        action_type: "send_invoice_reminder",
+        parameters: {},
+      },
+    });
+  const list = async (query = "") => {
+    const answer = await api.app.request(`/api/ai-coo/follow-ups${query}`, { headers: { cookie } });
+    return followUpListSchema.parse(await answer.json()).followUps;
+  };
+  const cancel = (id: string, headers?: Record<string, string>) => post(`../follow-ups/${id}/cancel`, { reason: "They called." }, headers);
+
+  test("are listed, and withdrawn once", async () => {
+    const { id } = await schedule("org-acme");
+    expect(await list("?status=scheduled")).toMatchObject([{ followUpId: id, status: "scheduled" }]);
+    const answer = await cancel(id);
+    expect([answer.status, followUpSchema.parse(await answer.json())]).toMatchObject([
+      200,
+      { status: "cancelled", reason: "They called." },
+    ]);
+    expect(await list("?status=scheduled")).toEqual([]);
+    expect(await list()).toHaveLength(1);
+    expect(await codeOf(await cancel(id))).toEqual([409, "conflict"]);
+  });
+
+  test("of others are not there, and who only reads withdraws none", async () => {
+    const { id } = await schedule("org-other");
+    expect((await list()).map(({ followUpId }) => followUpId)).not.toContain(id);
+    expect(await codeOf(await cancel(id))).toEqual([404, "not_found"]);
+    const { id: own } = await schedule("org-acme");
+    const { key } = await api.accounts.createKey({ orgId: "org-acme", name: "reads follow-ups" });
+    expect(await codeOf(await cancel(own, { "x-api-key": key }))).toEqual([403, "forbidden"]);
   });
 });
 

@@ -83,6 +83,7 @@ export function renderAction(detail: ActionDetail, names: Names, now: Date, outp
     ...detail.riskReasons.flatMap(paragraph),
     ...(detail.statusReason === null ? [] : paragraph(detail.statusReason)),
     ...(detail.notBefore === null ? [] : [`  not before ${moment(detail.notBefore)} (${distance(detail.notBefore, now)})`]),
+    ...renderUndo(detail),
     ...heading("Why"),
     ...paragraph(action.reasoning),
     ...heading("What changes"),
@@ -101,6 +102,15 @@ export function renderAction(detail: ActionDetail, names: Names, now: Date, outp
     ...renderHistory(detail, names, output),
     "",
     colours.dim(`fingerprint ${detail.fingerprint}`),
+  ];
+}
+
+/** What it takes back, what takes it back, or how that is asked for. */
+function renderUndo({ actionId, undoOf, undoneBy, canUndo }: ActionDetail): string[] {
+  return [
+    ...(undoOf === null ? [] : [`  takes back ${shortId(undoOf)}`]),
+    ...(undoneBy === null ? [] : [`  taken back by ${shortId(undoneBy.actionId)}, which is ${statusWords(undoneBy.status)}`]),
+    ...(canUndo.ok ? [`  can be taken back: ai-coo actions undo ${shortId(actionId)} --reason "…"`] : []),
   ];
 }
 
