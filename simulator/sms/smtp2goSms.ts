@@ -1,11 +1,18 @@
 import { type Ask, E164, objectOf, type Provider, type Reply, type SmsStandIn, type StandInOptions, startStandIn } from "./standIn.ts";
 
-/** A strict stand-in of `sms/send` and `sms/view-sent` of SMTP2GO's API v3 (3.0.3): fields it does not describe are refused. */
-export async function startSmtp2goSms(options: StandInOptions = {}): Promise<SmsStandIn> {
+export interface Smtp2goSms extends SmsStandIn {
+  /** A customer sends an SMS to the account. */
+  receive(sms: { readonly from: string; readonly text: string }): void;
+}
+
+/** A strict stand-in of SMTP2GO's API v3 for SMS (`send`, `view-sent`, `view-received`): fields it does not describe are refused. */
+export async function startSmtp2goSms(options: StandInOptions = {}): Promise<Smtp2goSms> {
+  const received: ReceivedRow[] = [];
+  let number = 0;
   const apiKey = options.apiKey ?? "api-0123456789ABCDEF0123456789ABCDEF";
   const provider: Provider = {
     route: (ask) => {
-      const call = ask.path === "/v3/sms/send" ? "send" : ask.path === "/v3/sms/view-sent" ? "look_up" : undefined;
+      const call = ask.path === "/v3/sms/send" ? "send" : ask.path === "/v3/sms/view-sent" || ask.path === RECEIVED ? "look_up" : undefined;
       if (call === undefined) return refused(404, "ENDPOINT_NOT_FOUND", "Unknown endpoint");
       return requestProblem(ask, apiKey) ?? call;
     },
@@ -22,13 +29,14 @@ export async function startSmtp2goSms(options: StandInOptions = {}): Promise<Sms
         },
       },
     }),
-    lookUp: ({ text }, sent, { careless, now }) => {
+    lookUp: ({ text, path }, sent, { careless, now }) => {
       const query = objectOf(text) ?? {};
       const strange = Object.keys(query).find((name) => !["start_date", "end_date", "username"].includes(name));
       if (strange !== undefined) return invalid(strange, "unexpected field");
       const start = dateOf(query["start_date"], new Date(now.getTime() - 7 * 86_400_000));
       const end = dateOf(query["end_date"], new Date(now.getTime() + 1));
       if (start === undefined || end === undefined) return invalid("start_date", "not an ISO-8601 date");
+      if (path === RECEIVED) return { status: 200, body: receivedBody(received.filter(({ at }) => careless || (at >= start && at < end))) };
       const rows = sent.filter(({ at }) => careless || (at >= start && at < end));
       return {
         status: 200,
@@ -52,7 +60,40 @@ export async function startSmtp2goSms(options: StandInOptions = {}): Promise<Sms
       };
     },
   };
-  return startStandIn(provider, { ...options, apiKey, path: "/v3" });
+  const standIn = await startStandIn(provider, { ...options, apiKey, path: "/v3" });
+  return {
+    ...standIn,
+    receive: (sms) => {
+      number += 1;
+      received.push({
+        id: `4c1d0952-1c91-48ab-9a72-${String(number).padStart(12, "0")}`,
+        at: (options.now ?? (() => new Date()))(),
+        ...sms,
+      });
+    },
+  };
+}
+
+const RECEIVED = "/v3/sms/view-received";
+
+interface ReceivedRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly from: string;
+  readonly text: string;
+}
+
+/** Numbers stand in the list without their plus. */
+function receivedBody(rows: readonly ReceivedRow[]): unknown {
+  const messages = rows.map(({ id, at, from, text }) => ({
+    source_address: from.replace(/^\+/, ""),
+    destination_address: "15185550141",
+    timestamp: at.toISOString(),
+    content: text,
+    message_id: id,
+    username: "aicoo",
+  }));
+  return { data: { request_id: "sim-received", messages } };
 }
 
 function requestProblem(ask: Ask, apiKey: string): Reply | undefined {

@@ -1,6 +1,14 @@
 import { Command, CommanderError, Option } from "commander";
 import { analyzeCommand } from "./commands/analyze.ts";
-import { approveCommand, cancelCommand, listCommand, rejectCommand, resolveCommand, showCommand } from "./commands/actions.ts";
+import {
+  approveCommand,
+  cancelCommand,
+  listCommand,
+  rejectCommand,
+  releaseCommand,
+  resolveCommand,
+  showCommand,
+} from "./commands/actions.ts";
 import { editCommand, snoozeCommand, undoCommand, unsnoozeCommand } from "./commands/changes.ts";
 import { exportCommand, verifyCommand } from "./commands/audit.ts";
 import { resumeCommand, statusCommand, stopCommand } from "./commands/control.ts";
@@ -15,6 +23,7 @@ import { setSettingsCommand, showSettingsCommand } from "./commands/settings.ts"
 import { signInCommand } from "./commands/signIn.ts";
 import { startCommand } from "./commands/start.ts";
 import { addSuppressionCommand, listSuppressionsCommand, removeSuppressionCommand } from "./commands/suppress.ts";
+import { webhooksCommand } from "./commands/webhooks.ts";
 import { webCommand } from "./commands/web.ts";
 import { workerCommand } from "./commands/worker.ts";
 import { createOutput, type Output } from "./output.ts";
@@ -78,6 +87,9 @@ command(actions, "reject <id>", "reject an action")
 command(actions, "cancel <id>", "withdraw an approved action before it runs")
   .requiredOption("--reason <text>", "why")
   .action((id, options) => run(options, (output) => cancelCommand(id, options, output)));
+command(actions, "release <id>", "let an action go that is held by a reply, a bounce or an opt-out")
+  .requiredOption("--reason <text>", "what you found out")
+  .action((id, options) => run(options, (output) => releaseCommand(id, options, output)));
 command(actions, "resolve <id> <answer>", "say what became of an action that needs attention: sent, again or give-up")
   .option("--reason <text>", "what you know")
   .action((id, answer, options) => run(options, (output) => resolveCommand(id, answer, options, output)));
@@ -131,6 +143,10 @@ command(followUps, "list", "list follow-ups, newest first")
 command(followUps, "cancel <id>", "withdraw a follow-up before its time")
   .requiredOption("--reason <text>", "why")
   .action((id, options) => run(options, (output) => cancelFollowUpCommand(id, options, output)));
+
+command(program, "webhooks", "the addresses at which providers report, to be entered there").action((options) =>
+  run(options, (output) => webhooksCommand(options, output)),
+);
 
 const suppress = program.command("suppress").description("addresses that are never contacted");
 const channel = (): Option => new Option("--channel <channel>", "email or sms").default("email");

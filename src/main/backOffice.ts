@@ -7,7 +7,7 @@ import type { ExecutorRuntime } from "#src/executor/index.ts";
 import { followUpStore } from "#src/followups/index.ts";
 import { systemClock, type Clock } from "#src/lib/clock.ts";
 import type { Logger } from "#src/lib/logger.ts";
-import type { OperationPorts } from "#src/operations/index.ts";
+import type { OperationPorts, SmsInbox } from "#src/operations/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import { installQueue } from "#src/queue/index.ts";
 import { lockAfterRestore } from "./auditHeads.ts";
@@ -20,7 +20,7 @@ import { acceptOdooMove, ensureSameOdoo } from "./odooIdentity.ts";
 import { ensureOrganisation } from "./organisation.ts";
 import type { ProcessEntry } from "./processes.ts";
 import { readExecutorSettings } from "./settings.ts";
-import { createSmsTransport } from "./sms.ts";
+import { createSmsInbox, createSmsTransport } from "./sms.ts";
 
 /** Everything the product works with, opened once per process and closed last in, first out. */
 export interface BackOffice extends AsyncDisposable {
@@ -37,6 +37,8 @@ export interface BackOffice extends AsyncDisposable {
   /** The configured secret of sessions; without one the data folder keeps its own. */
   readonly authSecret: string | undefined;
   readonly odoo: OpenOdoo;
+  /** Where SMS that came in are read; absent where the provider reports them itself. */
+  readonly smsInbox: SmsInbox | undefined;
   /** The organisation's context for somebody. */
   context(actor: Actor): Context;
   /** What the executor works with: the only holder of the doors to the outside. */
@@ -105,6 +107,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     restored,
     authSecret: secrets.authSecret,
     odoo,
+    smsInbox: createSmsInbox(config, secrets),
     context,
     executorRuntime: () => ({
       workerId: `${process.pid}-${randomUUID().slice(0, 8)}`,

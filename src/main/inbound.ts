@@ -4,14 +4,16 @@ import type { CommonConfig, Config } from "#src/config/config.ts";
 import type { InboundSecrets } from "#src/config/inbound.ts";
 import type { Secrets } from "#src/config/secrets.ts";
 import { createUnsubscribeLinks } from "#src/outreach/index.ts";
+import type { BackOffice } from "./backOffice.ts";
+import { authSecret } from "./dataFolder.ts";
 
 /** What the process of the page is given to believe who reports something without a session. */
-export function createInbound(config: CommonConfig, authSecret: string, secrets: InboundSecrets): Inbound {
+export function createInbound(config: CommonConfig, signing: string, secrets: InboundSecrets): Inbound {
   const { organisation, publicUrl, smsInbound } = config;
   const digests = Object.fromEntries(
-    WEBHOOK_PROVIDERS.map((provider) => [provider, digest(webhookSecret(organisation.id, provider, secrets.webhook ?? authSecret))]),
+    WEBHOOK_PROVIDERS.map((provider) => [provider, digest(webhookSecret(organisation.id, provider, secrets.webhook ?? signing))]),
   ) as Record<WebhookProvider, Buffer>;
-  const links = createUnsubscribeLinks(authSecret);
+  const links = createUnsubscribeLinks(signing);
   return {
     isSecret: (orgId, provider, given) => timingSafeEqual(digest(given), digests[provider]) && orgId === organisation.id,
     isFromTwilio: (orgId, { target, form, signature }) => {
@@ -40,19 +42,25 @@ export function inboundSecretsOf(config: Config, { inbound, sms }: Secrets): Inb
   return { ...inbound, twilioAuthToken: inbound.twilioAuthToken ?? sending };
 }
 
-export interface WebhookAddress {
+interface WebhookAddress {
   readonly what: string;
   readonly url: string;
+}
+
+/** The addresses of this installation as its command line knows them. */
+export function webhooksOf({ config, authSecret: configured }: BackOffice, webhook: string | undefined): WebhookAddress[] {
+  const origin = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  return webhookAddresses(config, { authSecret: authSecret(config.dataDir, configured), webhook, origin });
 }
 
 /** The addresses to be entered at the providers; those with a secret in them are secrets themselves. */
 export function webhookAddresses(
   config: CommonConfig,
-  { authSecret, webhook, origin }: { readonly authSecret: string; readonly webhook: string | undefined; readonly origin: string },
+  given: { readonly authSecret: string; readonly webhook: string | undefined; readonly origin: string },
 ): WebhookAddress[] {
   const { id } = config.organisation;
-  const base = `${origin.replace(/\/$/, "")}/api/webhooks/${id}`;
-  const secretOf = (provider: WebhookProvider): string => webhookSecret(id, provider, webhook ?? authSecret);
+  const base = `${given.origin.replace(/\/$/, "")}/api/webhooks/${id}`;
+  const secretOf = (provider: WebhookProvider): string => webhookSecret(id, provider, given.webhook ?? given.authSecret);
   return [
     { what: "SMTP2GO, events of mails and SMS", url: `${base}/smtp2go/${secretOf("smtp2go")}` },
     { what: "Twilio, a message comes in", url: `${base}/twilio/messages` },

@@ -6,7 +6,7 @@ import { withTransaction, type Context } from "#src/db/index.ts";
 import type { Json, JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { executorSettingsSchema, type ExecutorSettings } from "#src/executor/index.ts";
-import { isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
+import { isKnownPlace, isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
 import { getGuardrails, guardrailSettingsSchema, saveGuardrails } from "#src/policy/index.ts";
 import { recommenderSettingsSchema } from "#src/recommender/index.ts";
 import { retentionSettingsSchema } from "#src/scheduler/index.ts";
@@ -14,10 +14,15 @@ import { retentionSettingsSchema } from "#src/scheduler/index.ts";
 /** What an organisation may set, by area; each area's own folder says what is valid in it. */
 const SCHEMAS = {
   analysis: analysisSettingsSchema,
-  outreach: outreachSettingsSchema.refine(({ timezone }) => isKnownTimezone(timezone), {
-    path: ["timezone"],
-    message: "not an IANA timezone such as Europe/Paris",
-  }),
+  outreach: outreachSettingsSchema
+    .refine(({ timezone }) => isKnownTimezone(timezone), {
+      path: ["timezone"],
+      message: "not an IANA timezone such as Europe/Paris",
+    })
+    .refine(({ country, region }) => country === undefined || isKnownPlace(country, region), {
+      path: ["country"],
+      message: "a country, with a region of it where one is set, whose holidays are known",
+    }),
   // the hours are those of outreach, said once
   recommender: recommenderSettingsSchema.omit({ businessHours: true }),
   executor: executorSettingsSchema,

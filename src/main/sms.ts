@@ -5,8 +5,10 @@ import {
   gatewayTransport,
   parseGatewayShape,
   smsOutboxTransport,
+  smtp2goInbox,
   smtp2goSmsTransport,
   twilioTransport,
+  type SmsInbox,
   type SmsTransport,
 } from "#src/operations/index.ts";
 
@@ -36,4 +38,10 @@ export function createSmsTransport(config: Config, secrets: Secrets): { readonly
     case "twilio":
       return { sms: twilioTransport({ accountSid: sms.accountSid, authToken: apiKey!, from: sms.from, baseUrl: sms.url }) };
   }
+}
+
+/** Where the configured provider keeps the SMS that came in; undefined where it reports them itself. */
+export function createSmsInbox(config: Config, secrets: Secrets): SmsInbox | undefined {
+  const { sms } = config;
+  return sms.kind === "smtp2go" ? smtp2goInbox({ apiKey: secrets.sms.apiKey!, baseUrl: sms.url }) : undefined;
 }

@@ -2,7 +2,7 @@ import { appendAuditEvent } from "#src/audit/index.ts";
 import { deleteSuppression, listSuppressions, type SuppressionRow } from "#src/db/access/suppressions.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { normaliseAddress, suppressAddress } from "#src/outreach/index.ts";
+import { normaliseAddress, optOut, optOutSentence } from "#src/outreach/index.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
 
 export interface AddressOnChannel {
@@ -17,7 +17,7 @@ export async function suppress(
 ): Promise<{ readonly address: string; readonly added: boolean }> {
   const normalised = plausible(channel, address);
   const { added } = await withTransaction(ctx, (inner) =>
-    suppressAddress(inner, { channel, address: normalised, reason: "manual", source: note }),
+    optOut(inner, { channel, address: normalised, reason: "manual", source: note, sentence: optOutSentence("manual", normalised) }),
   );
   return { address: normalised, added };
 }
@@ -37,6 +37,7 @@ export async function unsuppress(ctx: Context, { channel, address, note }: Addre
       facts: { channel, reason: removed.reason },
       personal: { subject: `${channel}:${normalised}`, text: `${normalised}: ${note}` },
     });
+    await announceSuppression(inner, "outreach.unsuppressed", { channel, reason: removed.reason });
   });
 }
 

@@ -17,7 +17,12 @@ export async function startWorker(office: BackOffice): Promise<Worker> {
   const { orgId } = ctx;
   const queue = await startQueue({ connectionString: databaseUrl, logger, orgId, stopTimeoutMs: config.drainSeconds * 1000 });
   try {
-    const handlers = createJobHandlers({ ctx, reader: odoo.connection.reader, executor: office.executorRuntime() });
+    const handlers = createJobHandlers({
+      ctx,
+      reader: odoo.connection.reader,
+      executor: office.executorRuntime(),
+      smsReplies: office.smsInbox,
+    });
     await serveJobs(queue, { ...handlers, "process-approved": publishing(handlers["process-approved"], office) }, { ctx, logger });
   } catch (error) {
     await queue.stop();

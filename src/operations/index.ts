@@ -11,6 +11,7 @@ export { gatewayTransport } from "./sms/gateway.ts";
 export { parseGatewayShape } from "./sms/gatewayShape.ts";
 export { listSmsOutbox, smsOutboxTransport } from "./sms/outbox.ts";
 export { smtp2goSmsTransport } from "./sms/smtp2go.ts";
+export { smtp2goInbox, type SmsInbox } from "./sms/smtp2goInbox.ts";
 export { type SmsMessage, type SmsTransport } from "./sms/transport.ts";
 export { twilioTransport } from "./sms/twilio.ts";
 export { invoiceNoteId } from "./tokens.ts";

@@ -29,6 +29,11 @@ export const JOBS = {
     does: "finishes what dead workers left and asks about what is in doubt",
   },
   "follow-ups": { payload: ofOrganisation, cron: "*/10 * * * *", does: "makes proposals of the follow-ups whose time has come" },
+  "sms-replies": {
+    payload: ofOrganisation,
+    cron: "* * * * *",
+    does: "reads what customers answered by SMS, where the provider has to be asked",
+  },
   retention: { payload: ofOrganisation, cron: "23 3 * * *", does: "removes what has had its time; never the audit, never an action" },
 } as const satisfies Record<string, JobEntry>;
 

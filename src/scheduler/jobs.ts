@@ -1,4 +1,4 @@
-import { expireActions } from "#src/actions/index.ts";
+import { expireActions, settleLeftActions } from "#src/actions/index.ts";
 import { recordJobRun } from "#src/db/access/monitoringJobs.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { processApprovedActions, recoverAttempts, type ExecutionStatistics, type ExecutorRuntime } from "#src/executor/index.ts";
@@ -11,18 +11,21 @@ import { runFinancialAnalysis } from "./financialAnalysis.ts";
 import { followUpComposer } from "./followUpComposer.ts";
 import { runRetention } from "./retention.ts";
 import { readTimezone } from "./settings.ts";
+import { pollSmsReplies, type SmsReplies } from "./smsReplies.ts";
 
 export interface JobResources {
   /** The system itself, working for the organisation of this process. */
   readonly ctx: Context;
   readonly reader: OdooReader;
   readonly executor: ExecutorRuntime;
+  /** Where SMS that came in are read; absent where the provider reports them itself, or there is none. */
+  readonly smsReplies?: SmsReplies | undefined;
 }
 
 type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };
 
 /** What each job does. Every one is safe to run on many workers at once, overlapping, late, or twice. */
-export function createJobHandlers({ ctx, reader, executor }: JobResources): JobHandlers {
+export function createJobHandlers({ ctx, reader, executor, smsReplies }: JobResources): JobHandlers {
   return {
     "financial-analysis": async () => {
       const { proposed, alreadyKnown, notProposed, alertsRaised } = await runFinancialAnalysis({ ctx, reader });
@@ -35,6 +38,8 @@ export function createJobHandlers({ ctx, reader, executor }: JobResources): JobH
     },
     "process-approved": async (_payload, { signal }) => executionFigures(await processApprovedActions(ctx, { ...executor, signal })),
     "recover-attempts": async (_payload, { signal }) => {
+      // what a provider has reported needs no question any more
+      const settledByReport = await settleLeftActions(ctx);
       const { found, returned, completed, repeated, needsAttention, failed, settledLater, followOns } = await recoverAttempts(ctx, {
         ...executor,
         signal,
@@ -47,6 +52,7 @@ export function createJobHandlers({ ctx, reader, executor }: JobResources): JobH
         needs_attention: needsAttention,
         failed,
         settled_later: settledLater,
+        settled_by_report: settledByReport,
         follow_ons_done: followOns.done,
         follow_ons_waiting: followOns.waiting + followOns.uncertain,
       };
@@ -60,6 +66,7 @@ export function createJobHandlers({ ctx, reader, executor }: JobResources): JobH
       });
       return { claimed, proposed, closed, postponed, lost };
     },
+    "sms-replies": async () => (smsReplies === undefined ? { received: 0, stopped: 0 } : pollSmsReplies(ctx, smsReplies)),
     retention: async (_payload, { signal }) => {
       const { domainEvents, analyses, sessions, approvalTokens } = await runRetention(ctx, { signal });
       return { domain_events: domainEvents, analyses, sessions, approval_tokens: approvalTokens };
@@ -90,6 +97,7 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   await work("expire-actions", handlers["expire-actions"]);
   await work("financial-analysis", handlers["financial-analysis"]);
   await work("follow-ups", handlers["follow-ups"]);
+  await work("sms-replies", handlers["sms-replies"]);
   await work("retention", handlers.retention);
   const timezone = await readTimezone(ctx);
   for (const name of Object.keys(handlers) as JobName[]) await queue.schedule(name, timezone);

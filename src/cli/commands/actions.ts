@@ -1,4 +1,13 @@
-import { approveAction, cancelAction, findActionId, getAction, listActions, rejectAction, resolveAction } from "#src/actions/index.ts";
+import {
+  approveAction,
+  cancelAction,
+  findActionId,
+  getAction,
+  listActions,
+  rejectAction,
+  releaseAction,
+  resolveAction,
+} from "#src/actions/index.ts";
 import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
 import { ACTION_STATUSES, type ActionStatus } from "#src/protocol/index.ts";
 import { withBackOffice, type GlobalOptions } from "../command.ts";
@@ -170,6 +179,16 @@ export async function cancelCommand(reference: string, options: ReasonOptions, o
     const result = await cancelAction({ ctx, input: { actionId, reason: options.reason } });
     output.result(result);
     output.line(`cancelled ${shortId(actionId)}: ${options.reason}`);
+  });
+}
+
+/** `ai-coo actions release <id> --reason "…"`: lets an action go that is held, so that it can be approved and run again. */
+export async function releaseCommand(reference: string, options: ReasonOptions, output: Output): Promise<void> {
+  await withBackOffice(options, output, async ({ ctx }) => {
+    const actionId = await findActionId({ ctx, input: { reference } });
+    const result = await releaseAction({ ctx, input: { actionId, reason: options.reason } });
+    output.result(result);
+    output.line(`released ${shortId(actionId)}, which is now ${statusWords(result.status)}: ${options.reason}`);
   });
 }
 

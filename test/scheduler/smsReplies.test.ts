@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listSuppressions } from "#src/db/access/suppressions.ts";
+import { withTransaction } from "#src/db/index.ts";
+import { smtp2goInbox } from "#src/operations/index.ts";
+import { pollSmsReplies } from "#src/scheduler/smsReplies.ts";
+import { startSmtp2goSms, type Smtp2goSms } from "#simulator/sms/smtp2goSms.ts";
+import { setScene } from "#test/executor/scene.ts";
+
+const scene = setScene();
+let provider: Smtp2goSms;
+beforeAll(async () => {
+  provider = await startSmtp2goSms({ now: () => scene.ctx.clock.now() });
+});
+afterAll(() => provider.stop());
+
+const poll = () => pollSmsReplies(scene.ctx, smtp2goInbox({ apiKey: provider.apiKey, baseUrl: provider.url }));
+const numbers = async () => (await withTransaction(scene.ctx, listSuppressions)).map(({ address, reason }) => `${address} ${reason}`);
+
+test("a stop among the replies closes the number, once, and another reply holds its customer's actions", async () => {
+  const action = await scene.approved({ actionType: "send_deal_check_in", phone: "+33612345601" });
+  provider.receive({ from: "+33612345600", text: "STOP" });
+  provider.receive({ from: "+33612345601", text: "Call me first" });
+  expect(await poll()).toEqual({ received: 2, stopped: 1 });
+  expect(await numbers()).toEqual(["+33612345600 stop"]);
+  expect((await scene.detail(action.action_id)).holdReason).toContain("Call me first");
+  expect(await poll()).toEqual({ received: 0, stopped: 0 });
+});
+
+test("what came in while nobody asked is read later, also when two ask at once", async () => {
+  provider.receive({ from: "+33612345602", text: "quit" });
+  scene.ctx.clock.advance({ days: 3 });
+  provider.faults.add({ kind: "answer", status: 500, on: "look_up" });
+  await expect(poll()).rejects.toMatchObject({ code: "provider_unreachable" });
+  const [one, two] = await Promise.all([poll(), poll()]);
+  expect([one.stopped + two.stopped, await numbers()]).toEqual([1, ["+33612345602 stop"]]);
+});
+
+test("a row that is no SMS of anybody is left out", async () => {
+  provider.receive({ from: "Bank", text: "STOP" });
+  expect((await poll()).stopped).toBe(0);
+  expect(await numbers()).toEqual([]);
+});
