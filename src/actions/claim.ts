@@ -1,4 +1,4 @@
-import { appendAuditEvent } from "#src/audit/index.ts";
+import { appendAuditEvents } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { holdStopSwitch } from "#src/policy/index.ts";
@@ -37,27 +37,36 @@ async function take(ctx: TxContext, input: ClaimActionsInput): Promise<ClaimedAc
     keepOrder: input.actionIds === undefined,
     candidates: candidates.map(({ actionId }) => ({ actionId, attemptId: uuidv7(now) })),
   });
-  const actionIds = rows.map(({ actionId }) => actionId);
-  const approvals = await approvalsOf(ctx, actionIds);
-  const retries = await retriesOf(ctx, actionIds);
-  for (const row of rows) {
-    await appendAuditEvent(ctx, {
+  const approvals = Map.groupBy(
+    await approvalsOf(
+      ctx,
+      rows.map(({ actionId }) => actionId),
+    ),
+    ({ actionId, version }) => `${actionId} ${version}`,
+  );
+  const tried = rows.filter(({ attemptNo }) => attemptNo > 1).map(({ actionId }) => actionId);
+  const retries = await retriesOf(ctx, tried);
+  await appendAuditEvents(
+    ctx,
+    rows.map((row) => ({
       kind: "action.claimed",
       actionId: row.actionId,
       version: row.version,
       fingerprint: row.fingerprint,
       facts: { attempt: row.attemptNo, worker: input.workerId, lease_until: row.leaseUntil.toISOString() },
-    });
-  }
+    })),
+  );
   await announce(
     ctx,
     rows.map(({ actionId, actionType, version }) => ({ kind: "action.executing", actionId, actionType, version, status: "executing" })),
   );
   return rows.toSorted(byAge).map(({ createdAt: _createdAt, actionType: _actionType, ...row }) => ({
     ...row,
-    approvals: approvals
-      .filter(({ actionId, version }) => actionId === row.actionId && version === row.version)
-      .map(({ actor, fingerprint, channel }) => ({ actor, fingerprint, channel })),
+    approvals: (approvals.get(`${row.actionId} ${row.version}`) ?? []).map(({ actor, fingerprint, channel }) => ({
+      actor,
+      fingerprint,
+      channel,
+    })),
     retriesUsed: retries.get(row.actionId) ?? 0,
   }));
 }

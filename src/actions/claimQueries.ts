@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
-import type { TxContext } from "#src/db/index.ts";
-import { actionApprovals, actionAttempts, autonomousActions, type JsonObject } from "#src/db/schema/index.ts";
+import { and, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
+import { runPrepared, type Statement, type TxContext } from "#src/db/index.ts";
+import { actionAttempts, autonomousActions, type JsonObject } from "#src/db/schema/index.ts";
 import type { ActionType, Actor } from "#src/protocol/index.ts";
 import type { ClaimActionsInput } from "./types.ts";
 
@@ -174,20 +174,19 @@ export interface CountedApproval {
 /** Every yes to these actions, of whatever version. */
 export async function approvalsOf({ tx, orgId }: TxContext, actionIds: readonly string[]): Promise<CountedApproval[]> {
   if (actionIds.length === 0) return [];
-  return tx
-    .select({
-      actionId: actionApprovals.actionId,
-      version: actionApprovals.version,
-      actor: actionApprovals.actor,
-      fingerprint: actionApprovals.fingerprint,
-      channel: actionApprovals.channel,
-    })
-    .from(actionApprovals)
-    .where(
-      and(eq(actionApprovals.orgId, orgId), inArray(actionApprovals.actionId, [...actionIds]), eq(actionApprovals.decision, "approve")),
-    )
-    .orderBy(asc(actionApprovals.decidedAt));
+  const rows = await runPrepared<{ action_id: string; version: number; actor: Actor; fingerprint: string; channel: string }>(
+    { tx },
+    APPROVALS,
+    [orgId, actionIds],
+  );
+  return rows.map(({ action_id: actionId, ...row }) => ({ actionId, ...row }));
 }
+
+const APPROVALS: Statement = {
+  name: "ai_coo_claim_approvals",
+  text: `select action_id, version, actor, fingerprint, channel from ai_coo.action_approvals
+    where org_id = $1 and action_id = any($2::uuid[]) and decision = 'approve' order by decided_at`,
+};
 
 /** Attempts so far whose effect was begun and definitely did not happen. */
 export async function retriesOf({ tx, orgId }: TxContext, actionIds: readonly string[]): Promise<Map<string, number>> {

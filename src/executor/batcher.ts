@@ -13,28 +13,35 @@ interface Waiting<I, R> {
 export class Batcher<I, R> {
   readonly #flush: (items: readonly I[]) => Promise<readonly R[]>;
   readonly #maxSize: number;
+  readonly #flushers: number;
   readonly #waiting: Waiting<I, R>[] = [];
-  #flushing = false;
+  #flushing = 0;
 
-  constructor(options: { readonly maxSize: number; readonly flush: (items: readonly I[]) => Promise<readonly R[]> }) {
+  constructor(options: {
+    readonly maxSize: number;
+    /** Flushes at once; one by default. */
+    readonly flushers?: number;
+    readonly flush: (items: readonly I[]) => Promise<readonly R[]>;
+  }) {
     this.#flush = options.flush;
     this.#maxSize = options.maxSize;
+    this.#flushers = options.flushers ?? 1;
   }
 
   /** The item's own result, once the transaction that holds it is committed. */
   add(item: I): Promise<R> {
     return new Promise<R>((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      if (!this.#flushing) void this.#run();
+      if (this.#flushing < this.#flushers) void this.#run();
     });
   }
 
   async #run(): Promise<void> {
-    this.#flushing = true;
+    this.#flushing += 1;
     // whatever else becomes ready in this turn of the event loop joins the first flush
     await Promise.resolve();
     while (this.#waiting.length > 0) await this.#flushTogether(this.#waiting.splice(0, this.#maxSize));
-    this.#flushing = false;
+    this.#flushing -= 1;
   }
 
   async #flushTogether(batch: readonly Waiting<I, R>[]): Promise<void> {

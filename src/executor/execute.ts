@@ -5,6 +5,7 @@ import { outreachSettingsOf } from "./outreachSettings.ts";
 import { Pipeline } from "./pipeline.ts";
 import { runOf } from "./run.ts";
 import { statisticsOf } from "./statistics.ts";
+import { sweep } from "./sweep.ts";
 import { takeActions } from "./take.ts";
 import type { ActionResult, ExecutionStatistics, ExecutorRuntime } from "./types.ts";
 
@@ -43,17 +44,12 @@ export async function executeActions(ctx: Context, runtime: ExecutorRuntime, act
 }
 
 /**
- * Executes whatever is approved and due, the oldest first, batch after batch until nothing is left or the
- * runtime's signal says stop. Safe on many workers at once: each takes what no other has.
+ * Executes whatever is approved and due, the oldest first, until nothing is left or the runtime's signal says stop.
+ * While effects are in flight the next actions are claimed already. Safe on many workers at once: each takes what no
+ * other has.
  */
 export async function processApprovedActions(ctx: Context, runtime: ExecutorRuntime): Promise<ExecutionStatistics> {
   const run = runOf(ctx, { ...runtime, outreach: await outreachSettingsOf(ctx, runtime) });
   await using pipeline = new Pipeline(run);
-  const results: ActionResult[] = [];
-  while (runtime.signal?.aborted !== true) {
-    const { taken, ended } = await takeActions(run, { limit: runtime.settings.batchSize });
-    if (taken.length + ended.length === 0) break;
-    results.push(...ended, ...(await pipeline.execute(taken)));
-  }
-  return statisticsOf(results);
+  return statisticsOf(await sweep(run, pipeline));
 }

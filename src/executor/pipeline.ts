@@ -1,11 +1,11 @@
-import { mapWithLimit } from "#src/lib/asynchronous.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Batcher } from "./batcher.ts";
-import { runFollowOns } from "./followOns/run.ts";
+import { FollowOnsTogether } from "./followOns/together.ts";
 import { LeaseKeeper } from "./leases.ts";
 import { reconcile } from "./reconcile.ts";
 import { elapsed, type Run, type Taken } from "./run.ts";
+import { Slots } from "./slots.ts";
 import { causeEffect } from "./stages/execution.ts";
 import { commitIntents, endOne, type IntentResult, type Ready } from "./stages/intent.ts";
 import { recordOutcomes, type Known, type Recordable } from "./stages/recording.ts";
@@ -15,48 +15,81 @@ import type { ActionResult } from "./types.ts";
 /** What is done again when the database was away for a moment while an outcome was to be recorded, in milliseconds. */
 const RECORD_AGAIN_AFTER_MS = [50, 250, 1000, 3000];
 
+/** Actions that share a transaction at most: more make it longer without making it cheaper for each. */
+const MOST_TOGETHER = 100;
+/** Transactions of one kind at once: while one waits for the disk, the next is made. */
+const FLUSHERS = 2;
+
 /**
- * Stages 3 to 6 for a batch of taken actions. The facts of all are read together; from there on each action
- * goes its own way, many at once, and shares only the transactions of intents and records with whatever else
- * is ready at that moment. Actions of one customer follow each other.
+ * Stages 3 to 6 for taken actions, several batches of them at once. The facts of a batch are read together; from there
+ * on each action goes its own way in a slot of its own, and shares only the transactions of intents and records with
+ * whatever else is ready at that moment. Actions of one customer follow each other: they are of one batch, because
+ * nothing of a customer is claimed while something of theirs is being executed.
  */
 export class Pipeline implements AsyncDisposable {
   readonly #run: Run;
   readonly #leases: LeaseKeeper;
   readonly #intents: Batcher<Ready, IntentResult>;
   readonly #records: Batcher<Recordable, ActionResult>;
+  readonly #followOns: FollowOnsTogether;
+  readonly #slots: Slots;
 
   constructor(run: Run) {
     const { workerId, settings, logger } = run.runtime;
     this.#run = run;
     this.#leases = new LeaseKeeper(run.ctx, { workerId, leaseSeconds: settings.leaseSeconds, logger });
-    // no more intents at once than effects start at once: a crash leaves only what was in flight in doubt
-    const maxSize = settings.concurrency;
-    this.#intents = new Batcher({ maxSize, flush: (items) => commitIntents(run, items) });
-    this.#records = new Batcher({ maxSize, flush: (items) => recordOutcomes(run, items) });
+    // an intent is committed by who holds a slot, and its effect starts then: a crash leaves only what was in flight in doubt
+    this.#slots = new Slots(settings.concurrency);
+    const together = { maxSize: Math.min(MOST_TOGETHER, settings.concurrency), flushers: FLUSHERS };
+    this.#intents = new Batcher({ ...together, flush: (items) => commitIntents(run, items) });
+    this.#records = new Batcher({ ...together, flush: (items) => recordOutcomes(run, items) });
+    this.#followOns = new FollowOnsTogether(run, together);
   }
 
-  async execute(taken: readonly Taken[]): Promise<ActionResult[]> {
-    if (taken.length === 0) return [];
+  /** Brings them to their end; `onEnd` hears of each. Never throws. */
+  async execute(taken: readonly Taken[], onEnd: (result: ActionResult) => void = () => {}): Promise<ActionResult[]> {
     for (const { claim } of taken) this.#leases.hold(claim.attemptId, claim.leaseUntil);
     try {
-      const facts = await readFacts(this.#run, taken);
+      const facts = await this.#readFacts(taken);
       for (const { claim } of taken) await this.#run.hooks.at("after_revalidation", claim.actionId);
-      const results = await mapWithLimit(lanesOf(taken), this.#run.runtime.settings.concurrency, async (lane) => {
-        const ofLane: ActionResult[] = [];
-        for (const one of lane) ofLane.push(await this.#executeSafely(one, facts.get(one.claim.actionId)!));
-        return ofLane;
-      });
-      return results.flat();
+      const lanes = await Promise.all(lanesOf(taken).map((lane) => this.#executeLane(lane, facts, onEnd)));
+      return lanes.flat();
     } catch (error) {
       // nothing was begun for any of them; recovery returns them once their leases have run out
-      return taken.map((one) => this.#interrupted(one, error));
+      const results = taken.map((one) => this.#interrupted(one, error));
+      for (const result of results) onEnd(result);
+      return results;
     } finally {
       for (const { claim } of taken) this.#leases.drop(claim.attemptId);
     }
   }
 
-  async #executeSafely(taken: Taken, facts: Facts): Promise<ActionResult> {
+  /** One customer's actions, one after the other, each in a slot. Never throws. */
+  async #executeLane(
+    lane: readonly Taken[],
+    facts: ReadonlyMap<string, Facts>,
+    onEnd: (result: ActionResult) => void,
+  ): Promise<ActionResult[]> {
+    const results: ActionResult[] = [];
+    for (const one of lane) {
+      const result = await this.#slots.hold(() => this.#executeSafely(one, facts.get(one.claim.actionId)));
+      results.push(result);
+      onEnd(result);
+    }
+    return results;
+  }
+
+  /** The facts of all; where reading them together breaks, of each by itself, so that one cannot stop the others. */
+  async #readFacts(taken: readonly Taken[]): Promise<Map<string, Facts>> {
+    try {
+      return await readFacts(this.#run, taken);
+    } catch (error) {
+      this.#run.runtime.logger.warn({ err: error }, "the facts of a batch could not be read together; they are read for each action");
+      return new Map();
+    }
+  }
+
+  async #executeSafely(taken: Taken, facts: Facts | undefined): Promise<ActionResult> {
     try {
       return await this.#executeOne(taken, facts);
     } catch (error) {
@@ -66,10 +99,10 @@ export class Pipeline implements AsyncDisposable {
     }
   }
 
-  async #executeOne(taken: Taken, read: Facts): Promise<ActionResult> {
+  async #executeOne(taken: Taken, read: Facts | undefined): Promise<ActionResult> {
     const run = this.#run;
     const { claim, action } = taken;
-    const facts = isStale(run, read) ? (await readFacts(run, [taken])).get(claim.actionId)! : read;
+    const facts = read === undefined || isStale(run, read) ? (await readFacts(run, [taken])).get(claim.actionId)! : read;
     const settlement = settlementOfFacts(run, taken, facts);
     if (settlement !== null) return endOne(run, { taken, facts }, settlement);
     const intent = await this.#intents.add({ taken, facts });
@@ -112,7 +145,7 @@ export class Pipeline implements AsyncDisposable {
   /** The action itself is completed; what follows is on record and finished by recovery where this fails. */
   async #followUp(actionId: string): Promise<void> {
     try {
-      await runFollowOns(this.#run, { actionId });
+      await this.#followOns.of(actionId);
     } catch (error) {
       this.#run.runtime.logger.warn({ err: error, actionId }, "what follows an action could not be done now; recovery does it");
     }
@@ -135,7 +168,9 @@ function lanesOf(taken: readonly Taken[]): Taken[][] {
   for (const one of taken) {
     const { partnerId, actionId } = one.claim;
     const lane = partnerId === null ? actionId : `partner ${partnerId}`;
-    lanes.set(lane, [...(lanes.get(lane) ?? []), one]);
+    const waiting = lanes.get(lane);
+    if (waiting === undefined) lanes.set(lane, [one]);
+    else waiting.push(one);
   }
   return [...lanes.values()];
 }

@@ -1,12 +1,9 @@
-import type { OutreachLedgerRow } from "#src/db/access/outreachLedger.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, type OutreachFacts } from "./facts.ts";
+import { Contacts, latest } from "./contacts.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, type NewestContacts, type OutreachFacts } from "./facts.ts";
 import type { OutreachSettings } from "./settings.ts";
 import { normaliseAddress } from "./suppressions.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
 import type { Reservation, ReservationRefusal, ReserveOutreachInput } from "./types.ts";
-
-/** What counts of a contact when the next one is decided. */
-type Contact = Pick<OutreachLedgerRow, "actionId" | "scopeKey" | "partnerId" | "addresses" | "reservedAt">;
 
 /**
  * Decides contacts of one channel one after the other over facts read once; what it grants counts for those
@@ -17,42 +14,49 @@ export class OutreachDecider {
   readonly #settings: OutreachSettings;
   readonly #now: Date;
   readonly #facts: OutreachFacts;
-  readonly #granted: Contact[] = [];
+  readonly #ofScopes = new Contacts();
+  readonly #ofPeople = new Contacts();
+  readonly #granted = new Set<string>();
 
   constructor(channel: OutreachChannel, settings: OutreachSettings, now: Date, facts: OutreachFacts) {
     this.#channel = channel;
     this.#settings = settings;
     this.#now = now;
     this.#facts = facts;
+    for (const contact of facts.ofScopes) this.#ofScopes.add(contact);
+    for (const contact of facts.ofPeople) this.#ofPeople.add(contact);
   }
 
   /** `again`: the action holds its reservation already, and nothing is to be written. */
   decide(input: ReserveOutreachInput): { readonly reservation: Reservation; readonly again: boolean } {
     const held = this.#facts.ofActions.get(input.actionId);
-    if (held?.state === "reserved" || this.#granted.some(({ actionId }) => actionId === input.actionId))
-      return { reservation: { ok: true }, again: true };
+    if (held?.state === "reserved" || this.#granted.has(input.actionId)) return { reservation: { ok: true }, again: true };
+    const addresses = input.addresses.map((address) => normaliseAddress(this.#channel, address));
     const refusal =
       (held === undefined ? undefined : block("duplicate", "This very action has contacted the customer already, or may have.")) ??
-      this.#suppression(input) ??
+      this.#suppression(addresses) ??
       this.#duplicate(input) ??
-      this.#partnerWindow(input) ??
+      this.#partnerWindow(input, addresses) ??
       this.#partnerLimit(input) ??
       this.#rateLimit();
     if (refusal !== undefined) return { reservation: refusal, again: false };
-    this.#granted.unshift({ ...input, addresses: this.#normalised(input), reservedAt: this.#now });
+    this.#granted.add(input.actionId);
+    const granted = { ...input, addresses, reservedAt: this.#now };
+    this.#ofScopes.add(granted);
+    this.#ofPeople.add(granted);
     return { reservation: { ok: true }, again: false };
   }
 
-  #suppression(input: ReserveOutreachInput): ReservationRefusal | undefined {
-    const suppressed = this.#normalised(input).filter((address) => this.#facts.suppressed.has(address));
+  #suppression(addresses: readonly string[]): ReservationRefusal | undefined {
+    const suppressed = addresses.filter((address) => this.#facts.suppressed.has(address));
     if (suppressed.length === 0) return undefined;
     return block("suppressed", `${suppressed.join(", ")} may not be contacted: the address opted out, bounced or complained.`);
   }
 
   #duplicate(input: ReserveOutreachInput): ReservationRefusal | undefined {
     const closedUntil = this.#facts.nextAllowedOf.get(input.scopeKey);
-    const last = [...this.#granted, ...this.#facts.ofScopes].find((contact) => contact.scopeKey === input.scopeKey);
-    const windowEnds = last === undefined ? undefined : after(last.reservedAt, input.windowMinutes * MINUTE_MS);
+    const last = this.#ofScopes.lastOfScope(input.scopeKey);
+    const windowEnds = last === undefined ? undefined : after(last, input.windowMinutes * MINUTE_MS);
     const until = latest(closedUntil, windowEnds);
     if (until === undefined || until <= this.#now) return undefined;
     return {
@@ -61,47 +65,41 @@ export class OutreachDecider {
     };
   }
 
-  #partnerWindow(input: ReserveOutreachInput): ReservationRefusal | undefined {
-    const addresses = this.#normalised(input);
-    const last = [...this.#granted, ...this.#facts.ofPeople].find(
-      (contact) => contact.partnerId === input.partnerId || contact.addresses.some((address) => addresses.includes(address)),
-    );
+  #partnerWindow(input: ReserveOutreachInput, addresses: readonly string[]): ReservationRefusal | undefined {
+    const last = this.#ofPeople.lastOfPeople(input.partnerId, addresses);
     if (last === undefined) return undefined;
-    const until = after(last.reservedAt, this.#settings.partnerWindowMinutes[this.#channel] * MINUTE_MS);
+    const until = after(last, this.#settings.partnerWindowMinutes[this.#channel] * MINUTE_MS);
     if (until <= this.#now) return undefined;
     return defer("partner_window", "The customer was contacted a short while ago.", until);
   }
 
   #partnerLimit(input: ReserveOutreachInput): ReservationRefusal | undefined {
-    const moments = [...this.#granted, ...this.#facts.ofPeople]
-      .filter(({ partnerId }) => partnerId === input.partnerId)
-      .map(({ reservedAt }) => reservedAt);
     const cap = this.#settings.limits[this.#channel].perPartnerAndDay;
-    const until = this.#openAgain(moments, cap, DAY_MS);
+    const until = this.#openAgain(this.#ofPeople.ofPartner(input.partnerId)[cap - 1], DAY_MS);
     return until === undefined
       ? undefined
       : defer("partner_limit", `The customer was contacted ${cap} times within a day, which is the limit.`, until);
   }
 
   #rateLimit(): ReservationRefusal | undefined {
-    const moments = [...this.#granted.map(({ reservedAt }) => reservedAt), ...this.#facts.moments];
-    const caps = this.#settings.limits[this.#channel];
-    const until = latest(this.#openAgain(moments, caps.perHour, HOUR_MS), this.#openAgain(moments, caps.perDay, DAY_MS));
+    const { newest } = this.#facts;
+    const until = latest(this.#openAgain(this.#atCap(newest.ofHour), HOUR_MS), this.#openAgain(this.#atCap(newest.ofDay), DAY_MS));
     return until === undefined
       ? undefined
       : defer("rate_limited", "The organisation's limit of contacts per hour or day is reached.", until);
   }
 
-  /** When fewer than `cap` of the moments (newest first) lie in the window again; `undefined` when they do now. */
-  #openAgain(moments: readonly Date[], cap: number, windowMs: number): Date | undefined {
-    const last = moments[cap - 1];
-    if (last === undefined) return undefined;
-    const until = after(last, windowMs);
-    return until > this.#now ? until : undefined;
+  /** The contact that fills the cap, counted back from now over what was granted here and what stands in the ledger. */
+  #atCap({ cap, skipped, moments }: NewestContacts): Date | undefined {
+    const behindGranted = cap - 1 - this.#granted.size;
+    return behindGranted < 0 ? this.#now : moments[behindGranted - skipped];
   }
 
-  #normalised(input: ReserveOutreachInput): string[] {
-    return input.addresses.map((address) => normaliseAddress(this.#channel, address));
+  /** When the window of a contact that fills a cap ends; `undefined` when it has. */
+  #openAgain(filling: Date | undefined, windowMs: number): Date | undefined {
+    if (filling === undefined) return undefined;
+    const until = after(filling, windowMs);
+    return until > this.#now ? until : undefined;
   }
 }
 
@@ -115,8 +113,4 @@ function defer(reason: "partner_window" | "partner_limit" | "rate_limited", what
 
 function after(moment: Date, milliseconds: number): Date {
   return new Date(moment.getTime() + milliseconds);
-}
-
-function latest(...moments: readonly (Date | undefined)[]): Date | undefined {
-  return moments.filter((moment) => moment !== undefined).toSorted((a, b) => b.getTime() - a.getTime())[0];
 }

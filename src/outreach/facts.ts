@@ -8,6 +8,7 @@ import {
 } from "#src/db/access/outreachLedger.ts";
 import { getOutreachStates } from "#src/db/access/outreachState.ts";
 import type { TxContext } from "#src/db/index.ts";
+import type { Contact } from "./contacts.ts";
 import type { OutreachSettings } from "./settings.ts";
 import { findSuppressions, normaliseAddress } from "./suppressions.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
@@ -21,11 +22,22 @@ export const DAY_MS = 24 * HOUR_MS;
 export interface OutreachFacts {
   readonly ofActions: ReadonlyMap<string, OutreachLedgerRow>;
   readonly nextAllowedOf: ReadonlyMap<string, Date>;
-  readonly ofScopes: readonly OutreachLedgerRow[];
-  readonly ofPeople: readonly OutreachLedgerRow[];
-  /** When the organisation's newest contacts were reserved, newest first, as many as the larger cap. */
-  readonly moments: readonly Date[];
+  readonly ofScopes: readonly Contact[];
+  /** Of the customers and addresses, over a day or their window. */
+  readonly ofPeople: readonly Contact[];
+  /** What stands against the organisation's caps. */
+  readonly newest: { readonly ofHour: NewestContacts; readonly ofDay: NewestContacts };
   readonly suppressed: ReadonlySet<string>;
+}
+
+/**
+ * When the newest contacts inside a window were reserved, newest first, around the one that fills the cap: the first
+ * `skipped` are left out, because no decision of this transaction looks at them.
+ */
+export interface NewestContacts {
+  readonly cap: number;
+  readonly skipped: number;
+  readonly moments: readonly Date[];
 }
 
 /** Lets one transaction of an organisation and channel at a time decide; held until it ends. */
@@ -59,7 +71,13 @@ export async function readFacts(
     addresses: [...new Set(addresses)],
     since: peopleSince,
   });
-  const moments = await getLiveOutreachMoments(ctx, { channel, since: new Date(now - DAY_MS), limit: Math.max(caps.perDay, caps.perHour) });
+  const newest = async (cap: number, windowMs: number): Promise<NewestContacts> => {
+    const skipped = Math.max(cap - inputs.length, 0);
+    const around = { channel, since: new Date(now - windowMs), skip: skipped, limit: cap - skipped };
+    return { cap, skipped, moments: await getLiveOutreachMoments(ctx, around) };
+  };
+  const ofHour = await newest(caps.perHour, HOUR_MS);
+  const ofDay = await newest(caps.perDay, DAY_MS);
   const suppressed = await findSuppressions(ctx, channel, addresses);
 
   return {
@@ -67,7 +85,7 @@ export async function readFacts(
     nextAllowedOf: new Map(states.map((state) => [state.scopeKey, state.nextAllowedAt])),
     ofScopes,
     ofPeople,
-    moments,
+    newest: { ofHour, ofDay },
     suppressed: new Set(suppressed.map((suppression) => suppression.address)),
   };
 }

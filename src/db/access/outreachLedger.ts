@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, arrayOverlaps, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { outreachLedger } from "../schema/outreach.ts";
 
@@ -39,7 +39,10 @@ export async function getLiveOutreachOfScopes(ctx: TxContext, scopeKeys: readonl
     .orderBy(desc(outreachLedger.reservedAt));
 }
 
-/** Contacts on a channel, reserved after `since` (UTC), with one of these customers or addresses; the newest first. */
+/**
+ * Contacts on a channel, reserved after `since` (UTC), with one of these customers or addresses; the newest first.
+ * Addresses have no index: nearly all contacts have one, which is looked up in a hash, and few have copies.
+ */
 export async function getLiveOutreachOfPeople(
   ctx: TxContext,
   people: {
@@ -48,26 +51,34 @@ export async function getLiveOutreachOfPeople(
     readonly addresses: readonly string[];
     readonly since: Date;
   },
-): Promise<OutreachLedgerRow[]> {
+): Promise<Pick<OutreachLedgerRow, "scopeKey" | "partnerId" | "addresses" | "reservedAt">[]> {
+  const addresses = sql`${sql.param([...people.addresses])}::text[]`;
   return ctx.tx
-    .select()
+    .select({
+      scopeKey: outreachLedger.scopeKey,
+      partnerId: outreachLedger.partnerId,
+      addresses: outreachLedger.addresses,
+      reservedAt: outreachLedger.reservedAt,
+    })
     .from(outreachLedger)
     .where(
       and(
         eq(outreachLedger.orgId, ctx.orgId),
         eq(outreachLedger.channel, people.channel),
         gt(outreachLedger.reservedAt, people.since),
-        or(inArray(outreachLedger.partnerId, [...people.partnerIds]), arrayOverlaps(outreachLedger.addresses, [...people.addresses])),
+        sql`(${outreachLedger.partnerId} = any(${sql.param([...people.partnerIds])}::int[])
+          or ${outreachLedger.addresses}[1] = any(${addresses})
+          or (cardinality(${outreachLedger.addresses}) > 1 and ${outreachLedger.addresses} && ${addresses}))`,
         isLive,
       ),
     )
     .orderBy(desc(outreachLedger.reservedAt));
 }
 
-/** When the newest contacts on a channel were reserved after `since` (UTC), newest first, at most `limit`. */
+/** When contacts on a channel were reserved after `since` (UTC), newest first: at most `limit` behind the newest `skip`. */
 export async function getLiveOutreachMoments(
   ctx: TxContext,
-  query: { readonly channel: OutreachLedgerRow["channel"]; readonly since: Date; readonly limit: number },
+  query: { readonly channel: OutreachLedgerRow["channel"]; readonly since: Date; readonly skip: number; readonly limit: number },
 ): Promise<Date[]> {
   const rows = await ctx.tx
     .select({ reservedAt: outreachLedger.reservedAt })
@@ -81,6 +92,7 @@ export async function getLiveOutreachMoments(
       ),
     )
     .orderBy(desc(outreachLedger.reservedAt))
+    .offset(query.skip)
     .limit(query.limit);
   return rows.map((row) => row.reservedAt);
 }

@@ -25,9 +25,9 @@ const COUNTED = {
   failed: "failed",
 } as const satisfies Record<FollowOn["state"], keyof Counts>;
 
-/** Does what follows an effect and is due: of one action, or of all. Never throws for what Odoo does. */
-export async function runFollowOns(run: Run, input: { readonly actionId?: string } = {}): Promise<Counts> {
-  return inGroups(run, (holder) => withTransaction(run.ctx, (inner) => beginFollowOns(inner, { ...input, ...holder })), attempt);
+/** Does what follows effects and is due, of whatever action. Never throws for what Odoo does. */
+export async function runFollowOns(run: Run): Promise<Counts> {
+  return inGroups(run, (holder) => withTransaction(run.ctx, (inner) => beginFollowOns(inner, holder)), attemptFollowOn);
 }
 
 /** Settles those in doubt by look-up. None of them is made again: not found is no proof. */
@@ -61,7 +61,7 @@ async function inGroups(
 }
 
 /** Makes the effect of one that was just marked as begun. */
-async function attempt(run: Run, one: FollowOn): Promise<FollowOnChange> {
+export async function attemptFollowOn(run: Run, one: FollowOn): Promise<FollowOnChange> {
   await run.hooks.at("before_follow_on_effect", one.actionId);
   const outcome = await post(run, one);
   await run.hooks.at("after_follow_on_effect", one.actionId);

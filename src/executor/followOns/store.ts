@@ -26,10 +26,7 @@ export interface Holder {
  * Takes some that are due, as begun: their effects are made at once, and only by this worker. None while the
  * emergency stop is on, which is held as it is until these are committed as begun.
  */
-export async function beginFollowOns(
-  ctx: TxContext,
-  input: Holder & { readonly limit: number; readonly actionId?: string },
-): Promise<FollowOn[]> {
+export async function beginFollowOns(ctx: TxContext, input: Holder & { readonly limit: number }): Promise<FollowOn[]> {
   const stop = await holdStopSwitch(ctx);
   if (stop.stopped) return [];
   const { tx, orgId, clock } = ctx;
@@ -38,14 +35,7 @@ export async function beginFollowOns(
   const due = await tx
     .select({ id: actionFollowOns.id })
     .from(actionFollowOns)
-    .where(
-      and(
-        eq(actionFollowOns.orgId, orgId),
-        sql`${actionFollowOns.state} = 'pending'`,
-        lte(actionFollowOns.notBefore, now),
-        input.actionId === undefined ? undefined : eq(actionFollowOns.actionId, input.actionId),
-      ),
-    )
+    .where(and(eq(actionFollowOns.orgId, orgId), sql`${actionFollowOns.state} = 'pending'`, lte(actionFollowOns.notBefore, now)))
     .orderBy(actionFollowOns.notBefore, actionFollowOns.id)
     .limit(input.limit)
     .for("update", { skipLocked: true });
