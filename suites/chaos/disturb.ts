@@ -1,0 +1,122 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Ledger } from "./ledger.ts";
+import { ORGS, type Org, type ProcessFault } from "./plan.ts";
+import type { Installation, Process } from "./product.ts";
+import { pick, type Random } from "./random.ts";
+import type { Server } from "./server.ts";
+
+/** What was done to the product. */
+export interface Done {
+  kills: number;
+  /** Of those, kills of a worker that had an effect under way. */
+  killsInFlight: number;
+  pauses: number;
+  cutConnections: number;
+  stops: number;
+  jumps: number;
+}
+
+export interface Disturbance {
+  readonly server: Server;
+  readonly installations: Readonly<Record<Org, Installation>>;
+  readonly ledgers: Readonly<Record<Org, Ledger>>;
+  readonly random: Random;
+  readonly done: Done;
+}
+
+/** How long a commit that was on its way when its process was killed may take to be visible. */
+const COMMIT_MS = 30;
+/** How often what is under way is looked at while a clock stands wrong. */
+const LOOK_MS = 100;
+
+/** Does one thing to the product. Resolves when the next may be done; what outlasts it goes to `background`. */
+export async function disturb(at: Disturbance, fault: ProcessFault, background: (work: Promise<void>) => void): Promise<void> {
+  switch (fault.kind) {
+    case "kill":
+      return kill(at, fault);
+    case "pause":
+      background(pause(at, fault));
+      return;
+    case "cut":
+      return cut(at, fault);
+    case "stop":
+      return stop(at, fault);
+    case "clock":
+      background(jump(at, fault));
+      return;
+  }
+}
+
+/** How long it may take until one of the workers is up again. */
+const LONGEST_START_MS = 120_000;
+
+/** A worker of this organisation that is up; waits for one. */
+async function workerOf(at: Disturbance, org: Org, among: (one: Process) => boolean = () => true): Promise<Process> {
+  const began = performance.now();
+  for (;;) {
+    const up = at.installations[org].workers();
+    const wanted = up.filter(among);
+    if (up.length > 0) return pick(at.random, wanted.length > 0 ? wanted : up);
+    if (performance.now() - began > LONGEST_START_MS)
+      throw new Error(`no worker of ${org} came up: ${at.installations[org].deaths.at(-1)}`);
+    await delay(50);
+  }
+}
+
+/** Writes down what is under way, of one process or of all of the organisation. */
+async function noteInFlight({ server, ledgers }: Disturbance, org: Org, pid?: number): Promise<number> {
+  const open = (await server.openIntents(org)).filter((one) => pid === undefined || one.pid === pid);
+  for (const { actionId } of open) ledgers[org].inFlightAtFault.add(actionId);
+  return open.length;
+}
+
+async function kill(at: Disturbance, { org, aimed }: Extract<ProcessFault, { kind: "kill" }>): Promise<void> {
+  const busy = aimed ? new Set((await at.server.openIntents(org)).map(({ pid }) => pid)) : new Set<number>();
+  const victim = await workerOf(at, org, ({ pid }) => busy.size === 0 || busy.has(pid));
+  const before = await noteInFlight(at, org, victim.pid);
+  at.installations[org].kill(victim);
+  await delay(COMMIT_MS);
+  const after = await noteInFlight(at, org, victim.pid);
+  at.done.kills += 1;
+  if (before + after > 0) at.done.killsInFlight += 1;
+}
+
+async function pause(at: Disturbance, { org, ms }: Extract<ProcessFault, { kind: "pause" }>): Promise<void> {
+  const victim = await workerOf(at, org);
+  victim.paused = true;
+  victim.child.kill("SIGSTOP");
+  await delay(COMMIT_MS);
+  await noteInFlight(at, org, victim.pid);
+  await delay(ms);
+  victim.child.kill("SIGCONT");
+  victim.paused = false;
+  await noteInFlight(at, org, victim.pid);
+  at.done.pauses += 1;
+}
+
+async function cut(at: Disturbance, { org, backends }: Extract<ProcessFault, { kind: "cut" }>): Promise<void> {
+  await noteInFlight(at, org);
+  at.done.cutConnections += await at.server.cutConnections(org, backends);
+  await delay(COMMIT_MS);
+  await noteInFlight(at, org);
+}
+
+async function stop(at: Disturbance, { downMs }: Extract<ProcessFault, { kind: "stop" }>): Promise<void> {
+  for (const org of ORGS) await noteInFlight(at, org);
+  await at.server.crash(downMs);
+  for (const org of ORGS) await noteInFlight(at, org);
+  at.done.stops += 1;
+}
+
+/** One process's clock is wrong for a while. Whatever is under way then, in any process, is under way at a fault. */
+async function jump(at: Disturbance, { org, jumpMs, lastsMs }: Extract<ProcessFault, { kind: "clock" }>): Promise<void> {
+  const victim = await workerOf(at, org);
+  victim.child.send(jumpMs, () => {});
+  for (let passed = 0; passed < lastsMs; passed += LOOK_MS) {
+    await noteInFlight(at, org);
+    await delay(LOOK_MS);
+  }
+  if (victim.child.connected) victim.child.send(0, () => {});
+  await noteInFlight(at, org);
+  at.done.jumps += 1;
+}

@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { Pool } from "pg";
+import { isAlive, runningServer } from "#src/db/embedded/postmaster.ts";
+import { startEmbeddedPostgres, type EmbeddedPostgres } from "#src/db/embedded/start.ts";
+import { ORGS, type Org } from "./plan.ts";
+
+/** An action that was about to be caused, or was being caused, as the database says. */
+export interface OpenIntent {
+  readonly actionId: string;
+  readonly pid: number;
+}
+
+/** Recovery of the database reads its whole log again; a slow disk takes its time. */
+const LONGEST_ABSENCE_MS = 90_000;
+
+/** The suite's own PostgreSQL, durable as in earnest, with a database for each organisation. It can be stopped without warning. */
+export class Server implements AsyncDisposable {
+  readonly folder: string;
+  #server: EmbeddedPostgres;
+  readonly #pools = new Map<Org, Pool>();
+
+  readonly #keep: boolean;
+
+  private constructor(folder: string, server: EmbeddedPostgres, keep: boolean) {
+    this.folder = folder;
+    this.#keep = keep;
+    this.#server = server;
+  }
+
+  /** `keep`: leave the folder with the database and the processes' logs, to look into. */
+  static async start({ keep }: { readonly keep: boolean }): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), "ai-coo-chaos-"));
+    const server = new Server(folder, await startEmbeddedPostgres({ dataDir: folder }), keep);
+    const owner = new Pool({ connectionString: server.#server.connectionString, max: 1 });
+    for (const org of ORGS) await owner.query(`create database chaos_${org}`);
+    await owner.end();
+    return server;
+  }
+
+  urlOf(org: Org): string {
+    const url = new URL(this.#server.connectionString);
+    url.pathname = `/chaos_${org}`;
+    return url.href;
+  }
+
+  /** `immediate`: as after a power cut. What was committed must be there again, and nothing is finished before. */
+  async crash(downMs: number): Promise<void> {
+    const { clusterDir, port } = this.#server;
+    const running = await runningServer(clusterDir);
+    if (running === null) throw new Error("the database runs no longer");
+    process.kill(running.pid, "SIGQUIT");
+    while (isAlive(running.pid)) await delay(10);
+    await delay(downMs);
+    this.#server = await startEmbeddedPostgres({ dataDir: this.folder, port });
+  }
+
+  /** A question of the judge's, as the owner of the database; asked again while the server is away. */
+  async ask<Row extends object>(org: Org, question: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const began = performance.now();
+    for (;;) {
+      try {
+        return (await this.#poolOf(org).query<Row>(question, [...values])).rows;
+      } catch (error) {
+        if (performance.now() - began > LONGEST_ABSENCE_MS) throw error;
+        await delay(50);
+      }
+    }
+  }
+
+  /** Attempts whose intent is committed and whose end is not. */
+  async openIntents(org: Org): Promise<OpenIntent[]> {
+    const rows = await this.ask<{ action_id: string; worker_id: string }>(
+      org,
+      "select action_id, worker_id from ai_coo.action_attempts where outcome is null and intent_at is not null",
+    );
+    return rows.map(({ action_id, worker_id }) => ({ actionId: action_id, pid: Number.parseInt(worker_id, 10) }));
+  }
+
+  /** Ends connections of the product, those in the middle of something first; how many there were. */
+  async cutConnections(org: Org, many: number): Promise<number> {
+    const rows = await this.ask<{ cut: boolean }>(
+      org,
+      `select pg_terminate_backend(pid) as cut from (
+        select pid from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and application_name like 'ai-coo%'
+        order by (state = 'idle in transaction') desc, (state = 'active') desc, random() limit $1) as chosen`,
+      [many],
+    );
+    return rows.filter(({ cut }) => cut).length;
+  }
+
+  #poolOf(org: Org): Pool {
+    let pool = this.#pools.get(org);
+    if (pool === undefined) {
+      pool = new Pool({
+        connectionString: this.urlOf(org),
+        max: 3,
+        // row-level security binds the owner too
+        options: `-c ai_coo.org_id=${org}`,
+        application_name: "chaos judge",
+        connectionTimeoutMillis: 5_000,
+      });
+      pool.on("error", () => {});
+      this.#pools.set(org, pool);
+    }
+    return pool;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const pool of this.#pools.values()) await pool.end();
+    await this.#server.stop();
+    if (!this.#keep) await rm(this.folder, { recursive: true, force: true });
+  }
+}
