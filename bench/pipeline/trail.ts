@@ -27,7 +27,7 @@ export async function trailOf(ctx: Context): Promise<Trail> {
   });
 }
 
-/** What this many actions of the mix have to leave: six stages each, claimed, intent, effect and completed in the audit, two more for a mail. */
+/** What this many actions of the mix have to leave: six stages each, claimed, intent, effect and completed in the audit, two more for a mail; executing and completed in the feed, reserved and sent for a mail. */
 export function expectedTrail(count: number, mix: Mix): Trail {
   const mails = mix === "mail" ? count : Math.ceil(count / 3);
   return {
@@ -35,7 +35,7 @@ export function expectedTrail(count: number, mix: Mix): Trail {
     stages: 6 * count,
     auditEntries: 4 * count + 2 * mails,
     personalTexts: count,
-    domainEvents: 2 * count,
+    domainEvents: 2 * count + 2 * mails,
     contactsSent: mails,
     notesDone: mails,
   };

@@ -2,7 +2,7 @@ import { appendAuditEvent } from "#src/audit/index.ts";
 import { deleteSuppression, listSuppressions, type SuppressionRow } from "#src/db/access/suppressions.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { normaliseAddress, optOut, optOutSentence } from "#src/outreach/index.ts";
+import { announceSuppression, normaliseAddress, optOut, optOutSentence } from "#src/outreach/index.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
 
 export interface AddressOnChannel {

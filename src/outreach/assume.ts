@@ -2,6 +2,7 @@ import { getLiveOutreachOfActions, insertOutreachLedgerRows } from "#src/db/acce
 import { getOutreachStates, takeOutreachScopes } from "#src/db/access/outreachState.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { lockOutreach } from "./facts.ts";
+import { announceOutreach } from "./announce.ts";
 import { ledgerRowOf, scopeOf } from "./reserve.ts";
 import type { ReserveOutreachInput } from "./types.ts";
 
@@ -19,4 +20,5 @@ export async function assumeOutreach(ctx: TxContext, input: ReserveOutreachInput
   // a scope that is closed already stays with whoever closed it
   await takeOutreachScopes(ctx, [scopeOf(input, now)], now);
   await insertOutreachLedgerRows(ctx, [{ ...ledgerRowOf(input, { nextAllowedOf }, now), state: "unknown" }]);
+  await announceOutreach(ctx, "outreach.unknown", [input.actionId]);
 }

@@ -1,3 +1,4 @@
+export { announceSuppression } from "./announce.ts";
 export { assumeOutreach } from "./assume.ts";
 export { isKnownTimezone, isWithinBusinessHours, nextBusinessMoment } from "./businessHours.ts";
 export { isKnownPlace } from "./holidayCalendar.ts";

@@ -1,5 +1,6 @@
 import { settleReleasedContacts, settleSentContacts, settleUnknownContacts } from "#src/db/access/outreachOutcomes.ts";
 import type { TxContext } from "#src/db/index.ts";
+import { announceOutreach } from "./announce.ts";
 
 /** Whether the action held a contact that this changed; repeating any of these changes nothing. The caller writes the audit entry. */
 export interface OutreachChange {
@@ -16,7 +17,9 @@ export async function releaseOutreach(ctx: TxContext, input: { readonly actionId
 
 /** The same for many; answers the actions that held a contact which this changed. */
 export async function releaseAllOutreach(ctx: TxContext, actionIds: readonly string[]): Promise<Set<string>> {
-  return settleReleasedContacts(ctx, actionIds);
+  const released = await settleReleasedContacts(ctx, actionIds);
+  await announceOutreach(ctx, "outreach.released", released);
+  return released;
 }
 
 /** A contact that was made. */
@@ -38,10 +41,12 @@ export async function markOutreachSent(ctx: TxContext, input: MadeContact): Prom
 /** The same for many; answers the actions that held a contact which this changed. */
 export async function markAllOutreachSent(ctx: TxContext, contacts: readonly MadeContact[]): Promise<Set<string>> {
   const now = ctx.clock.now();
-  return settleSentContacts(
+  const sent = await settleSentContacts(
     ctx,
     contacts.map(({ actionId, sentAt = now, providerRef = null }) => ({ actionId, sentAt, providerRef })),
   );
+  await announceOutreach(ctx, "outreach.sent", sent);
+  return sent;
 }
 
 /** The contact may have been made: its scope stays closed and it goes on counting, until it is settled. */
@@ -51,5 +56,7 @@ export async function markOutreachUnknown(ctx: TxContext, input: { readonly acti
 
 /** The same for many; answers the actions that held a contact which this changed. */
 export async function markAllOutreachUnknown(ctx: TxContext, actionIds: readonly string[]): Promise<Set<string>> {
-  return settleUnknownContacts(ctx, actionIds);
+  const unknown = await settleUnknownContacts(ctx, actionIds);
+  await announceOutreach(ctx, "outreach.unknown", unknown);
+  return unknown;
 }

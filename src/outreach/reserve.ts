@@ -3,6 +3,7 @@ import { type ScopeReservation, takeOutreachScopes } from "#src/db/access/outrea
 import type { TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
+import { announceOutreach } from "./announce.ts";
 import { OutreachDecider } from "./decide.ts";
 import { lockOutreach, MINUTE_MS, type OutreachFacts, readFacts } from "./facts.ts";
 import { DEFAULT_OUTREACH_SETTINGS, type OutreachSettings } from "./settings.ts";
@@ -80,6 +81,11 @@ async function reserveOnChannel(
   await insertOutreachLedgerRows(
     ctx,
     granted.map((input) => ledgerRowOf(input, facts, now)),
+  );
+  await announceOutreach(
+    ctx,
+    "outreach.reserved",
+    granted.map(({ actionId }) => actionId),
   );
 }
 

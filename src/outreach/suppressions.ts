@@ -2,6 +2,7 @@ import { appendAuditEvent } from "#src/audit/index.ts";
 import { getSuppressions, insertSuppression, type SuppressionRow } from "#src/db/access/suppressions.ts";
 import type { TxContext } from "#src/db/index.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
+import { announceSuppression } from "./announce.ts";
 
 export interface Suppression {
   readonly channel: OutreachChannel;
@@ -37,6 +38,7 @@ export async function suppressAddress(
       facts: { channel: suppression.channel, reason: suppression.reason },
       personal: { subject: `${suppression.channel}:${address}`, text: address },
     });
+    await announceSuppression(ctx, "outreach.suppressed", suppression);
   }
   return { added };
 }

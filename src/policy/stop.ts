@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { getRestoreState } from "#src/db/access/restoreState.ts";
+import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { guardrails } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
@@ -27,6 +28,7 @@ export async function stopExecution(ctx: Context, input: { readonly reason: stri
       .values({ orgId, ...change })
       .onConflictDoUpdate({ target: guardrails.orgId, set: change });
     await appendAuditEvent(inner, { kind: "switch.stopped", facts: { reason: input.reason } });
+    await appendDomainEvents(inner, [{ kind: "switch.stopped", payload: { actor } }]);
     return { stopped: true, stoppedAt: now, stoppedBy: actor, reason: input.reason };
   });
 }
@@ -42,6 +44,7 @@ export async function resumeExecution(ctx: Context, input: { readonly reason: st
     const change = { stoppedAt: null, stoppedBy: null, stopReason: null, updatedAt: clock.now(), updatedBy: actor };
     await tx.update(guardrails).set(change).where(eq(guardrails.orgId, orgId));
     await appendAuditEvent(inner, { kind: "switch.started", facts: { reason: input.reason } });
+    await appendDomainEvents(inner, [{ kind: "switch.started", payload: { actor } }]);
     return RUNNING;
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listAlerts, raiseAlert, resolveAlertsGone } from "#src/db/access/alerts.ts";
 import {
@@ -7,7 +8,14 @@ import {
   getMetricsHistory,
   startAnalysisResult,
 } from "#src/db/access/analysisResults.ts";
-import { appendDomainEvents, latestDomainEventId, listDomainEventsAfter } from "#src/db/access/domainEvents.ts";
+import {
+  appendDomainEvents,
+  presentEventPosition,
+  readDomainEvents,
+  type EventPosition,
+  type EventsPage,
+  type NewDomainEvent,
+} from "#src/db/access/domainEvents.ts";
 import { claimDueFollowUps, scheduleFollowUp } from "#src/db/access/scheduledFollowUps.ts";
 import { type TxContext, withTransaction } from "#src/db/index.ts";
 import { alerts } from "#src/db/schema/index.ts";
@@ -89,31 +97,97 @@ test("the metrics' history holds finished analyses only, oldest first, and the l
 describe("domain events", () => {
   const event = (n: number) => ({ kind: "action.approved", payload: { n } });
 
-  test("a reader that goes on from the last id misses nothing of a transaction that commits late", async () => {
-    const early = Promise.withResolvers<void>();
-    const written = Promise.withResolvers<void>();
-    const late = inTx(async (inner) => {
+  const begin = { tx: "0", id: 0 };
+  const read = (after: EventPosition = begin, limit = 500) => inTx((inner) => readDomainEvents(inner, { after, limit }));
+  const numbers = (page: EventsPage | null) => page?.events.map(({ payload }) => payload["n"]);
+
+  test("those of one transaction follow each other, and a reader goes on from where it stands", async () => {
+    const present = await inTx(presentEventPosition);
+    await inTx(async (inner) => {
       await appendDomainEvents(inner, [event(1)]);
+      await appendDomainEvents(inner, [event(2), event(3)]);
+    });
+    const first = await read(begin, 2);
+    expect([numbers(first), first?.more]).toEqual([[1, 2], true]);
+    const second = await read(first!.position);
+    expect([numbers(second), second?.more]).toEqual([[3], false]);
+    expect(await read(second!.position)).toEqual({ events: [], position: second!.position, more: false });
+    expect(numbers(await read(present))).toEqual([1, 2, 3]);
+  });
+
+  test.each(["the late one wrote first", "the late one wrote last"])("a transaction that commits late is not missed: %s", async (which) => {
+    const written = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
+    const late = inTx(async (inner) => {
+      // its number is given out here, before that of the other
+      await inner.tx.execute(sql`select pg_current_xact_id()`);
+      if (which.endsWith("first")) await writeNow(inner, [event(1)]);
       written.resolve();
-      await early.promise;
+      await mayCommit.promise;
+      if (which.endsWith("last")) await writeNow(inner, [event(1)]);
     });
     await written.promise;
     await inTx((inner) => appendDomainEvents(inner, [event(2)]));
-    // the second has committed and has the higher id: shown now, it would hide the first one for ever
-    expect(await inTx((inner) => listDomainEventsAfter(inner, { after: 0 }))).toEqual([]);
-    early.resolve();
+    // the second has committed: shown now, it would hide the first one for ever
+    expect(numbers(await read())).toEqual([]);
+    mayCommit.resolve();
     await late;
-    const events = await inTx((inner) => listDomainEventsAfter(inner, { after: 0 }));
-    expect(events.map(({ payload }) => payload)).toEqual([{ n: 1 }, { n: 2 }]);
-    expect(await inTx(latestDomainEventId)).toBe(events.at(-1)?.id);
+    expect(numbers(await read())).toEqual([1, 2]);
+  });
+
+  test("a younger transaction that took the lower id and commits last is not missed", async () => {
+    const numbered = Promise.withResolvers<void>();
+    const tookId = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
+    const older = inTx(async (inner) => {
+      await inner.tx.execute(sql`select pg_current_xact_id()`);
+      numbered.resolve();
+      await tookId.promise;
+      await writeNow(inner, [event(1)]);
+    });
+    await numbered.promise;
+    const younger = inTx(async (inner) => {
+      await writeNow(inner, [event(2)]);
+      tookId.resolve();
+      await mayCommit.promise;
+    });
+    await older;
+    const first = await read();
+    expect(numbers(first)).toEqual([1]);
+    mayCommit.resolve();
+    await younger;
+    const second = await read(first!.position);
+    expect(numbers(second)).toEqual([2]);
+    expect(second!.position.id).toBeLessThan(first!.position.id);
+  });
+
+  test("a position that the database has not reached is told apart: it was restored", async () => {
+    expect(await read({ tx: "9000000000000", id: 1 })).toBeNull();
   });
 
   test("another organisation hears nothing of them", async () => {
     await inTx((inner) => appendDomainEvents(inner, [event(1)]));
     const other = testContext(database.db, { orgId: "org-deaf" });
-    expect(await withTransaction(other, (inner) => listDomainEventsAfter(inner, { after: 0 }))).toEqual([]);
+    expect(numbers(await withTransaction(other, (inner) => readDomainEvents(inner, { after: begin })))).toEqual([]);
+  });
+
+  test("an alert is told of when it is raised, when it changes and when it is resolved, and not each time it is seen", async () => {
+    const fact = { kind: "runway_short", factKey: "runway", severity: "warning", title: "Six months", detail: {} } as const;
+    const raise = (title: string) => inTx((inner) => raiseAlert(inner, { ...fact, title, analysisId: "a-1" }));
+    for (const title of ["Six months", "Six months", "Five months"]) await raise(title);
+    await inTx((inner) => resolveAlertsGone(inner, { kinds: ["runway_short"], stillThere: [] }));
+    expect((await read())?.events.map(({ kind, payload }) => [kind, payload["status"]])).toEqual([
+      ["alert.raised", "new"],
+      ["alert.changed", "new"],
+      ["alert.resolved", "resolved"],
+    ]);
   });
 });
+
+/** Writes at once, as in a transaction that something else opened. */
+async function writeNow(inner: TxContext, events: readonly NewDomainEvent[]): Promise<void> {
+  await inner.tx.transaction((savepoint) => appendDomainEvents({ ...inner, tx: savepoint }, events));
+}
 
 test("a follow-up is scheduled once an action and comes due at its time, for one worker at a time", async () => {
   const due = new Date(ctx.clock.now().getTime() + 3_600_000);

@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { uuidv7 } from "#src/lib/ids.ts";
 import type { TxContext } from "../context.ts";
 import type { JsonObject } from "../schema/base.ts";
-import { type AlertSeverity, alerts } from "../schema/index.ts";
+import { type AlertSeverity, type AlertStatus, alerts } from "../schema/index.ts";
+import { appendDomainEvents } from "./domainEvents.ts";
 
 export type AlertRow = typeof alerts.$inferSelect;
 
@@ -20,10 +21,15 @@ export interface AlertFact {
  * new. One that a person dismissed stays dismissed until its fact is gone.
  */
 export async function raiseAlert(
-  { tx, orgId, clock }: TxContext,
+  ctx: TxContext,
   { analysisId, ...fact }: AlertFact & { readonly analysisId: string },
 ): Promise<{ readonly raised: boolean }> {
+  const { tx, orgId, clock } = ctx;
   const now = clock.now();
+  const [before] = await tx
+    .select({ severity: alerts.severity, title: alerts.title })
+    .from(alerts)
+    .where(and(eq(alerts.orgId, orgId), eq(alerts.factKey, fact.factKey), sql`${alerts.status} in ('new', 'acknowledged', 'dismissed')`));
   const [row] = await tx
     .insert(alerts)
     .values({ orgId, id: uuidv7(now), ...fact, analysisId, raisedAt: now, lastSeenAt: now })
@@ -33,15 +39,19 @@ export async function raiseAlert(
       set: { severity: fact.severity, title: fact.title, detail: fact.detail, analysisId, lastSeenAt: now },
     })
     // xmax is 0 only on a row that this statement inserted
-    .returning({ raised: sql<boolean>`(xmax = 0)` });
-  return { raised: row?.raised ?? false };
+    .returning({ id: alerts.id, kind: alerts.kind, severity: alerts.severity, status: alerts.status, raised: sql<boolean>`(xmax = 0)` });
+  if (row === undefined) return { raised: false };
+  const changed = before !== undefined && (before.severity !== fact.severity || before.title !== fact.title);
+  if (row.raised || changed) await announce(ctx, row.raised ? "alert.raised" : "alert.changed", [row]);
+  return { raised: row.raised };
 }
 
 /** Resolves the open alerts of these kinds whose fact the latest analysis no longer saw. */
 export async function resolveAlertsGone(
-  { tx, orgId, clock, actor }: TxContext,
+  ctx: TxContext,
   { kinds, stillThere }: { readonly kinds: readonly string[]; readonly stillThere: readonly string[] },
 ): Promise<{ readonly resolved: number }> {
+  const { tx, orgId, clock, actor } = ctx;
   const now = clock.now();
   const gone = await tx
     .update(alerts)
@@ -54,8 +64,31 @@ export async function resolveAlertsGone(
         stillThere.length === 0 ? undefined : sql`${alerts.factKey} <> all(${sql.param([...stillThere])}::text[])`,
       ),
     )
-    .returning({ id: alerts.id });
+    .returning({ id: alerts.id, kind: alerts.kind, severity: alerts.severity, status: alerts.status });
+  await announce(ctx, "alert.resolved", gone);
   return { resolved: gone.length };
+}
+
+interface ChangedAlert {
+  readonly id: string;
+  readonly kind: string;
+  readonly severity: AlertSeverity;
+  readonly status: AlertStatus;
+}
+
+/** Tells the live page, in the transaction of the change. */
+async function announce(
+  ctx: TxContext,
+  kind: `alert.${"raised" | "changed" | "resolved"}`,
+  changed: readonly ChangedAlert[],
+): Promise<void> {
+  await appendDomainEvents(
+    ctx,
+    changed.map(({ id, kind: alert_kind, severity, status }) => ({
+      kind,
+      payload: { alert_id: id, alert_kind, severity, status, actor: ctx.actor },
+    })),
+  );
 }
 
 /** Alerts, the newest first. */

@@ -1,13 +1,13 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
-import { analysisResults, approvalTokens, domainEvents, invitation, session, verification } from "../schema/index.ts";
+import { analysisResults, approvalTokens, invitation, session, verification } from "../schema/index.ts";
 
 /** Removes what happened before a moment from the live page's feed, at most `limit`, oldest first; how many went. */
 export async function deleteDomainEventsBefore({ tx, orgId }: TxContext, before: Date, limit: number): Promise<number> {
   const result = await tx.execute(sql`
-    delete from ai_coo.domain_events where org_id = ${orgId} and id in (
-      select id from ai_coo.domain_events where org_id = ${orgId} and at < ${before.toISOString()}::timestamptz
-      order by at limit ${limit} for update skip locked)`);
+    delete from ai_coo.domain_events where org_id = ${orgId} and (tx, id) in (
+      select tx, id from ai_coo.domain_events where org_id = ${orgId} and at < ${before.toISOString()}::timestamptz
+      order by tx, id limit ${limit} for update skip locked)`);
   return result.rowCount ?? 0;
 }
 

@@ -140,15 +140,16 @@ export const domainEvents = aiCoo.table(
     actionId: uuid("action_id"),
     payload: jsonb("payload").$type<JsonObject>().notNull(),
     at: moment("at").notNull(),
-    /** The writing transaction: a reader by id waits for older ones that have not committed yet. */
+    /**
+     * The writing transaction. Ids are given out before transactions commit, and not in their order; below the oldest
+     * transaction that is still open nothing is ever added, so readers go on by transaction first.
+     */
     tx: transactionId("tx")
       .notNull()
       .default(sql`pg_current_xact_id()`),
   },
-  (t) => [
-    primaryKey({ columns: [t.orgId, t.id] }),
-    index("domain_events_at_idx").on(t.orgId, t.at), // retention
-  ],
+  // the only index, because every action writes several rows: what is read on from, and what retention begins with
+  (t) => [primaryKey({ columns: [t.orgId, t.tx, t.id] })],
 );
 
 /** Every call of a model: what it cost, for the budget. */
