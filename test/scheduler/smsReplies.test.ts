@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { listSuppressions } from "#src/db/access/suppressions.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { smtp2goInbox } from "#src/operations/index.ts";
@@ -8,10 +8,10 @@ import { setScene } from "#test/executor/scene.ts";
 
 const scene = setScene();
 let provider: Smtp2goSms;
-beforeAll(async () => {
+beforeEach(async () => {
   provider = await startSmtp2goSms({ now: () => scene.ctx.clock.now() });
 });
-afterAll(() => provider.stop());
+afterEach(() => provider.stop());
 
 const poll = () => pollSmsReplies(scene.ctx, smtp2goInbox({ apiKey: provider.apiKey, baseUrl: provider.url }));
 const numbers = async () => (await withTransaction(scene.ctx, listSuppressions)).map(({ address, reason }) => `${address} ${reason}`);
