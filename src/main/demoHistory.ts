@@ -27,7 +27,7 @@ export async function seedDemoHistory(ctx: Context, reader: OdooReader): Promise
 }
 
 async function hasHistory(ctx: TxContext): Promise<boolean> {
-  const [last] = await getLiveOutreachMoments(ctx, { channel: "email", since: new Date(0), limit: 1 });
+  const [last] = await getLiveOutreachMoments(ctx, { channel: "email", since: new Date(0), skip: 0, limit: 1 });
   return last !== undefined;
 }
 

@@ -41,7 +41,7 @@ const memoryOf = (office: BackOffice) =>
   withTransaction(office.context("system:ai-coo"), async (ctx) => ({
     orgId: ctx.orgId,
     outreach: await getOrgSettings(ctx, "outreach"),
-    contacts: await getLiveOutreachMoments(ctx, { channel: "email", since: new Date(0), limit: 1 }),
+    contacts: await getLiveOutreachMoments(ctx, { channel: "email", since: new Date(0), skip: 0, limit: 1 }),
   }));
 
 test("a real Odoo opened where the demo was starts with the default hours and no memory of the demo's customers", async () => {
