@@ -7,12 +7,14 @@ import { errorBodyOf, httpStatusOf } from "./errors.ts";
 import { refuseWhileDraining } from "./middleware/draining.ts";
 import { securityHeaders } from "./middleware/headers.ts";
 import { identified } from "./middleware/identified.ts";
+import { keepableBody } from "./middleware/keepable.ts";
 import { sameOrigin } from "./middleware/sameOrigin.ts";
 import { actionRoutes } from "./routes/actions.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { followUpRoutes } from "./routes/followUps.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
@@ -36,14 +38,13 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     return c.json(errorBodyOf(known), status);
   });
   app.use(securityHeaders);
-  app.use(
-    "/api/*",
-    refuseWhileDraining(() => deps.isDraining?.() === true),
-  );
+  app.use("/api/*", refuseWhileDraining(deps.ending));
   app.use("/api/*", sameOrigin(deps.origins));
   app.use("/api/*", bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
   app.use("/api/session", identified(deps));
+  app.use("/api/events", identified(deps));
   app.use("/api/ai-coo/*", identified(deps));
+  app.use("/api/ai-coo/*", keepableBody);
 
   healthRoutes(app, deps);
   authRoutes(app, deps);
@@ -54,6 +55,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   followUpRoutes(app, deps);
   monitoringRoutes(app, deps);
   stopRoutes(app, deps);
+  eventRoutes(app, deps);
   holdRoutes(app, deps);
   webhookRoutes(app, deps);
   unsubscribeRoutes(app, deps);

@@ -17,8 +17,10 @@ export interface ApiDeps {
   readonly version: string;
   /** Origins that pages of the product are served from; a decision from any other is refused. */
   readonly origins: () => readonly string[];
-  /** Whether the process was told to stop: it takes no change any more; never when absent. */
-  readonly isDraining?: () => boolean;
+  /** Aborted once the process was told to stop: it takes no change any more, and streams end; never when absent. */
+  readonly ending?: AbortSignal;
+  /** How often a stream of events says that it is there, in milliseconds; 15 seconds when absent. */
+  readonly beatMs?: number;
   /** By what callers without a session are believed: webhooks and unsubscribe links. None are when absent. */
   readonly inbound?: Inbound;
   /** The built page; null where only the API is served. */

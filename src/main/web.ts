@@ -34,8 +34,7 @@ export async function startWeb({ config, db, clock, logger, accounts, inbound, o
   const webApp = loadWebApp(await ensureWebBuilt({ onBuild: () => onProgress("building the web page") }));
   let url = addressOf(config, config.port);
   const made = accounts(() => url);
-  let draining = false;
-  const isDraining = (): boolean => draining;
+  const ending = new AbortController();
   const api = createApi({
     db,
     clock,
@@ -44,7 +43,7 @@ export async function startWeb({ config, db, clock, logger, accounts, inbound, o
     version: productVersion(),
     origins: () => [url],
     webApp,
-    isDraining,
+    ending: ending.signal,
     inbound,
   });
   const requests = new InFlight();
@@ -54,7 +53,7 @@ export async function startWeb({ config, db, clock, logger, accounts, inbound, o
   return {
     url,
     accounts: made,
-    beginDraining: () => (draining = true),
+    beginDraining: () => ending.abort(),
     idle: () => requests.none(),
     [Symbol.asyncDispose]: () => (closing ??= close(server)),
   };

@@ -19,8 +19,8 @@ const ready = createRoute({
   responses: { 200: json(readySchema, "Send requests") },
 });
 
-export function healthRoutes(app: OpenAPIHono<ApiEnv>, { db, version, isDraining }: ApiDeps): void {
-  const draining = (): boolean => isDraining?.() === true;
+export function healthRoutes(app: OpenAPIHono<ApiEnv>, { db, version, ending }: ApiDeps): void {
+  const draining = (): boolean => ending?.aborted === true;
   const askDatabase = async (): Promise<void> => {
     try {
       await db.execute(sql`select 1`);
