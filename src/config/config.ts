@@ -9,6 +9,8 @@ export interface CommonConfig {
   readonly port: number;
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
+  /** A second place for the published heads of the audit. */
+  readonly auditHeadsFile: string | undefined;
   readonly logLevel: string;
   readonly database: "embedded" | "external";
   readonly organisation: { readonly id: string; readonly name: string | undefined };
@@ -48,6 +50,7 @@ export function resolveCommonConfig(env: Environment, overrides: ConfigOverrides
     port: overrides.port ?? env.PORT,
     publicUrl: env.PUBLIC_URL,
     dataDir: resolve(overrides.dataDir ?? env.DATA_DIR),
+    auditHeadsFile: env.AUDIT_HEADS_FILE === undefined ? undefined : resolve(env.AUDIT_HEADS_FILE),
     logLevel: env.LOG_LEVEL,
     database: env.DATABASE_URL === undefined ? "embedded" : "external",
     organisation: { id: env.ORG_ID ?? defaultOrganisation(env), name: env.ORG_NAME },

@@ -26,6 +26,13 @@ export const environmentSchema = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/, "postgres://user:password@host:5432/name")
     .optional()
     .describe("A PostgreSQL 15 or newer of your own, as a role that may create schemas and roles; embedded when not set."),
+  AUDIT_HEADS_FILE: text
+    .optional()
+    .describe("A second file for the published audit heads, best where a restore of DATA_DIR and the database's writers do not reach."),
+  AUDIT_WEBHOOK_URL: url(/^https?$/, "https://witness.example.com/audit-heads")
+    .optional()
+    .describe("Where the audit's head is posted daily and on every export; see docs/audit.md."),
+  AUDIT_WEBHOOK_KEY: text.optional().describe("Bearer key that goes with it."),
   AUTH_SECRET: z
     .string()
     .min(32, "must have at least 32 characters")
@@ -129,6 +136,9 @@ function incomplete(env: Environment): string[] {
       faults.push("SMTP_URL or SMTP2GO_API_KEY must be set because ODOO_URL is: reminders to real customers need a real mail server");
     }
   }
+  // what is posted is no secret, but whoever can change it on the way makes it worthless
+  if (env.AUDIT_WEBHOOK_URL?.startsWith("http:") === true && !/^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(env.AUDIT_WEBHOOK_URL))
+    faults.push("AUDIT_WEBHOOK_URL must begin with https unless it is on this machine");
   if (env.SMTP2GO_API_KEY !== undefined && env.SMTP2GO_FROM_EMAIL === undefined)
     faults.push("SMTP2GO_FROM_EMAIL must be set because SMTP2GO_API_KEY is");
   if (env.SMTP_URL !== undefined && env.SMTP2GO_API_KEY === undefined && env.MAIL_FROM === undefined)

@@ -10,6 +10,8 @@ export interface Secrets {
   readonly odooReadApiKey: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly smtp2goApiKey: string | undefined;
+  /** Where the audit's head is posted; the address may hold a secret as well as the key. */
+  readonly auditWebhook: { readonly url: string; readonly key: string | undefined } | undefined;
   readonly sms: SmsSecrets;
   readonly inbound: InboundSecrets;
 }
@@ -23,6 +25,7 @@ export function readSecrets(env: Environment): Secrets {
     odooReadApiKey: env.ODOO_READ_API_KEY,
     smtpUrl: env.SMTP_URL,
     smtp2goApiKey: env.SMTP2GO_API_KEY,
+    auditWebhook: env.AUDIT_WEBHOOK_URL === undefined ? undefined : { url: env.AUDIT_WEBHOOK_URL, key: env.AUDIT_WEBHOOK_KEY },
     sms: readSmsSecrets(env),
     inbound: readInboundSecrets(env),
   };

@@ -37,9 +37,9 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
 
   const office = opened.use(await openBackOffice({ config, secrets, logger, role: "start", entry: lock, onProgress }));
   const system = office.context("system:ai-coo");
-  await publishMovedHead(system, config.dataDir);
+  await publishMovedHead(system, config);
   // the last thing before the database closes: everything that happened is behind the published end
-  opened.defer(async () => void (await publishMovedHead(system, config.dataDir)));
+  opened.defer(async () => void (await publishMovedHead(system, config)));
   const secret = authSecret(config.dataDir, secrets.authSecret);
   const web = await startWeb({
     config,

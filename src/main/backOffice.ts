@@ -14,6 +14,7 @@ import { lockAfterRestore } from "./auditHeads.ts";
 import { authSecret, prepareDataFolder } from "./dataFolder.ts";
 import { seedDemoHistory } from "./demoHistory.ts";
 import { createListUnsubscribe } from "./listUnsubscribe.ts";
+import { postHead } from "./headWebhook.ts";
 import { createMailTransport } from "./mail.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
 import { acceptOdooMove, ensureSameOdoo } from "./odooIdentity.ts";
@@ -39,6 +40,8 @@ export interface BackOffice extends AsyncDisposable {
   readonly odoo: OpenOdoo;
   /** Where SMS that came in are read; absent where the provider reports them itself. */
   readonly smsInbox: SmsInbox | undefined;
+  /** Posts the end of the audit to its witness; false where none is configured. */
+  postHead(): Promise<boolean>;
   /** The organisation's context for somebody. */
   context(actor: Actor): Context;
   /** What the executor works with: the only holder of the doors to the outside. */
@@ -82,7 +85,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   if (options.odooMoved === true) await acceptOdooMove(context("user:command-line"), config);
   await ensureSameOdoo(context("system:ai-coo"), config);
   // before anything can start: a command executes too
-  const restored = await lockAfterRestore(context("system:ai-coo"), config.dataDir);
+  const restored = await lockAfterRestore(context("system:ai-coo"), config);
 
   onProgress(config.odoo.kind === "simulated" ? "opening the simulated company" : "connecting to Odoo");
   const odoo = await openOdoo({ config, secrets, clock, databaseUrl, entry });
@@ -108,6 +111,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     authSecret: secrets.authSecret,
     odoo,
     smsInbox: createSmsInbox(config, secrets),
+    postHead: () => postHead(context("system:ai-coo"), secrets.auditWebhook),
     context,
     executorRuntime: () => ({
       workerId: `${process.pid}-${randomUUID().slice(0, 8)}`,

@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
-import { readHead, type PublishedHead } from "#src/audit/index.ts";
+import { appendAuditEvent, readHead, type PublishedHead } from "#src/audit/index.ts";
 import { getRestoreState, saveRestoreState, type RestoreState } from "#src/db/access/restoreState.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
-import { actionEvents, autonomousActions } from "#src/db/schema/index.ts";
+import { actionEvents, autonomousActions, guardrails } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { getStopSwitch, resumeExecution, stopExecution } from "#src/policy/index.ts";
 
@@ -56,7 +56,9 @@ export async function lockRestored(
             .select({ at: actionEvents.at })
             .from(actionEvents)
             .where(and(eq(actionEvents.orgId, orgId), eq(actionEvents.seq, head.seq)));
-    await stopExecution(inner, { reason: input.reason });
+    const before = await getStopSwitch(inner);
+    await stopExecution(inner, input);
+    if (before.stopped) await sayWhy(inner, `${input.reason} It was stopped before: ${before.reason ?? ""}`);
     await saveRestoreState(inner, {
       noticed_at: clock.now().toISOString(),
       lost_since: last?.at.toISOString() ?? null,
@@ -71,6 +73,12 @@ export async function lockRestored(
       left: 0,
     });
   });
+}
+
+/** A switch that was on in the backup goes on standing there, and has to say what is the matter now. */
+async function sayWhy(ctx: TxContext, reason: string): Promise<void> {
+  await ctx.tx.update(guardrails).set({ stopReason: reason, updatedAt: ctx.clock.now() }).where(eq(guardrails.orgId, ctx.orgId));
+  await appendAuditEvent(ctx, { kind: "switch.stopped", facts: { reason } });
 }
 
 /** A person ends the lock of a restored database. Errors: `conflict` where nothing is locked, or the look-ups are not done. */

@@ -22,6 +22,10 @@ export async function startWorker(office: BackOffice): Promise<Worker> {
       reader: odoo.connection.reader,
       executor: office.executorRuntime(),
       smsReplies: office.smsInbox,
+      publishHead: async () => {
+        await publishMovedHead(ctx, config);
+        return { posted: (await office.postHead()) ? 1 : 0 };
+      },
     });
     await serveJobs(queue, { ...handlers, "process-approved": publishing(handlers["process-approved"], office) }, { ctx, logger });
   } catch (error) {
@@ -40,7 +44,7 @@ function publishing(handler: JobHandler<"process-approved">, office: BackOffice)
   return async (payload, options) => {
     const outcome = await handler(payload, options);
     try {
-      await publishMovedHead(office.context("system:ai-coo"), office.config.dataDir);
+      await publishMovedHead(office.context("system:ai-coo"), office.config);
     } catch (error) {
       office.logger.error({ err: error }, "The head of the audit could not be published; it is tried again.");
     }

@@ -35,7 +35,7 @@ export async function startWorkerProcess({ config, secrets, logger, onProgress }
   opened.defer(() => entry.release());
   const office = opened.use(await openBackOffice({ config, secrets, logger, role: "worker", entry, onProgress }));
   const system = office.context("system:ai-coo");
-  opened.defer(async () => void (await publishMovedHead(system, config.dataDir)));
+  opened.defer(async () => void (await publishMovedHead(system, config)));
   // only a process that reads Odoo knows what the company is called
   await openAccounts(office);
   onProgress("starting the worker");

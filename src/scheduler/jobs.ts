@@ -20,12 +20,14 @@ export interface JobResources {
   readonly executor: ExecutorRuntime;
   /** Where SMS that came in are read; absent where the provider reports them itself, or there is none. */
   readonly smsReplies?: SmsReplies | undefined;
+  /** Publishes the end of the audit outside the database; nowhere when absent. */
+  readonly publishHead?: (() => Promise<JobOutcome>) | undefined;
 }
 
 type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };
 
 /** What each job does. Every one is safe to run on many workers at once, overlapping, late, or twice. */
-export function createJobHandlers({ ctx, reader, executor, smsReplies }: JobResources): JobHandlers {
+export function createJobHandlers({ ctx, reader, executor, smsReplies, publishHead }: JobResources): JobHandlers {
   return {
     "financial-analysis": async () => {
       const { proposed, alreadyKnown, notProposed, alertsRaised } = await runFinancialAnalysis({ ctx, reader });
@@ -67,6 +69,7 @@ export function createJobHandlers({ ctx, reader, executor, smsReplies }: JobReso
       return { claimed, proposed, closed, postponed, lost };
     },
     "sms-replies": async () => (smsReplies === undefined ? { received: 0, stopped: 0 } : pollSmsReplies(ctx, smsReplies)),
+    "publish-audit-head": async () => (publishHead === undefined ? { posted: 0 } : publishHead()),
     retention: async (_payload, { signal }) => {
       const { domainEvents, analyses, sessions, approvalTokens } = await runRetention(ctx, { signal });
       return { domain_events: domainEvents, analyses, sessions, approval_tokens: approvalTokens };
@@ -98,6 +101,7 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   await work("financial-analysis", handlers["financial-analysis"]);
   await work("follow-ups", handlers["follow-ups"]);
   await work("sms-replies", handlers["sms-replies"]);
+  await work("publish-audit-head", handlers["publish-audit-head"]);
   await work("retention", handlers.retention);
   const timezone = await readTimezone(ctx);
   for (const name of Object.keys(handlers) as JobName[]) await queue.schedule(name, timezone);

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -32,25 +32,25 @@ async function databaseWith(entries: readonly string[]): Promise<TestContext> {
 }
 const happen = (ctx: TestContext, what: string) =>
   withTransaction(ctx, (inner) => appendAuditEvent(inner, { kind: "settings.changed", facts: { what } }));
-const heads = () => readPublishedHeads(headsFile(dataDir));
+const heads = () => readPublishedHeads(headsFile({ dataDir }));
 
 test("the head is published where it has moved, and only there", async () => {
   const ctx = await databaseWith([]);
-  await publishMovedHead(ctx, dataDir);
+  await publishMovedHead(ctx, { dataDir, auditHeadsFile: undefined });
   expect(await heads()).toEqual([]);
   await happen(ctx, "one");
-  await publishMovedHead(ctx, dataDir);
-  await publishMovedHead(ctx, dataDir);
+  await publishMovedHead(ctx, { dataDir, auditHeadsFile: undefined });
+  await publishMovedHead(ctx, { dataDir, auditHeadsFile: undefined });
   await happen(ctx, "two");
-  await publishMovedHead(ctx, dataDir);
+  await publishMovedHead(ctx, { dataDir, auditHeadsFile: undefined });
   expect((await heads()).map(({ seq }) => seq)).toEqual([1, 2]);
 });
 
 describe("a database that was restored from a backup", () => {
   test("that ends before what was published stops everything and says so, once", async () => {
-    await publishMovedHead(await databaseWith(["one", "two", "three"]), dataDir);
+    await publishMovedHead(await databaseWith(["one", "two", "three"]), { dataDir, auditHeadsFile: undefined });
     const restored = await databaseWith(["one", "two"]);
-    const reason = await lockAfterRestore(restored, dataDir);
+    const reason = await lockAfterRestore(restored, { dataDir, auditHeadsFile: undefined });
     expect(reason).toMatch(/^Restored from a backup.*Entry 3 /);
     expect(await getStopSwitch(restored)).toMatchObject({ stopped: true, stoppedBy: "system:ai-coo", reason });
 
@@ -65,31 +65,65 @@ describe("a database that was restored from a backup", () => {
     // a person has looked: the next start does not ask again
     await unlockRestored(restored, { reason: "looked everything up" });
     await expect(unlockRestored(restored, { reason: "twice" })).rejects.toMatchObject({ code: "conflict" });
-    expect(await lockAfterRestore(restored, dataDir)).toBeNull();
+    expect(await lockAfterRestore(restored, { dataDir, auditHeadsFile: undefined })).toBeNull();
     expect((await getStopSwitch(restored)).stopped).toBe(false);
     // while what was published still shows what is missing
     expect(await verifyAuditChain(restored, { heads: await heads() })).toMatchObject({ ok: false });
   });
 
   test("that went on for as long and longer is noticed by its entries", async () => {
-    await publishMovedHead(await databaseWith(["one", "two"]), dataDir);
+    await publishMovedHead(await databaseWith(["one", "two"]), { dataDir, auditHeadsFile: undefined });
     const restored = await databaseWith(["one", "other", "more"]);
-    expect(await lockAfterRestore(restored, dataDir)).toContain("has another entry there");
+    expect(await lockAfterRestore(restored, { dataDir, auditHeadsFile: undefined })).toContain("has another entry there");
     expect((await getStopSwitch(restored)).stopped).toBe(true);
   });
 });
 
 test.each<[string, (ctx: TestContext) => Promise<unknown>]>([
   ["nothing was published", async () => {}],
-  ["the newest entries were not published yet", async (ctx) => [await publishMovedHead(ctx, dataDir), await happen(ctx, "later")]],
-  ["only another organisation's are there", async (ctx) => publishMovedHead({ ...ctx, orgId: "org-other" }, dataDir)],
+  [
+    "the newest entries were not published yet",
+    async (ctx) => [await publishMovedHead(ctx, { dataDir, auditHeadsFile: undefined }), await happen(ctx, "later")],
+  ],
+  [
+    "only another organisation's are there",
+    async (ctx) => publishMovedHead({ ...ctx, orgId: "org-other" }, { dataDir, auditHeadsFile: undefined }),
+  ],
   [
     "a crash cut the last line off",
-    async (ctx) => [await publishMovedHead(ctx, dataDir), await appendFile(headsFile(dataDir), '{"org_id":"org-acme","seq":9,"ha')],
+    async (ctx) => [
+      await publishMovedHead(ctx, { dataDir, auditHeadsFile: undefined }),
+      await appendFile(headsFile({ dataDir }), '{"org_id":"org-acme","seq":9,"ha'),
+    ],
   ],
 ])("the database that was left runs on: %s", async (_name, prepare) => {
   const ctx = await databaseWith(["one"]);
   await prepare(ctx);
-  expect(await lockAfterRestore(ctx, dataDir)).toBeNull();
+  expect(await lockAfterRestore(ctx, { dataDir, auditHeadsFile: undefined })).toBeNull();
   expect((await getStopSwitch(ctx)).stopped).toBe(false);
+});
+
+describe("a second file of heads", () => {
+  const places = () => ({ dataDir, auditHeadsFile: join(dataDir, "elsewhere", "heads.jsonl") });
+
+  test("shows a restore that brought the first one back with the database", async () => {
+    const ctx = await databaseWith(["one", "two", "three"]);
+    await publishMovedHead(ctx, places());
+    await rm(headsFile({ dataDir }));
+    const restored = await databaseWith(["one"]);
+    await publishMovedHead(restored, { dataDir, auditHeadsFile: undefined });
+    expect(await lockAfterRestore(restored, { dataDir, auditHeadsFile: undefined })).toBeNull();
+    expect(await lockAfterRestore(restored, places())).toContain("Entry 3 ");
+    expect(await lockAfterRestore(restored, places())).toBeNull();
+  });
+
+  test("that cannot be written is named, and the first one is written all the same", async () => {
+    const ctx = await databaseWith(["one"]);
+    await mkdir(places().auditHeadsFile, { recursive: true });
+    await expect(publishMovedHead(ctx, places())).rejects.toMatchObject({
+      code: "config_invalid",
+      message: expect.stringContaining("heads.jsonl"),
+    });
+    expect((await heads()).map(({ seq }) => seq)).toEqual([1]);
+  });
 });

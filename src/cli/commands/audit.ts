@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { exportAudit, exportAuditTexts, readPublishedHeads, verifyAuditChain } from "#src/audit/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { headsFile, publishMovedHead } from "#src/main/auditHeads.ts";
+import { requestHeadPost } from "#src/main/headWebhook.ts";
 import { withBackOffice, type GlobalOptions } from "../command.ts";
 import type { Output } from "../output.ts";
 
@@ -14,7 +15,7 @@ export interface AuditOptions extends GlobalOptions {
 /** `ai-coo audit verify`: walks the chain against the heads published so far, names the first broken link, and publishes the new head. */
 export async function verifyCommand(options: AuditOptions, output: Output): Promise<void> {
   await withBackOffice(options, output, async ({ office, ctx }) => {
-    const file = headsFile(office.config.dataDir);
+    const file = headsFile(office.config);
     const heads = (await readPublishedHeads(options.heads ?? file)).filter((head) => head.org_id === ctx.orgId);
     output.progress("walking the audit chain");
     const verdict = await verifyAuditChain(ctx, { heads });
@@ -25,7 +26,7 @@ export async function verifyCommand(options: AuditOptions, output: Output): Prom
         next: "Keep a copy of the database as it is, and compare it with your last backup before anything else is done. If you restored a backup yourself, move the file of published heads aside: what was published before then is of another chain.",
       });
     }
-    const published = await publishMovedHead(ctx, office.config.dataDir);
+    const published = await publishMovedHead(ctx, office.config);
     output.result({ ...verdict, headsChecked: heads.length, published });
     output.line(
       `${output.colours.green("intact")}  ${verdict.length} entries, checked against ${heads.length} published ${heads.length === 1 ? "head" : "heads"}`,
@@ -48,7 +49,8 @@ export interface ExportOptions extends GlobalOptions {
  */
 export async function exportCommand(file: string | undefined, options: ExportOptions, output: Output): Promise<void> {
   await withBackOffice(options, output, async ({ office, ctx }) => {
-    await publishMovedHead(ctx, office.config.dataDir);
+    await publishMovedHead(ctx, office.config);
+    await requestHeadPost(ctx);
     if (options.texts !== undefined) await writeFile(options.texts, inBlocks(exportAuditTexts(ctx)), { mode: 0o600 });
     if (file === undefined) {
       for await (const block of inBlocks(exportAudit(ctx))) {

@@ -39,7 +39,7 @@ export async function restoreLockCommand(options: RestoreOptions, output: Output
   const reason = reasonOf(options);
   await withBackOffice(options, output, async ({ office, ctx }) => {
     await lockRestored(ctx, { reason, published: null });
-    await publishMovedHead(ctx, office.config.dataDir);
+    await publishMovedHead(ctx, office.config);
     await show(await readRestore(ctx), output);
   });
 }
@@ -49,7 +49,7 @@ export async function restoreUnlockCommand(options: RestoreOptions, output: Outp
   const reason = reasonOf(options);
   await withBackOffice(options, output, async ({ office, ctx }) => {
     await unlockRestored(ctx, { reason });
-    await publishMovedHead(ctx, office.config.dataDir);
+    await publishMovedHead(ctx, office.config);
     await show(await readRestore(ctx), output);
   });
 }

@@ -17,7 +17,7 @@ export async function runCommand(options: GlobalOptions, output: Output): Promis
     output.progress("executing approved actions");
     const statistics = await processApprovedActions(ctx, runtime);
     output.progressDone();
-    await publishMovedHead(ctx, office.config.dataDir);
+    await publishMovedHead(ctx, office.config);
     const stop = await getStopSwitch(ctx);
     output.result({ recovered, ...statistics, stopped: stop.stopped });
     if (stop.stopped) output.line(`${output.colours.red("The emergency stop is on, so nothing starts:")} ${stop.reason}`);
