@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import type { Context } from "#src/db/index.ts";
 import { DEFAULT_EXECUTOR_SETTINGS, processApprovedActions, type ExecutorRuntime, type ExecutorSettings } from "#src/executor/index.ts";
@@ -7,7 +8,7 @@ import type { BenchDatabase } from "../database.ts";
 import type { Mix } from "./documents.ts";
 import { seedApproved } from "./seed.ts";
 import { odooStandIn, outsideStandIn } from "./standIns.ts";
-import { expectedTrail, missingFrom, trailOf } from "./trail.ts";
+import { addedTo, expectedTrail, missingFrom, trailOf } from "./trail.ts";
 
 /** What the bench gives a worker: one process that is to do as much as it can. */
 export const BENCH_SETTINGS: ExecutorSettings = { ...DEFAULT_EXECUTOR_SETTINGS, batchSize: 100, concurrency: 400 };
@@ -34,26 +35,35 @@ function workingHours(): Clock {
   return { now: () => new Date(start + performance.now()) };
 }
 
-let rounds = 0;
+/** Actions so far, by organisation: no customer comes twice. */
+const seeded = new Map<string, number>();
 
-/** One round: fresh organisations with approved actions, executed by one process until none is left. */
+/**
+ * One round: approved actions of organisations that were at work before, executed by one process until none is left.
+ * The organisations of a name stay the same, so that the database knows them as it knows one that has run for a while.
+ */
 export async function playRound({ db, connectionString }: BenchDatabase, options: RoundOptions): Promise<RoundResult> {
-  const round = ++rounds;
   const clock = workingHours();
   const each = Math.ceil(options.actions / options.organisations);
   const tenants = Array.from({ length: options.organisations }, (_, index): Context => ({
     db,
-    orgId: `bench-${round}-${index}`,
+    orgId: `${options.name} ${index}`,
     actor: "system:ai-coo",
     clock,
   }));
-  for (const tenant of tenants) await seedApproved(tenant, { count: each, mix: options.mix });
+  for (const tenant of tenants) {
+    const from = seeded.get(tenant.orgId) ?? 0;
+    await seedApproved(tenant, { count: each, mix: options.mix, from });
+    // a multiple of three, so that the mix begins anew
+    seeded.set(tenant.orgId, from + 3 * each);
+  }
+  const before = await Promise.all(tenants.map(trailOf));
   await tidy(connectionString);
 
   const outside = outsideStandIn(options.delayMs);
   const { reader } = odooStandIn();
   const runtime: ExecutorRuntime = {
-    workerId: `bench-${round}`,
+    workerId: `bench-${randomUUID()}`,
     reader,
     ports: { odoo: outside.odoo, reader, mail: outside.mail, clock },
     settings: BENCH_SETTINGS,
@@ -64,7 +74,8 @@ export async function playRound({ db, connectionString }: BenchDatabase, options
   const seconds = (performance.now() - started) / 1000;
   const total = each * options.organisations;
   const expected = expectedTrail(each, options.mix);
-  const faults = (await Promise.all(tenants.map(trailOf))).flatMap((trail) => missingFrom(trail, expected));
+  const after = await Promise.all(tenants.map(trailOf));
+  const faults = after.flatMap((trail, index) => missingFrom(addedTo(before[index]!, trail), expected));
   const effects = options.organisations * (expected.completed + expected.notesDone);
   if (outside.effects() !== effects) faults.push(`effects ${outside.effects()} of ${effects}`);
   const executed = statistics.reduce((sum, one) => sum + one.executed, 0);

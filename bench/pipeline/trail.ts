@@ -27,6 +27,12 @@ export async function trailOf(ctx: Context): Promise<Trail> {
   });
 }
 
+/** What came to it since. */
+export function addedTo(before: Trail, after: Trail): Trail {
+  const fields = Object.keys(after) as (keyof Trail)[];
+  return Object.fromEntries(fields.map((field) => [field, after[field] - before[field]])) as unknown as Trail;
+}
+
 /** What this many actions of the mix have to leave: six stages each, claimed, intent, effect and completed in the audit, two more for a mail; executing and completed in the feed, reserved and sent for a mail. */
 export function expectedTrail(count: number, mix: Mix): Trail {
   const mails = mix === "mail" ? count : Math.ceil(count / 3);

@@ -143,7 +143,8 @@ export async function takeRows(
     )
     select t.action_id, t.action_type, t.version, t.partner_id, t.fingerprint, t.created_at, t.expires_at, t.attempt_id,
       t.attempts as attempt_no, t.action_protocol, t.amount_at_stake,
-      coalesce(v.action_protocol = t.action_protocol and v.fingerprint = t.fingerprint, false) as untouched
+      -- as they are stored, byte by byte: what is equal in some other way was not written by the product
+      coalesce(row(v.action_protocol)::record *= row(t.action_protocol)::record and v.fingerprint = t.fingerprint, false) as untouched
     from taken t
     left join ai_coo.action_versions v on v.org_id = t.org_id and v.action_id = t.action_id and v.version = t.version`);
   return result.rows.map((row) => ({
