@@ -1,6 +1,7 @@
 import { and, desc, eq, sql, type SQL } from "drizzle-orm";
 import { withTransaction } from "#src/db/index.ts";
 import { autonomousActions } from "#src/db/schema/index.ts";
+import { readCursor, writeCursor } from "#src/lib/cursor.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { ACTION_STATUSES, ACTION_TYPES, RISK_LEVELS } from "#src/protocol/index.ts";
 import { SUMMARY_COLUMNS, summaryOf } from "./rows.ts";
@@ -33,7 +34,7 @@ export const listActions: ActionVerbs["listActions"] = async ({ ctx, input }) =>
   const last = page.at(-1);
   return {
     actions: page.map(summaryOf),
-    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last.createdAt, last.actionId) : null,
+    nextCursor: rows.length > limit && last !== undefined ? writeCursor({ at: last.createdAt, id: last.actionId }) : null,
   };
 };
 
@@ -50,14 +51,10 @@ function oneOf<T extends string>(column: string, wanted: readonly T[] | undefine
   return sql.raw(`"ai_coo"."autonomous_actions"."${column}" in (${words.map((word) => `'${word}'`).join(", ")})`);
 }
 
-function cursorOf(createdAt: Date, actionId: string): string {
-  return Buffer.from(`${createdAt.toISOString()} ${actionId}`).toString("base64url");
-}
-
 function before(cursor: string): SQL {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString("utf8"));
-  if (match === null) throw invalid("cursor", "must be the nextCursor of the page before");
-  return sql`(${autonomousActions.createdAt}, ${autonomousActions.actionId}) < (${match[1]}::timestamptz, ${match[2]}::uuid)`;
+  const read = readCursor(cursor);
+  if (read === null) throw invalid("cursor", "must be the nextCursor of the page before");
+  return sql`(${autonomousActions.createdAt}, ${autonomousActions.actionId}) < (${read.at.toISOString()}::timestamptz, ${read.id}::uuid)`;
 }
 
 function invalid(path: string, message: string): AiCooError {

@@ -1,5 +1,6 @@
 import { findFollowUpIds, listFollowUpRows } from "#src/db/access/scheduledFollowUps.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
+import { readCursor, writeCursor } from "#src/lib/cursor.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { viewOf } from "./rows.ts";
 import type { FollowUpStatus, FollowUpView } from "./types.ts";
@@ -40,13 +41,13 @@ export async function listFollowUps({
   const isMore = rows.length > limit && last !== undefined;
   return {
     followUps: page.map(viewOf),
-    nextCursor: isMore ? Buffer.from(`${last.createdAt.toISOString()} ${last.id}`).toString("base64url") : null,
+    nextCursor: isMore ? writeCursor({ at: last.createdAt, id: last.id }) : null,
   };
 }
 
 function afterOf(cursor: string): { readonly createdAt: Date; readonly id: string } {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, "base64url").toString("utf8"));
-  if (match !== null) return { createdAt: new Date(match[1]!), id: match[2]! };
+  const read = readCursor(cursor);
+  if (read !== null) return { createdAt: read.at, id: read.id };
   throw new AiCooError("invalid_input", "The list cannot be made: cursor must be the nextCursor of the page before.", {
     next: "Correct the parameter and ask again.",
   });

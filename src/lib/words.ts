@@ -8,6 +8,9 @@ export function oneLine(text: string, longest: number): string {
   return (line.length > longest ? `${line.slice(0, longest - 1)}…` : line).toWellFormed();
 }
 
+/** A text without what the database (NUL) and the audit (half a surrogate pair) cannot keep. */
+export const keepable = (text: string): string => text.replaceAll("\u0000", "").toWellFormed();
+
 /** Shorter ones are no secrets, and would be found in any text. */
 const SHORTEST_SECRET = 4;
 

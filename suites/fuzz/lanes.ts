@@ -2,6 +2,10 @@ import { readerTrial, writerTrial } from "./answers/odoo.ts";
 import { lookUpTrials, sendTrials } from "./answers/providers.ts";
 import { startAnswerServer } from "./answers/server.ts";
 import { startSmtpTrial } from "./answers/smtp.ts";
+import { ALLOWED_CHANGES, openChecksums } from "./api/checksum.ts";
+import { endpointsOf } from "./api/endpoints.ts";
+import { requestTrial } from "./api/trial.ts";
+import { openApiWorld } from "./api/world.ts";
 import { anything, mutatedDocuments, texts } from "./documents.ts";
 import { explore, type ExploreOptions, type Trial, type UnitReport } from "./harness.ts";
 
@@ -21,7 +25,7 @@ export interface LaneReport extends LaneResult {
 type Lane = (options: ExploreOptions, onUnit: (unit: UnitReport) => void) => Promise<LaneResult>;
 
 /** Units that share what they need, one lane a thread. */
-export const LANES = { documents, answers } satisfies Record<string, Lane>;
+export const LANES = { documents, answers, database } satisfies Record<string, Lane>;
 export type LaneName = keyof typeof LANES;
 
 /** A trial of any kind of case. */
@@ -67,4 +71,13 @@ async function answers(options: ExploreOptions, onUnit: (unit: UnitReport) => vo
   // conversations with a mail server are mostly waiting
   const units = await Promise.all([inTurn(trials, options, onUnit), inTurn([runnable(smtp)], options, onUnit)]);
   return { units: units.flat(), allowedChanges: [], figures: {} };
+}
+
+async function database(options: ExploreOptions, onUnit: (unit: UnitReport) => void): Promise<LaneResult> {
+  if (!["api/requests"].some((name) => name.includes(options.only))) return { units: [], allowedChanges: [], figures: {} };
+  await using world = await openApiWorld();
+  await using checksums = await openChecksums(world.database.connectionString);
+  const endpoints = await endpointsOf(world.app);
+  const units = await inTurn([runnable(await requestTrial(world, checksums, endpoints))], options, onUnit);
+  return { units, allowedChanges: ALLOWED_CHANGES, figures: { endpoints: endpoints.length } };
 }

@@ -41,6 +41,9 @@ export const NASTY_TEXTS: readonly string[] = [
   "👩‍👩‍👧‍👦",
   "e\u0301".repeat(50),
   "x".repeat(3_000),
+  // whatever an even or an odd number of units is cut to, a character is halved in one of them
+  "😀".repeat(900),
+  `x${"😀".repeat(900)}`,
 ];
 
 const NASTY_NUMBERS: readonly number[] = [0, -0, 1, -1, 0.5, 1.5, 2 ** 31, 2 ** 53, -(2 ** 53), 1e308, 5e-324, Number.POSITIVE_INFINITY];

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { keepable } from "#src/lib/words.ts";
 import { unreadable } from "./refusals.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,7 +49,7 @@ export function textAt(fields: Fields, path: string): string | undefined {
     }
   }
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" ? keepable(value) : undefined;
 }
 
 /**

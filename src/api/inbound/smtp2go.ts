@@ -36,9 +36,9 @@ export async function takeSmtp2goEvent(ctx: Context, fields: Fields): Promise<vo
   if (meaning === null && (actionId === undefined || !LEFT.has(event))) return;
 
   const address = mailAddress(textAt(fields, "rcpt"));
-  const emailId = textAt(fields, "email_id")?.slice(0, 100);
+  const emailId = textAt(fields, "email_id")?.slice(0, 100).toWellFormed();
   if (address === undefined || emailId === undefined || emailId === "") throw unreadable("it names no recipient or no email_id");
-  const time = textAt(fields, "time")?.slice(0, 40) ?? "";
+  const time = textAt(fields, "time")?.slice(0, 40).toWellFormed() ?? "";
   await withTransaction(ctx, async (inner) => {
     const left = actionId !== undefined && LEFT.has(event) && (await isMailOf(inner, actionId, address));
     if (meaning === null && !left) return;
@@ -85,7 +85,7 @@ function rejection(fields: Fields): InboundReport["consequence"] {
 
 async function takeOptOut(ctx: Context, fields: Fields): Promise<void> {
   const number = e164(textAt(fields, "destination_number"));
-  const id = textAt(fields, "message_id")?.slice(0, 100);
+  const id = textAt(fields, "message_id")?.slice(0, 100).toWellFormed();
   if (number === undefined || id === undefined) throw unreadable("it names no number or no message_id");
   await withTransaction(ctx, (inner) =>
     takeInbound(inner, {

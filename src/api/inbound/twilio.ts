@@ -1,4 +1,5 @@
 import { withTransaction, type Context } from "#src/db/index.ts";
+import { keepable } from "#src/lib/words.ts";
 import { takeInbound, takeReceivedSms } from "#src/outreach/index.ts";
 import { e164 } from "./body.ts";
 import { unreadable } from "./refusals.ts";
@@ -12,25 +13,31 @@ const LASTING: Readonly<Record<string, "stop" | "hard_bounce">> = {
   "30006": "hard_bounce",
 };
 
+/** What stands in a field, as it can be kept: a stop with an odd character in it is a stop. */
+const fieldOf = (form: URLSearchParams, name: string): string | null => {
+  const value = form.get(name);
+  return value === null ? null : keepable(value);
+};
+
 /** Takes an SMS that Twilio received. Answers whether the number has stopped just now. */
 export async function takeTwilioMessage(ctx: Context, form: URLSearchParams): Promise<{ readonly stopped: boolean }> {
-  const id = form.get("MessageSid") ?? form.get("SmsMessageSid");
-  const from = e164(form.get("From") ?? undefined);
+  const id = fieldOf(form, "MessageSid") ?? fieldOf(form, "SmsMessageSid");
+  const from = e164(fieldOf(form, "From") ?? undefined);
   if (id === null || id === "" || from === undefined) throw unreadable("it names no MessageSid or no number in From");
-  const isStop = form.get("OptOutType")?.toUpperCase() === "STOP";
-  const sms = { id: id.slice(0, 100), from, text: form.get("Body") ?? "", ...(isStop ? { isStop } : {}) };
+  const isStop = fieldOf(form, "OptOutType")?.toUpperCase() === "STOP";
+  const sms = { id: id.slice(0, 100).toWellFormed(), from, text: fieldOf(form, "Body") ?? "", ...(isStop ? { isStop } : {}) };
   const { suppressed } = await withTransaction(ctx, (inner) => takeReceivedSms(inner, "twilio", sms));
   return { stopped: suppressed };
 }
 
 /** Takes what became of an SMS of ours: one that can never arrive, or whose recipient has stopped, closes the number. */
 export async function takeTwilioStatus(ctx: Context, form: URLSearchParams): Promise<void> {
-  const id = form.get("MessageSid") ?? form.get("SmsSid");
-  const status = form.get("MessageStatus") ?? form.get("SmsStatus");
-  const to = e164(form.get("To") ?? undefined);
+  const id = fieldOf(form, "MessageSid") ?? fieldOf(form, "SmsSid");
+  const status = fieldOf(form, "MessageStatus") ?? fieldOf(form, "SmsStatus");
+  const to = e164(fieldOf(form, "To") ?? undefined);
   if (id === null || id === "" || status === null || to === undefined)
     throw unreadable("it names no MessageSid, MessageStatus or number in To");
-  const code = form.get("ErrorCode") ?? "";
+  const code = fieldOf(form, "ErrorCode") ?? "";
   const reason = status === "undelivered" || status === "failed" ? LASTING[code] : undefined;
   if (reason === undefined) return;
   await withTransaction(ctx, (inner) =>
@@ -41,7 +48,7 @@ export async function takeTwilioStatus(ctx: Context, form: URLSearchParams): Pro
       channel: "sms",
       address: to,
       consequence: { does: "suppress", reason },
-      facts: { message_id: id.slice(0, 100), error_code: code.slice(0, 10) },
+      facts: { message_id: id.slice(0, 100).toWellFormed(), error_code: code.slice(0, 10).toWellFormed() },
     }),
   );
 }

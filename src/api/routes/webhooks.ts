@@ -83,7 +83,7 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     for (const report of reports) {
       const from = e164(textAt(report, gateway.from));
       const text = textAt(report, gateway.text);
-      const id = textAt(report, gateway.id);
+      const id = textAt(report, gateway.id)?.slice(0, 100).toWellFormed();
       if (from === undefined || text === undefined || id === undefined || id === "") {
         throw unreadable(
           `it has no number with its country at "${gateway.from}", no text at "${gateway.text}" or no id at "${gateway.id}"`,

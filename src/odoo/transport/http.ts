@@ -1,4 +1,5 @@
 import { AiCooError } from "#src/lib/errors.ts";
+import { keepable } from "#src/lib/words.ts";
 import { odooError, type OdooEffect } from "./errors.ts";
 
 export interface HttpRequest {
@@ -105,7 +106,7 @@ const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
  */
 function storable(text: string): unknown {
   if (!UNSTORABLE.test(text)) return JSON.parse(text);
-  return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value));
+  return JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? keepable(value) : value));
 }
 
 /** The statuses of a proxy or server that is overloaded or restarting. */
