@@ -6,9 +6,11 @@
 import { verifyAuditChain } from "#src/audit/index.ts";
 import { organization } from "#src/db/schema/index.ts";
 import { ManualClock } from "#src/lib/clock.ts";
+import { CHANGE_SCENES } from "./race/changes.ts";
 import { CLAIM_SCENES } from "./race/claims.ts";
 import type { World } from "./race/cast.ts";
 import { DECISION_SCENES } from "./race/decisions.ts";
+import { FOLLOW_UP_SCENES } from "./race/followUps.ts";
 import { SCHEDULER_SCENES } from "./race/schedulers.ts";
 import { STOP_SCENES } from "./race/stop.ts";
 import { addTo, describe, type Round, type Scene } from "./race/tally.ts";
@@ -20,9 +22,14 @@ const LONG = process.argv.includes("--long");
 const ROUNDS = LONG ? 25 : 3;
 const CONNECTIONS = 100;
 const ONLY = process.argv.find((argument) => argument.startsWith("--only="))?.slice("--only=".length) ?? "";
-const SCENES: readonly Scene<World>[] = [...CLAIM_SCENES, ...DECISION_SCENES, ...STOP_SCENES, ...SCHEDULER_SCENES].filter(({ name }) =>
-  name.includes(ONLY),
-);
+const SCENES: readonly Scene<World>[] = [
+  ...CLAIM_SCENES,
+  ...DECISION_SCENES,
+  ...CHANGE_SCENES,
+  ...STOP_SCENES,
+  ...SCHEDULER_SCENES,
+  ...FOLLOW_UP_SCENES,
+].filter(({ name }) => name.includes(ONLY));
 
 await runSuite("race", async () => {
   await using database = await startSuiteDatabase({ maxConnections: CONNECTIONS });
