@@ -107,6 +107,33 @@ describe.skipIf(executablePath === null)("the inbox in a browser", { timeout: 90
     await context.close();
   });
 
+  test("what happens elsewhere shows at once, by the server's word and not by asking again", async () => {
+    const { page, context, problems } = await open();
+    await page.clock.install();
+    const streaming = page.waitForResponse((response) => response.url().endsWith("/api/events"));
+    await signInAt(page);
+    expect((await streaming).status()).toBe(200);
+    // a second ear in the page hears what the page itself hears, in the same moment
+    await page.evaluate(() => {
+      const heard = Promise.withResolvers<void>();
+      const ear = new EventSource("/api/events");
+      ear.addEventListener("message", () => heard.resolve());
+      Object.assign(globalThis, { heard: heard.promise });
+      return new Promise<void>((resolve) => ear.addEventListener("reset", () => resolve()));
+    });
+    // from here on no question is repeated by the clock
+    await page.clock.pauseAt(Date.now() + 2_000);
+    const asked = page.waitForResponse((response) => response.url().includes("/api/ai-coo/actions?"));
+    await proposed("Hazel Instruments");
+    await page.evaluate(() => (globalThis as unknown as { heard: Promise<void> }).heard);
+    await page.clock.runFor(1_000);
+    await (await asked).finished();
+    await page.clock.runFor(1_000);
+    await page.getByText("Hazel Instruments").first().waitFor();
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   test("rejects with the reason, from the keyboard", async () => {
     const { actionId } = await proposed("Gemini Furniture");
     const { page, problems, context } = await open();

@@ -11,6 +11,7 @@ import type {
 } from "#src/api/type.ts";
 import { isTerminal } from "#src/protocol/transitions.ts";
 import { request } from "./client.ts";
+import { unlessLive } from "./live.ts";
 import { VIEWS, type View } from "./views.ts";
 
 const LIST_REFRESH_MS = 10_000;
@@ -25,7 +26,7 @@ export const sessionQuery = queryOptions({
 export const countsQuery = queryOptions({
   queryKey: ["actions", "counts"],
   queryFn: ({ signal }) => request<ActionCounts>("/ai-coo/actions/counts", { signal }),
-  refetchInterval: LIST_REFRESH_MS,
+  refetchInterval: unlessLive(LIST_REFRESH_MS),
 });
 
 export const listQuery = (view: View) =>
@@ -38,7 +39,7 @@ export const listQuery = (view: View) =>
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: LIST_REFRESH_MS,
+    refetchInterval: unlessLive(LIST_REFRESH_MS),
   });
 
 export const detailQuery = (actionId: string) =>
@@ -48,31 +49,31 @@ export const detailQuery = (actionId: string) =>
     // what is on its way is followed closely; what nothing leaves is not asked again
     refetchInterval: ({ state }) => {
       const status = state.data?.status;
-      if (status === undefined || status === "pending_approval") return LIST_REFRESH_MS;
-      return isTerminal(status) ? false : CARD_REFRESH_MS;
+      if (status === undefined || status === "pending_approval") return unlessLive(LIST_REFRESH_MS)();
+      return isTerminal(status) ? false : unlessLive(CARD_REFRESH_MS)();
     },
   });
 
 export const stopQuery = queryOptions({
   queryKey: ["stop"],
   queryFn: ({ signal }) => request<StopSwitchView>("/ai-coo/stop", { signal }),
-  refetchInterval: LIST_REFRESH_MS,
+  refetchInterval: unlessLive(LIST_REFRESH_MS),
 });
 
 export const alertsQuery = queryOptions({
   queryKey: ["alerts"],
   queryFn: ({ signal }) => request<AlertList>("/ai-coo/alerts", { signal }),
-  refetchInterval: LIST_REFRESH_MS * 3,
+  refetchInterval: unlessLive(LIST_REFRESH_MS * 3),
 });
 
 export const notChasedQuery = queryOptions({
   queryKey: ["not-chased"],
   queryFn: ({ signal }) => request<NotChasedList>("/ai-coo/not-chased", { signal }),
-  refetchInterval: LIST_REFRESH_MS * 3,
+  refetchInterval: unlessLive(LIST_REFRESH_MS * 3),
 });
 
 export const latestAnalysisQuery = queryOptions({
   queryKey: ["analysis", "latest"],
   queryFn: ({ signal }) => request<LatestAnalysis>("/ai-coo/analyses/latest", { signal }),
-  refetchInterval: LIST_REFRESH_MS,
+  refetchInterval: unlessLive(LIST_REFRESH_MS),
 });

@@ -3,6 +3,7 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 import type { SessionView } from "#src/api/type.ts";
 import { request } from "../api/client.ts";
+import { useLiveUpdates } from "../api/live.ts";
 import { alertsQuery, countsQuery, notChasedQuery } from "../api/queries.ts";
 import { countOf } from "../api/views.ts";
 import { Button } from "../ui/Button.tsx";
@@ -12,6 +13,7 @@ import { StopBanner, StopControl } from "./EmergencyStop.tsx";
 
 /** Navigation at the left, at the bottom on a phone; the page beside it. */
 export function AppShell({ session, children }: { readonly session: SessionView; readonly children: ReactNode }) {
+  useLiveUpdates();
   const { data: counts } = useQuery(countsQuery);
   const { data: alerts } = useQuery(alertsQuery);
   const { data: notChased } = useQuery(notChasedQuery);
