@@ -8,9 +8,11 @@ import { plural } from "../ui/format.ts";
 import { useNow } from "../ui/useNow.ts";
 import { Bar, reasonOf } from "./Bar.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
+import { SnoozeControl } from "./SnoozeControl.tsx";
+import { UndoBar } from "./UndoBar.tsx";
 import { approvalSentence, OPERATION_VERBS, rollbackSentence, TYPE_WORDS } from "./words.ts";
 
-/** Approve, reject, cancel: what cannot be done is disabled and says why. */
+/** Approve, reject, put off, cancel, undo: what cannot be done is disabled and says why. */
 export function DecisionBar({ detail, mayDecide }: { readonly detail: ActionDetail; readonly mayDecide: boolean }) {
   const now = useNow();
   const { approve, reject, cancel } = useDecisions(detail);
@@ -24,6 +26,7 @@ export function DecisionBar({ detail, mayDecide }: { readonly detail: ActionDeta
     expires_at: detail.expiresAt,
     not_before: detail.notBefore,
     hold_reason: detail.holdReason,
+    snoozed_until: detail.snoozedUntil,
     stopped: detail.stopped,
     now,
   };
@@ -33,6 +36,7 @@ export function DecisionBar({ detail, mayDecide }: { readonly detail: ActionDeta
       <Bar reason={reasonOf(actionCan.cancel(state), mayDecide)} note={approve.data?.warning ?? "It can be withdrawn until it begins."}>
         {(disabled) => (
           <>
+            <SnoozeControl detail={detail} state={state} mayDecide={mayDecide} />
             <Button look="danger" size="large" disabled={disabled} onClick={() => setAsking("cancel")}>
               Withdraw…
             </Button>
@@ -51,12 +55,14 @@ export function DecisionBar({ detail, mayDecide }: { readonly detail: ActionDeta
       </Bar>
     );
   }
+  if (detail.status === "completed") return <UndoBar detail={detail} mayDecide={mayDecide} />;
   if (detail.status !== "pending_approval") return null;
   const canReject = reasonOf(actionCan.reject(state), mayDecide);
   return (
     <Bar reason={reasonOf(actionCan.approve(state), mayDecide)} note={approvalSentence(detail.action)}>
       {(disabled) => (
         <>
+          <SnoozeControl detail={detail} state={state} mayDecide={mayDecide} />
           <Button look="danger" size="large" disabled={canReject !== null} onClick={() => setAsking("reject")}>
             Reject…
           </Button>

@@ -4,6 +4,10 @@ import { actorName, capital } from "./words.ts";
 
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   "action.proposed": "proposed it",
+  "action.edited": "changed what it says",
+  "action.snoozed": "put it off",
+  "action.snooze_ended": "took it up again",
+  "action.undo_asked": "asked to take it back",
   "action.approved": "approved it",
   "action.rejected": "rejected it",
   "action.cancelled": "withdrew it",
