@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 interface Waiting<I, R> {
   readonly item: I;
   readonly resolve: (result: R) => void;
@@ -39,7 +41,7 @@ export class Batcher<I, R> {
   async #run(): Promise<void> {
     this.#flushing += 1;
     // whatever else becomes ready in this turn of the event loop joins the first flush
-    await Promise.resolve();
+    await nextTurn();
     while (this.#waiting.length > 0) await this.#flushTogether(this.#waiting.splice(0, this.#maxSize));
     this.#flushing -= 1;
   }

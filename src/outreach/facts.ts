@@ -4,7 +4,7 @@ import {
   getLiveOutreachOfActions,
   getLiveOutreachOfPeople,
   getLiveOutreachOfScopes,
-  type OutreachLedgerRow,
+  type LiveContact,
 } from "#src/db/access/outreachLedger.ts";
 import { getOutreachStates } from "#src/db/access/outreachState.ts";
 import type { TxContext } from "#src/db/index.ts";
@@ -20,7 +20,7 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** Everything that decides about contacts on one channel, read at once; it holds as long as the lock is held. */
 export interface OutreachFacts {
-  readonly ofActions: ReadonlyMap<string, OutreachLedgerRow>;
+  readonly ofActions: ReadonlyMap<string, LiveContact>;
   readonly nextAllowedOf: ReadonlyMap<string, Date>;
   readonly ofScopes: readonly Contact[];
   /** Of the customers and addresses, over a day or their window. */

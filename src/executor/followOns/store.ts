@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
-import type { TxContext } from "#src/db/index.ts";
+import { runPrepared, type Statement, type TxContext } from "#src/db/index.ts";
 import { actionFollowOns } from "#src/db/schema/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { holdStopSwitch } from "#src/policy/index.ts";
@@ -7,14 +7,28 @@ import type { PlannedFollowOn } from "./plan.ts";
 
 export type FollowOn = typeof actionFollowOns.$inferSelect;
 
-/** Adds what follows an effect, to be done at once; adding the same again changes nothing. */
+// Raw, because every batch of completed mails passes here.
+const ADD: Statement = {
+  name: "ai_coo_follow_ons_add",
+  text: `insert into ai_coo.action_follow_ons (org_id, id, action_id, operation, inputs, token, state, not_before, created_at)
+    select $1, id, action_id, operation, inputs::jsonb, token, 'pending', $2::timestamptz, $2::timestamptz
+    from unnest($3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[]) as f(id, action_id, operation, inputs, token)
+    on conflict do nothing`,
+};
+
+/** Adds what follows effects, to be done at once; adding the same again changes nothing. */
 export async function addFollowOns({ tx, orgId, clock }: TxContext, planned: readonly PlannedFollowOn[]): Promise<void> {
   if (planned.length === 0) return;
   const now = clock.now();
-  await tx
-    .insert(actionFollowOns)
-    .values(planned.map((one) => ({ orgId, id: uuidv7(now), ...one, state: "pending" as const, notBefore: now, createdAt: now })))
-    .onConflictDoNothing();
+  await runPrepared({ tx }, ADD, [
+    orgId,
+    now.toISOString(),
+    planned.map(() => uuidv7(now)),
+    planned.map(({ actionId }) => actionId),
+    planned.map(({ operation }) => operation),
+    planned.map(({ inputs }) => JSON.stringify(inputs)),
+    planned.map(({ token }) => token),
+  ]);
 }
 
 export interface Holder {
