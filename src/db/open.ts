@@ -35,6 +35,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   });
   // an idle connection that the server closes is replaced at its next use; without a listener it would end the process
   pool.on("error", () => {});
+  // nor may one that ends between two statements of a transaction: its next statement rejects
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await pool.query("select 1 from ai_coo.autonomous_actions limit 0");
   } catch (cause) {

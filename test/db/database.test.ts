@@ -1,4 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase, withTransaction } from "#src/db/index.ts";
 import { testContext } from "#test/support/context.ts";
@@ -52,6 +54,22 @@ describe("openDatabase", () => {
 });
 
 describe("withTransaction", () => {
+  test("a connection that is ended between two of its statements fails the transaction and not the process", async () => {
+    const ctx = testContext(database.db, { orgId: "org-a" });
+    const owner = new Client({ connectionString: database.connectionString });
+    await owner.connect();
+    const failed = withTransaction(ctx, async ({ tx }) => {
+      const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      await owner.query("select pg_terminate_backend($1, 5000)", [rows[0]!.pid]);
+      // the end of the connection arrives while no statement waits for an answer
+      await setImmediate();
+      await tx.execute(sql`select 1`);
+    });
+    await expect(failed).rejects.toThrow();
+    await owner.end();
+    expect((await database.db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+  });
+
   test("sets the tenant for the transaction and leaves nothing on the pooled connection", async () => {
     const ctx = testContext(database.db, { orgId: "org-a" });
     const tenant = sql<{ org: string }>`select current_setting('ai_coo.org_id', true) as org`;
