@@ -1,0 +1,168 @@
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Release } from "#simulator/index.ts";
+import type { SuiteDatabase } from "../support/database.ts";
+import { NOW } from "../support/stage.ts";
+import type { Worker } from "./bundle.ts";
+import { calm, LATE, PATIENT_MS, strike, type FaultName } from "./faults.ts";
+import { judge, readLedgers, type Wrong } from "./judge.ts";
+import { prepareOrg, type Org } from "./orgs.ts";
+import { openOutside, type MailKind, type Outside } from "./outside.ts";
+import type { Hits, Job } from "./workerChild.ts";
+
+/** Where a worker is to die. */
+export interface Death {
+  readonly point: string;
+  readonly nth: number;
+}
+
+export interface RunResult {
+  readonly died: boolean;
+  readonly hits: Hits;
+  /** What it logged as errors: providers that fail are none. */
+  readonly errors: readonly string[];
+}
+
+/** An organisation whose worker died, or met a fault, and that still has to come to rest. */
+interface Story {
+  readonly org: Org;
+  readonly mail: MailKind;
+  readonly told: string[];
+}
+
+/** What all lanes came to so far. */
+export interface Tally {
+  runs: number;
+  kills: number;
+  actions: number;
+  errors: number;
+  readonly ends: Record<string, number>;
+  readonly wrongs: Record<Wrong, number>;
+  readonly say: (line: string) => void;
+}
+
+/** Organisations that one last worker brings to rest together. */
+const TOGETHER = 12;
+/** Minutes after the beginning: a first worker, one that finds its lease run out, and one that has all the time it needs. */
+const PHASES = {
+  work: { from: 0, steps: [0, 3] },
+  recovery: { from: 10, steps: [0, 3] },
+  rest: { from: 30, steps: [0, 5, 30, 60] },
+} as const;
+type Phase = keyof typeof PHASES;
+
+/** A world of its own outside the product, in which one worker lives after the other. */
+export class Lane implements AsyncDisposable {
+  readonly outside: Outside;
+  readonly #worker: Worker;
+  readonly #database: SuiteDatabase;
+  readonly #tally: Tally;
+  #stories: Story[] = [];
+  /** When the last of what a provider does late has been done. */
+  #settledAt = 0;
+  #workers = 0;
+
+  private constructor(outside: Outside, options: { worker: Worker; database: SuiteDatabase; tally: Tally }) {
+    this.outside = outside;
+    this.#worker = options.worker;
+    this.#database = options.database;
+    this.#tally = options.tally;
+  }
+
+  static async open(options: { release: Release; worker: Worker; database: SuiteDatabase; tally: Tally }): Promise<Lane> {
+    return new Lane(await openOutside(options.release), options);
+  }
+
+  /** A new organisation, with approved actions and nothing done about them. */
+  async begin(mail: MailKind): Promise<Story> {
+    return { org: await prepareOrg(this.#database.db, this.outside), mail, told: [] };
+  }
+
+  /** Lets a worker work on it, or recover what another one left, while the providers do this to it. */
+  async live(story: Story, phase: Phase, fault: FaultName, death?: Death): Promise<RunResult> {
+    strike(this.outside, fault);
+    const result = await this.#run([story], phase, fault === "late" ? LATE.timeoutMs : PATIENT_MS, death);
+    calm(this.outside);
+    if (fault === "late") this.#settledAt = performance.now() + LATE.answersAfterMs;
+    story.told.push(
+      `${phase} with ${fault}${death === undefined ? "" : `, ${result.died ? "killed" : "not killed"} after ${death.point} #${death.nth}`}`,
+    );
+    return result;
+  }
+
+  /** Leaves it for the last worker, which comes when there are enough. */
+  async leave(story: Story): Promise<void> {
+    this.#stories.push(story);
+    if (this.#stories.length >= TOGETHER) await this.rest();
+  }
+
+  /** Brings everything that was left to rest, and judges it. */
+  async rest(): Promise<void> {
+    const stories = this.#stories;
+    this.#stories = [];
+    await sleep(Math.max(0, this.#settledAt - performance.now()));
+    for (const mail of ["smtp2go", "smtp"] as const) {
+      const ofMail = stories.filter((story) => story.mail === mail);
+      if (ofMail.length > 0) await this.#run(ofMail, "rest", PATIENT_MS);
+    }
+    const ledgers = readLedgers(this.outside);
+    for (const { org, mail, told } of stories) {
+      const { ends, wrongs } = await judge(org, ledgers, mail);
+      for (const [end, count] of Object.entries(ends)) this.#tally.ends[end] = (this.#tally.ends[end] ?? 0) + count;
+      this.#tally.actions += org.actions.length;
+      for (const { kind, what } of wrongs) {
+        this.#tally.wrongs[kind] += 1;
+        this.#tally.say(`  NOT OK ${kind}: ${what}; Odoo ${this.outside.release}, mail by ${mail}, ${told.join(", then ")}`);
+      }
+    }
+    this.outside.simulator.calls.clear();
+  }
+
+  async #run(stories: readonly Story[], phase: Phase, timeoutMs: number, dieAt?: Death): Promise<RunResult> {
+    const { from, steps } = PHASES[phase];
+    const now = Date.parse(NOW) + from * 60_000;
+    // at the worker's last step, so that nothing outside is older than the intent that led to it
+    this.outside.clock.set(new Date(now + steps.reduce<number>((sum, minutes) => sum + minutes, 0) * 60_000));
+    this.#workers += 1;
+    const job: Job = {
+      connectionString: this.#database.connectionString,
+      workerId: `worker-${this.outside.release}-${this.#workers}-${phase}`,
+      orgIds: stories.map(({ org }) => org.orgId),
+      now: new Date(now).toISOString(),
+      stepsInMinutes: steps,
+      timeoutMs,
+      ...this.outside.doors(stories[0]!.mail),
+      ...(dieAt === undefined ? {} : { dieAt }),
+    };
+    const result = await runWorker(this.#worker, job);
+    this.#tally.runs += 1;
+    if (result.died) this.#tally.kills += 1;
+    for (const line of result.errors) this.#tally.say(`  an error in ${phase}: ${line.slice(0, 600)}`);
+    this.#tally.errors += result.errors.length;
+    return result;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.outside[Symbol.asyncDispose]();
+  }
+}
+
+/** Runs a worker process to its end, which it tells apart: killed by itself, or finished. Any other end is an error. */
+async function runWorker(worker: Worker, job: Job): Promise<RunResult> {
+  const child = spawn(process.execPath, [worker.path, JSON.stringify(job)], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(worker.path), "compiled") },
+  });
+  let output = "";
+  let errors = "";
+  child.stdout.on("data", (text: Buffer) => (output += text.toString("utf8")));
+  child.stderr.on("data", (text: Buffer) => (errors += text.toString("utf8")));
+  const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (exitCode, exitSignal) => resolve({ code: exitCode, signal: exitSignal }));
+  });
+  const died = signal === "SIGKILL" && job.dieAt !== undefined;
+  if (!died && code !== 0) throw new Error(`a worker ended with ${signal ?? code}: ${errors}`);
+  return { died, hits: JSON.parse(output.trim().split("\n").at(-1)!) as Hits, errors: errors.split("\n").filter((line) => line !== "") };
+}

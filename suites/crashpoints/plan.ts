@@ -1,0 +1,219 @@
+import type { SuiteDatabase } from "../support/database.ts";
+import { say } from "../support/report.ts";
+import type { Worker } from "./bundle.ts";
+import { FAULT_NAMES, type FaultName } from "./faults.ts";
+import { Lane, type Death, type Tally } from "./lane.ts";
+import type { MailKind } from "./outside.ts";
+import { isExpectedUnreached } from "./unreached.ts";
+import type { Hits } from "./workerChild.ts";
+
+interface Options {
+  readonly worker: Worker;
+  readonly database: SuiteDatabase;
+  readonly long: boolean;
+  readonly seed: number;
+  readonly verbose: boolean;
+  /** Kills only at points whose name holds these words. */
+  readonly only: string;
+}
+
+/** How often each point is come by when nobody is killed, by fault. */
+type Reach = Record<FaultName, Hits>;
+
+interface Kill extends Death {
+  readonly fault: FaultName;
+  readonly recovering: boolean;
+}
+
+/** Tries every point that the code has, and says what came of it. */
+export async function tryEverything(options: Options) {
+  const { worker, database, long, seed, verbose, only } = options;
+  const tally: Tally = {
+    runs: 0,
+    kills: 0,
+    actions: 0,
+    errors: 0,
+    ends: {},
+    wrongs: { duplicate: 0, lost: 0, unapproved: 0, audit: 0, stuck: 0, waiting: 0, untold: 0 },
+    say,
+  };
+  const trial = new Trial(options, seededRandom(seed));
+  const open = (release: 19 | 14): Promise<Lane> => Lane.open({ release, worker, database, tally });
+  await using first = await open(19);
+  await using second = await open(long ? 14 : 19);
+  // two machines of one kind share the work of the short form; in the long form each release sees all of it
+  const groups = long ? [[first], [second]] : [[first, second]];
+  await Promise.all(groups.map((lanes) => trial.run(lanes)));
+
+  const { reached, killed, sync } = trial;
+  const never = worker.points.filter(({ id }) => !reached.has(id) && !sync.has(id));
+  const surprising = never.filter((point) => !isExpectedUnreached(point));
+  const spared = [...reached].filter((id) => !killed.has(id));
+  for (const { id, inside, text } of verbose && only === "" ? never : surprising) say(`  never reached: ${id} in ${inside}: ${text}`);
+  if (only === "") for (const id of spared) say(`  reached and never killed at: ${id}`);
+  const bar = Object.values(tally.wrongs).every((count) => count === 0);
+  return {
+    ok: bar && (only !== "" || (surprising.length === 0 && spared.length === 0)),
+    points: reached.size,
+    killedAt: killed.size,
+    neverReached: never.length,
+    unexpectedlyNeverReached: surprising.length,
+    faults: FAULT_NAMES.length,
+    runs: tally.runs,
+    kills: tally.kills,
+    actions: tally.actions,
+    errors: tally.errors,
+    ...tally.wrongs,
+    ends: Object.fromEntries(Object.entries(tally.ends).toSorted(([a], [b]) => a.localeCompare(b))),
+  };
+}
+
+/** One pass over all points; what was reached and where somebody died is kept over all passes. */
+class Trial {
+  readonly reached = new Set<string>();
+  readonly killed = new Set<string>();
+  /** Returns that turned out to hand on no promise. */
+  readonly sync = new Set<string>();
+  readonly #killedRecovering = new Set<string>();
+  readonly #options: Options;
+  readonly #random: () => number;
+  #turn: number;
+
+  constructor(options: Options, random: () => number) {
+    this.#options = options;
+    this.#random = random;
+    this.#turn = options.seed;
+  }
+
+  async run(lanes: readonly Lane[]): Promise<void> {
+    const work = emptyReach();
+    const recovery = emptyReach();
+    await each(lanes, FAULT_NAMES, (lane, fault) => this.#look(lane, fault, work, recovery));
+    const { only } = this.#options;
+    const atWork = new Set(FAULT_NAMES.flatMap((fault) => Object.keys(work[fault])));
+    const ways = this.#killsOf(recovery, true).filter(
+      ({ point }) => point.includes(only) && (this.#options.long || !atWork.has(point) || RECOVERING.test(point)),
+    );
+    const kills = [...this.#killsOf(work, false).filter(({ point }) => point.includes(only)), ...ways];
+    let done = 0;
+    await each(lanes, kills, async (lane, kill) => {
+      if (!kill.recovering || this.#isOpen(kill)) await this.#kill(lane, kill, ways);
+      done += 1;
+      if (done % PROGRESS === 0) say(`  ${done} of ${kills.length} tried`);
+    });
+    for (const lane of lanes) await lane.rest();
+  }
+
+  /** A worker that nobody kills, and one that recovers what a killed one left: what they come by is where to kill. */
+  async #look(lane: Lane, fault: FaultName, work: Reach, recovery: Reach): Promise<void> {
+    const untouched = await lane.begin(this.#mail());
+    work[fault] = this.#note((await lane.live(untouched, "work", fault)).hits);
+    await lane.leave(untouched);
+    const midway = await lane.begin(this.#mail());
+    await lane.live(midway, "work", fault, this.#midway());
+    recovery[fault] = this.#note((await lane.live(midway, "recovery", fault)).hits);
+    await lane.leave(midway);
+  }
+
+  /** In the middle of everything: some effects have happened, some are under way, none is recorded. */
+  #midway(): Death {
+    const point = this.#options.worker.points.find(
+      ({ file, inside }) => file === "src/operations/execute.ts" && inside === "executeSafeOperation",
+    );
+    if (point === undefined) throw new Error("nothing is waited for in executeSafeOperation any more");
+    return { point: point.id, nth: 1 + Math.floor(this.#random() * 4) };
+  }
+
+  /** The short form takes each point once, with the faults in turn; the long form with every fault that leads there. */
+  #killsOf(reach: Reach, recovering: boolean): Kill[] {
+    const points = new Set(FAULT_NAMES.flatMap((fault) => Object.keys(reach[fault])));
+    return [...points].flatMap((point) => {
+      const faults = FAULT_NAMES.filter((fault) => (reach[fault][point] ?? 0) > 0);
+      const chosen = this.#options.long ? faults : [faults[this.#next() % faults.length]!];
+      return chosen.map((fault) => ({ point, fault, recovering, nth: 1 + Math.floor(this.#random() * reach[fault][point]!) }));
+    });
+  }
+
+  async #kill(lane: Lane, kill: Kill, ways: readonly Kill[]): Promise<void> {
+    const { fault, recovering } = kill;
+    // which hit comes last differs a little from run to run; the first one comes whenever the point does
+    for (const nth of [kill.nth, 1, 1]) {
+      const story = await lane.begin(this.#mail());
+      const death = { point: kill.point, nth };
+      const first = await lane.live(story, "work", recovering ? "ok" : fault, recovering ? this.#midway() : death);
+      this.#note(first.hits);
+      if (first.died && !recovering) this.killed.add(kill.point);
+      const way = recovering ? { ...kill, nth } : this.#way(ways);
+      const second = way === undefined ? undefined : await lane.live(story, "recovery", way.fault, way);
+      if (second !== undefined) this.#note(second.hits);
+      if (second?.died === true) {
+        this.killed.add(way!.point);
+        this.#killedRecovering.add(way!.point);
+      }
+      await lane.leave(story);
+      if (recovering ? second?.died : first.died) return;
+    }
+    if (this.#options.verbose) say(`  not come by again: ${kill.point} with ${fault}`);
+  }
+
+  /** In the short form a recovery is done with when somebody died there in one. */
+  #isOpen({ point }: Kill): boolean {
+    return this.#options.long || !this.#killedRecovering.has(point);
+  }
+
+  /** The next recovery to be killed, which finds what the worker before it left; none when there is nothing left to try. */
+  #way(ways: readonly Kill[]): Kill | undefined {
+    const open = ways.filter((way) => this.#isOpen(way));
+    return open[this.#next() % Math.max(open.length, 1)];
+  }
+
+  #note(hits: Hits): Hits {
+    const real: Hits = {};
+    for (const [id, count] of Object.entries(hits)) {
+      if (id.startsWith(SYNC)) this.sync.add(id.slice(SYNC.length));
+      else real[id] = count;
+    }
+    for (const id of Object.keys(real)) this.reached.add(id);
+    return real;
+  }
+
+  #next(): number {
+    this.#turn += 1;
+    return this.#turn;
+  }
+
+  #mail(): MailKind {
+    return this.#next() % 2 === 0 ? "smtp2go" : "smtp";
+  }
+}
+
+/** Where the short form kills in a recovery although a worker at work also comes by. */
+const RECOVERING = /executor\/(recover|reconcile|told|followOns)/;
+
+const PROGRESS = 50;
+
+/** Marks what was returned as it was, without waiting. */
+const SYNC = "sync ";
+
+const emptyReach = (): Reach => Object.fromEntries(FAULT_NAMES.map((fault) => [fault, {}])) as Reach;
+
+/** Every lane takes the next item when it is done with its last. */
+async function each<T>(lanes: readonly Lane[], items: readonly T[], work: (lane: Lane, item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  await Promise.all(
+    lanes.map(async (lane) => {
+      while (next < items.length) await work(lane, items[next++]!);
+    }),
+  );
+}
+
+/** Numbers from 0 up to 1 that are the same for the same seed (mulberry32). */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
