@@ -69,7 +69,8 @@ export function effectsOf(outside: Outside, { entry, document }: Prepared): numb
     case "activity":
       return inspect.count("mail.activity", [["summary", "=", tag]]);
     case "note":
-      return inspect.records("mail.message", [["res_id", "=", dealId]]).filter(({ body }) => String(body).includes(tag)).length;
+      return inspect.records("mail.message", [["res_id", "=", dealId]]).filter(({ body }) => typeof body === "string" && body.includes(tag))
+        .length;
     case "stage":
       return inspect.count("crm.lead", [
         ["id", "=", dealId],
@@ -84,6 +85,6 @@ export function effectsOf(outside: Outside, { entry, document }: Prepared): numb
 export function repeatedNotes({ simulator }: Outside): number {
   const counts = new Map<string, number>();
   for (const { message_id: id } of simulator.inspect.records("mail.message", [["message_id", "like", "@ai-coo"]]))
-    counts.set(String(id), (counts.get(String(id)) ?? 0) + 1);
+    if (typeof id === "string") counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...counts.values()].reduce((sum, count) => sum + count - 1, 0);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Ledger } from "./ledger.ts";
-import { ORGS, type Org, type ProcessFault } from "./plan.ts";
+import type { Org, ProcessFault } from "./plan.ts";
 import type { Installation, Process } from "./product.ts";
 import { pick, type Random } from "./random.ts";
 import type { Server } from "./server.ts";
@@ -102,9 +102,9 @@ async function cut(at: Disturbance, { org, backends }: Extract<ProcessFault, { k
 }
 
 async function stop(at: Disturbance, { downMs }: Extract<ProcessFault, { kind: "stop" }>): Promise<void> {
-  for (const org of ORGS) await noteInFlight(at, org);
+  for (const org of Object.keys(at.installations) as Org[]) await noteInFlight(at, org);
   await at.server.crash(downMs);
-  for (const org of ORGS) await noteInFlight(at, org);
+  for (const org of Object.keys(at.installations) as Org[]) await noteInFlight(at, org);
   at.done.stops += 1;
 }
 

@@ -67,7 +67,7 @@ export async function openOutside(org: Org): Promise<Outside> {
       ...mail.environment,
       ...sms.environment,
     },
-    mails: mail.taken,
+    mails: () => mail.taken(),
     texts: () => sms.standIn.sent().map(({ to, text }) => ({ to: [to], subject: "", text, actionId: undefined })),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };

@@ -66,8 +66,8 @@ export interface Plan {
   readonly faults: readonly ProcessFault[];
 }
 
-export function planOf(seed: number, amounts: Amounts, leaseMs: number): Plan {
-  const controls = ORGS.flatMap((org, place) =>
+export function planOf(seed: number, amounts: Amounts, leaseMs: number, orgs: readonly Org[] = ORGS): Plan {
+  const controls = orgs.flatMap((org, place) =>
     Array.from({ length: CONTROLS }, (_, number): ActionPlan => {
       const index = place * CONTROLS + number;
       const kind = KINDS[number % KINDS.length]!;
@@ -75,12 +75,12 @@ export function planOf(seed: number, amounts: Amounts, leaseMs: number): Plan {
     }),
   );
   const random = randomOf(seed, "actions");
-  const actions = Array.from({ length: amounts.actions }, (_, number) => actionOf(random, controls.length + number));
-  return { controls, actions, faults: faultsOf(randomOf(seed, "faults"), amounts, leaseMs) };
+  const actions = Array.from({ length: amounts.actions }, (_, number) => actionOf(random, controls.length + number, orgs));
+  return { controls, actions, faults: faultsOf(randomOf(seed, "faults"), amounts, leaseMs, orgs) };
 }
 
-function actionOf(random: Random, index: number): ActionPlan {
-  const org = pick(random, ORGS);
+function actionOf(random: Random, index: number, orgs: readonly Org[]): ActionPlan {
+  const org = pick(random, orgs);
   const kind = weighted(random, [
     [26, "mail"],
     [26, "sms"],
@@ -131,16 +131,16 @@ function fateOf(random: Random): Fate {
   ]);
 }
 
-function faultsOf(random: Random, amounts: Amounts, leaseMs: number): ProcessFault[] {
+function faultsOf(random: Random, amounts: Amounts, leaseMs: number, orgs: readonly Org[]): ProcessFault[] {
   const many = (count: number, make: () => ProcessFault): ProcessFault[] => Array.from({ length: count }, make);
   return shuffled(random, [
-    ...many(amounts.kills, () => ({ kind: "kill", org: pick(random, ORGS), aimed: random() < 0.6 })),
-    ...many(amounts.pauses, () => ({ kind: "pause", org: pick(random, ORGS), ms: Math.floor(leaseMs * (1.2 + random())) })),
-    ...many(amounts.cuts, () => ({ kind: "cut", org: pick(random, ORGS), backends: 1 + Math.floor(random() * 3) })),
+    ...many(amounts.kills, () => ({ kind: "kill", org: pick(random, orgs), aimed: random() < 0.6 })),
+    ...many(amounts.pauses, () => ({ kind: "pause", org: pick(random, orgs), ms: Math.floor(leaseMs * (1.2 + random())) })),
+    ...many(amounts.cuts, () => ({ kind: "cut", org: pick(random, orgs), backends: 1 + Math.floor(random() * 3) })),
     ...many(amounts.stops, () => ({ kind: "stop", downMs: Math.floor(random() * 2500) })),
     ...many(amounts.jumps, () => {
       const jumpMs = Math.floor((random() < 0.5 ? -1 : 1) * (leaseMs / 2 + random() * 5 * leaseMs));
-      return { kind: "clock", org: pick(random, ORGS), jumpMs, lastsMs: Math.floor(300 + random() * 2000) };
+      return { kind: "clock", org: pick(random, orgs), jumpMs, lastsMs: Math.floor(300 + random() * 2000) };
     }),
   ]);
 }
