@@ -28,7 +28,7 @@ export const JOBS = {
     cron: "* * * * *",
     does: "finishes what dead workers left and asks about what is in doubt",
   },
-  "follow-ups": { payload: ofOrganisation, cron: "*/10 * * * *", does: "makes proposals of the follow-ups whose time has come" },
+  "follow-ups": { payload: ofOrganisation, cron: "*/5 * * * *", does: "makes proposals of the follow-ups whose time has come" },
   "sms-replies": {
     payload: ofOrganisation,
     cron: "* * * * *",
