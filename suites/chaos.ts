@@ -28,6 +28,9 @@ const AMOUNTS = Object.fromEntries(
 ) as unknown as Amounts;
 /** Fewer organisations, for trying out. */
 const TAKING_PART = ORGS.filter((org) => (argument("orgs") ?? ORGS.join(",")).split(",").includes(org));
+/** When no further fault is begun, however many are left; the figures say how far it came. */
+const MOST_MS = Number(argument("minutes") ?? Infinity) * 60_000;
+const VERBOSE = process.argv.includes("--verbose");
 const WORKERS = 2;
 /** Short, so that the other workers take over soon; a pause outlasts it. */
 const LEASE_SECONDS = 3;
@@ -79,7 +82,7 @@ await runSuite("chaos", async () => {
 
   // with all of them
   for (const { outside } of companies.values()) outside.ledger.setHonest(false);
-  const done: Done = { kills: 0, killsInFlight: 0, pauses: 0, cutConnections: 0, stops: 0, jumps: 0 };
+  const done: Done = { kills: 0, killsInFlight: 0, pauses: 0, pausesInFlight: 0, cutConnections: 0, stops: 0, jumps: 0 };
   const random = randomOf(SEED, "moments");
   const background: Promise<void>[] = [];
   const lives: Promise<void>[] = [];
@@ -92,12 +95,15 @@ await runSuite("chaos", async () => {
     random,
     done,
   };
+  const began = performance.now();
   for (const [number, fault] of plan.faults.entries()) {
+    if (performance.now() - began > MOST_MS) break;
     // the actions come in little crowds, all along the way
     const due = Math.ceil(((number + 1) / plan.faults.length) * plan.actions.length);
     if (number % 4 === 0 || number === plan.faults.length - 1)
       for (const one of plan.actions.slice(lives.length, due)) lives.push(kept(live(companyOf(one.org), one)));
     await delay(APART_MS.least + random() * (APART_MS.most - APART_MS.least));
+    if (VERBOSE) say(`  ${JSON.stringify(fault)}`);
     await disturb(at, fault, (work) => background.push(kept(work)));
     if ((number + 1) % 25 === 0)
       say(`${number + 1} of ${plan.faults.length} faults, ${lives.length} of ${plan.actions.length} actions begun`);
@@ -143,7 +149,11 @@ await runSuite("chaos", async () => {
   for (const how of new Set(deaths)) say(`  ended by itself, ${deaths.filter((one) => one === how).length} times: ${how}`);
   const count = (rule: Breach["rule"]): number => breaches.filter((one) => one.rule === rule).length;
   const reached =
-    done.kills >= AMOUNTS.kills && done.pauses >= AMOUNTS.pauses && done.cutConnections >= AMOUNTS.cuts && done.stops >= AMOUNTS.stops;
+    done.kills >= AMOUNTS.kills &&
+    done.pauses >= AMOUNTS.pauses &&
+    done.cutConnections >= AMOUNTS.cuts &&
+    done.stops >= AMOUNTS.stops &&
+    lives.length >= AMOUNTS.actions;
   return {
     ok:
       FACTOR >= 1 &&
@@ -155,7 +165,7 @@ await runSuite("chaos", async () => {
       reached,
     form: FORM,
     seed: SEED,
-    actions: plan.actions.length,
+    actions: lives.length,
     ...done,
     duplicates: count("duplicate"),
     lost: count("lost") + count("forgotten"),

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Ledger } from "./ledger.ts";
-import type { Org, ProcessFault } from "./plan.ts";
+import type { Aim, Org, ProcessFault } from "./plan.ts";
 import type { Installation, Process } from "./product.ts";
 import { pick, type Random } from "./random.ts";
 import type { Server } from "./server.ts";
@@ -11,6 +11,7 @@ export interface Done {
   /** Of those, kills of a worker that had an effect under way. */
   killsInFlight: number;
   pauses: number;
+  pausesInFlight: number;
   cutConnections: number;
   stops: number;
   jumps: number;
@@ -50,13 +51,35 @@ export async function disturb(at: Disturbance, fault: ProcessFault, background: 
 /** How long it may take until one of the workers is up again. */
 const LONGEST_START_MS = 120_000;
 
-/** A worker of this organisation that is up; waits for one. */
-async function workerOf(at: Disturbance, org: Org, among: (one: Process) => boolean = () => true): Promise<Process> {
+interface Victim {
+  readonly org: Org;
+  readonly worker: Process;
+}
+
+/** How long a worker with an effect under way is waited for. */
+const LONGEST_AIM_MS = 3_000;
+
+/** The worker that a fault is aimed at; one with an effect under way may be another organisation's. */
+async function victimOf(at: Disturbance, org: Org, aim: Aim): Promise<Victim> {
+  if (aim.at === "any") return { org, worker: await workerOf(at, org, aim.upForMs) };
+  const began = performance.now();
+  while (performance.now() - began < LONGEST_AIM_MS) {
+    for (const one of [org, ...(Object.keys(at.installations) as Org[]).filter((other) => other !== org)]) {
+      const busy = new Set((await at.server.openIntents(one)).map(({ pid }) => pid));
+      const worker = at.installations[one].workers().find(({ pid }) => busy.has(pid));
+      if (worker !== undefined) return { org: one, worker };
+    }
+    await delay(25);
+  }
+  return { org, worker: await workerOf(at, org) };
+}
+
+/** A worker of this organisation that has been up for so long; waits for one. */
+async function workerOf(at: Disturbance, org: Org, upForMs = 0): Promise<Process> {
   const began = performance.now();
   for (;;) {
-    const up = at.installations[org].workers();
-    const wanted = up.filter(among);
-    if (up.length > 0) return pick(at.random, wanted.length > 0 ? wanted : up);
+    const up = at.installations[org].workers().filter(({ readyAt }) => performance.now() - readyAt >= upForMs);
+    if (up.length > 0) return pick(at.random, up);
     if (performance.now() - began > LONGEST_START_MS)
       throw new Error(`no worker of ${org} came up: ${at.installations[org].deaths.at(-1)}`);
     await delay(50);
@@ -70,27 +93,26 @@ async function noteInFlight({ server, ledgers }: Disturbance, org: Org, pid?: nu
   return open.length;
 }
 
-async function kill(at: Disturbance, { org, aimed }: Extract<ProcessFault, { kind: "kill" }>): Promise<void> {
-  const busy = aimed ? new Set((await at.server.openIntents(org)).map(({ pid }) => pid)) : new Set<number>();
-  const victim = await workerOf(at, org, ({ pid }) => busy.size === 0 || busy.has(pid));
-  const before = await noteInFlight(at, org, victim.pid);
-  at.installations[org].kill(victim);
+async function kill(at: Disturbance, fault: Extract<ProcessFault, { kind: "kill" }>): Promise<void> {
+  const { org, worker } = await victimOf(at, fault.org, fault.aim);
+  const before = await noteInFlight(at, org, worker.pid);
+  at.installations[org].kill(worker);
   await delay(COMMIT_MS);
-  const after = await noteInFlight(at, org, victim.pid);
+  const after = await noteInFlight(at, org, worker.pid);
   at.done.kills += 1;
   if (before + after > 0) at.done.killsInFlight += 1;
 }
 
-async function pause(at: Disturbance, { org, ms }: Extract<ProcessFault, { kind: "pause" }>): Promise<void> {
-  const victim = await workerOf(at, org);
-  victim.paused = true;
-  victim.child.kill("SIGSTOP");
+async function pause(at: Disturbance, fault: Extract<ProcessFault, { kind: "pause" }>): Promise<void> {
+  const { org, worker } = await victimOf(at, fault.org, fault.aim);
+  worker.paused = true;
+  worker.child.kill("SIGSTOP");
   await delay(COMMIT_MS);
-  await noteInFlight(at, org, victim.pid);
-  await delay(ms);
-  victim.child.kill("SIGCONT");
-  victim.paused = false;
-  await noteInFlight(at, org, victim.pid);
+  if ((await noteInFlight(at, org, worker.pid)) > 0) at.done.pausesInFlight += 1;
+  await delay(fault.ms);
+  worker.child.kill("SIGCONT");
+  worker.paused = false;
+  await noteInFlight(at, org, worker.pid);
   at.done.pauses += 1;
 }
 

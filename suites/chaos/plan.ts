@@ -37,9 +37,12 @@ export interface ActionPlan {
   readonly lookUps: readonly LookUpFate[];
 }
 
+/** Which worker is met: one that has an effect under way, where there is one soon, or one that has been up for a while. */
+export type Aim = { readonly at: "effect" } | { readonly at: "any"; readonly upForMs: number };
+
 export type ProcessFault =
-  | { readonly kind: "kill"; readonly org: Org; readonly aimed: boolean }
-  | { readonly kind: "pause"; readonly org: Org; readonly ms: number }
+  | { readonly kind: "kill"; readonly org: Org; readonly aim: Aim }
+  | { readonly kind: "pause"; readonly org: Org; readonly aim: Aim; readonly ms: number }
   | { readonly kind: "cut"; readonly org: Org; readonly backends: number }
   | { readonly kind: "stop"; readonly downMs: number }
   | { readonly kind: "clock"; readonly org: Org; readonly jumpMs: number; readonly lastsMs: number };
@@ -131,11 +134,19 @@ function fateOf(random: Random): Fate {
   ]);
 }
 
+const aimOf = (random: Random): Aim =>
+  random() < 0.65 ? { at: "effect" } : { at: "any", upForMs: Math.floor(random() * random() * 3000) };
+
 function faultsOf(random: Random, amounts: Amounts, leaseMs: number, orgs: readonly Org[]): ProcessFault[] {
   const many = (count: number, make: () => ProcessFault): ProcessFault[] => Array.from({ length: count }, make);
   return shuffled(random, [
-    ...many(amounts.kills, () => ({ kind: "kill", org: pick(random, orgs), aimed: random() < 0.6 })),
-    ...many(amounts.pauses, () => ({ kind: "pause", org: pick(random, orgs), ms: Math.floor(leaseMs * (1.2 + random())) })),
+    ...many(amounts.kills, () => ({ kind: "kill", org: pick(random, orgs), aim: aimOf(random) })),
+    ...many(amounts.pauses, () => ({
+      kind: "pause",
+      org: pick(random, orgs),
+      aim: aimOf(random),
+      ms: Math.floor(leaseMs * (1.2 + random())),
+    })),
     ...many(amounts.cuts, () => ({ kind: "cut", org: pick(random, orgs), backends: 1 + Math.floor(random() * 3) })),
     ...many(amounts.stops, () => ({ kind: "stop", downMs: Math.floor(random() * 2500) })),
     ...many(amounts.jumps, () => {

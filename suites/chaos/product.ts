@@ -14,6 +14,8 @@ export interface Process {
   readonly role: "web" | "worker";
   /** What it printed once it was up. */
   ready: Readonly<Record<string, unknown>> | null;
+  /** When that was, on a clock that only measures. */
+  readyAt: number;
   /** Set where the suite itself ended or froze it. */
   condemned: boolean;
   paused: boolean;
@@ -128,11 +130,13 @@ export class Installation {
       env: this.#environment,
       stdio: ["ignore", "pipe", this.#log, "ipc"],
     });
-    const one: Process = { pid: child.pid ?? 0, child, role, ready: null, condemned: false, paused: false };
+    const one: Process = { pid: child.pid ?? 0, child, role, ready: null, readyAt: Infinity, condemned: false, paused: false };
     let said = "";
     child.stdout?.on("data", (chunk: Buffer) => {
       said += chunk.toString();
-      if (one.ready === null && said.trimEnd().endsWith("}")) one.ready = JSON.parse(said) as Record<string, unknown>;
+      if (one.ready !== null || !said.trimEnd().endsWith("}")) return;
+      one.ready = JSON.parse(said) as Record<string, unknown>;
+      one.readyAt = performance.now();
     });
     child.on("error", () => {});
     child.once("exit", (code, signal) => {
