@@ -36,6 +36,8 @@ export interface About {
   readonly dealId: number;
   readonly project: number;
   readonly stage: { readonly from: number; readonly to: number };
+  /** What the deal was worth when it was composed, and what follows when it no longer is. */
+  readonly revenue: { readonly expected: number; readonly severity: RevalidationCheck["severity_on_fail"] };
 }
 
 /** In the effect of this action, and of no other. */
@@ -148,10 +150,16 @@ function operationOf(about: About, now: Date): Operation {
   }
 }
 
-function checksOf({ operation, partnerId, dealId, stage }: About): RevalidationCheck[] {
+function checksOf({ operation, partnerId, dealId, stage, revenue }: About): RevalidationCheck[] {
   const deal = { model: CONTEXT_MODELS.deal, id: dealId };
   const checks: RevalidationCheck[] = [
     { check_id: "deal", description: "The deal is there", severity_on_fail: "block", predicate: { type: "odoo_record_exists", ...deal } },
+    {
+      check_id: "expected_revenue",
+      description: "The deal is worth what it was",
+      severity_on_fail: revenue.severity,
+      predicate: { type: "odoo_field_equals", ...deal, field: "expected_revenue", expected: revenue.expected },
+    },
   ];
   if (operation === "update_odoo_stage") {
     checks.push({

@@ -13,7 +13,7 @@ export interface Verdict {
   readonly wrongs: readonly { readonly kind: Wrong; readonly what: string }[];
 }
 
-export type Wrong = "duplicate" | "lost" | "unapproved" | "audit" | "stuck" | "waiting" | "untold";
+export type Wrong = "duplicate" | "lost" | "unapproved" | "audit" | "stuck" | "waiting" | "untold" | "stale";
 
 const ENDED: readonly ActionStatus[] = ["completed", "failed", "blocked", "expired"];
 
@@ -91,15 +91,16 @@ export async function judge(org: Org, ledger: Ledger, mail: MailKind): Promise<V
     ends[end] = (ends[end] ?? 0) + 1;
     if (effects > 1) say("duplicate", "it happened more than once");
     if (ledger.followOns(action) > 1) say("duplicate", "the note that follows it stands there twice");
-    if (!action.approved) {
-      if (effects > 0 || status !== "pending_approval") say("unapproved", "nobody approved it");
-      continue;
-    }
+    if (action.fate === "unapproved" && (effects > 0 || status !== "pending_approval")) say("unapproved", "nobody approved it");
+    if (action.fate === "unapproved") continue;
     const attempts = found.attempts.filter(({ actionId }) => actionId === action.actionId);
     if (attempts.some(({ outcome }) => outcome === null)) say("stuck", "an attempt is still open");
     if (status === "completed" && effects === 0) say("lost", "it is recorded as done and never happened");
     if (status !== "completed" && status !== "needs_attention" && effects > 0) say("untold", "it happened, and is not recorded as done");
-    if (status === "needs_attention") {
+    if (action.fate !== "runs") {
+      if (effects > 0) say("stale", "its facts had changed");
+      if (status !== (action.fate === "blocked" ? "blocked" : "pending_approval")) say("stuck", `it should be ${action.fate}`);
+    } else if (status === "needs_attention") {
       if (!attempts.some(({ intentAt }) => intentAt !== null)) say("waiting", "it waits although its effect was never begun");
       if (REPEATABLE.has(action.operation)) say("waiting", "it waits although it could be repeated under its key");
       if (effects > 0 && canBeFound(action, mail)) say("waiting", "it waits although a look-up finds it");

@@ -5,7 +5,13 @@
 import { writeSync } from "node:fs";
 import { argv, kill, pid } from "node:process";
 import { openDatabase, type Context } from "#src/db/index.ts";
-import { DEFAULT_EXECUTOR_SETTINGS, processApprovedActions, recoverAttempts, type ExecutorRuntime } from "#src/executor/index.ts";
+import {
+  DEFAULT_EXECUTOR_SETTINGS,
+  executeActions,
+  processApprovedActions,
+  recoverAttempts,
+  type ExecutorRuntime,
+} from "#src/executor/index.ts";
 import { followUpStore } from "#src/followups/index.ts";
 import { ManualClock } from "#src/lib/clock.ts";
 import { createLogger } from "#src/lib/logger.ts";
@@ -21,6 +27,10 @@ export interface Job {
   /** Each step moves the clock on, recovers what others left, and executes what is due. */
   readonly stepsInMinutes: readonly number[];
   readonly timeoutMs: number;
+  /** Effects in flight at once: fewer than there are actions, so that some wait, or enough for all. */
+  readonly concurrency: number;
+  /** Executed by their ids first, as a person's own request does; the sweep takes what is left. */
+  readonly named: readonly string[];
   readonly odoo: { readonly url: string; readonly database: string; readonly login: string; readonly apiKey: string };
   readonly mail:
     | { readonly kind: "smtp"; readonly url: string }
@@ -99,12 +109,14 @@ async function main(job: Job): Promise<void> {
       workerId: job.workerId,
       reader,
       ports: { odoo: writer, reader, mail: mailOf(job), sms: smsOf(job), followUps: followUpStore(() => ctx), clock },
-      settings: DEFAULT_EXECUTOR_SETTINGS,
+      // short leases, so that they are renewed even in so short a life
+      settings: { ...DEFAULT_EXECUTOR_SETTINGS, leaseSeconds: 1, concurrency: job.concurrency },
       logger,
     };
     for (const minutes of job.stepsInMinutes) {
       clock.advance({ minutes });
       await recoverAttempts(ctx, runtime);
+      if (job.named.length > 0) await executeActions(ctx, runtime, job.named);
       await processApprovedActions(ctx, runtime);
     }
   }
