@@ -6,7 +6,7 @@
  */
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { FAULT_KINDS, type ExploreOptions, type UnitReport, running } from "./fuzz/harness.ts";
-import { LANES, type LaneName, type LaneReport } from "./fuzz/lanes.ts";
+import { LANES, lanesFor, type LaneName, type LaneReport } from "./fuzz/lanes.ts";
 import { runSuite, say } from "./support/report.ts";
 
 interface Order extends ExploreOptions {
@@ -23,7 +23,7 @@ async function main() {
   const factor = Number(argument("factor") ?? (long ? 10 : 1));
   const only = argument("only") ?? "";
   say(`seed ${seed}: replay with --seed=${seed}${long ? " --long" : ""}`);
-  const reports = await Promise.all((Object.keys(LANES) as LaneName[]).map((lane) => inThread({ lane, seed, factor, only })));
+  const reports = await Promise.all(lanesFor(only).map((lane) => inThread({ lane, seed, factor, only })));
   const units = reports.flatMap((report) => report.units);
   const stray = reports.flatMap((report) => report.stray);
   const failures = units.flatMap((unit) => unit.failures);

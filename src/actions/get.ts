@@ -4,15 +4,18 @@ import { getActionByIdOrThrow, getActionVersions } from "#src/db/access/autonomo
 import { getLatestUndo } from "#src/db/access/actionUndos.ts";
 import { actionApprovals, actionAttempts, actionEvents, actionFollowOns, actionStages } from "#src/db/schema/index.ts";
 import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
-import { summaryOf } from "./rows.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import { validateActionProtocol } from "#src/protocol/index.ts";
+import { summaryOf, type ActionRow } from "./rows.ts";
 import { STAGES, type ActionDetail, type EventView, type FollowOnView } from "./types.ts";
 import { canUndo } from "./undo.ts";
 import type { ActionVerbs } from "./verbs.ts";
 
-/** One action with its document and everything that happened to it. Errors: `not_found`. */
+/** One action with its document and everything that happened to it. Errors: `not_found`, `fingerprint_mismatch`. */
 export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
   withTransaction(ctx, async (inner) => {
     const row = await getActionByIdOrThrow(inner, input.actionId);
+    requireReadable(row);
     const { actionId } = row;
     const settings = await getGuardrails(inner);
     const history = await events(inner, actionId);
@@ -33,6 +36,16 @@ export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
       canUndo: canUndo(row, undoneBy?.status ?? null, inner.clock.now()),
     } satisfies ActionDetail;
   });
+
+/** A document that was changed from outside may be shown; one that is no action any more would break whoever shows it. */
+function requireReadable({ actionId, actionProtocol }: ActionRow): void {
+  const stored = validateActionProtocol(actionProtocol);
+  if (stored.ok || stored.issues.every(({ rule }) => rule !== "shape")) return;
+  throw new AiCooError("fingerprint_mismatch", "The stored document of this action is no action any more, so it cannot be shown.", {
+    next: "Reject or cancel it, and tell whoever runs the database: its contents were changed from outside.",
+    details: { actionId },
+  });
+}
 
 async function approvals({ tx, orgId }: TxContext, actionId: string): Promise<ActionDetail["approvals"]> {
   const t = actionApprovals;

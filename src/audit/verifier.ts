@@ -77,7 +77,8 @@ export async function verifyLines<Line extends AuditLine>(
 
 function misplaced(line: AuditLine, seq: number, previous: string): AuditProblem | null {
   if (line.seq > seq) return "missing_entry";
-  if (line.seq < seq) return "wrong_order";
+  // also what is no number at all, and so neither less nor more
+  if (line.seq !== seq) return "wrong_order";
   if (line.prev_hash !== previous) return "broken_link";
   const hash = createHash("sha256").update(previous, "utf8").update(line.entry, "utf8").digest("hex");
   return hash === line.hash ? null : "altered_entry";

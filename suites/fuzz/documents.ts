@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { canonicalForm, fingerprint, RULES, validateActionProtocol, type ValidationResult } from "#src/protocol/index.ts";
 import { rulesBrokenBy } from "#test/protocol/ruleOracle.ts";
-import { choice, mutate, originalDocuments, type Choice } from "#test/support/protocolMutations.ts";
+import { choice, mutate, originalDocuments, type Choice, type Original } from "#test/support/protocolMutations.ts";
 import { leakIn } from "./canaries.ts";
 import { fault, type Fault, type Trial } from "./harness.ts";
 import { misfit, type Schema } from "./jsonSchema.ts";
@@ -11,7 +11,10 @@ import { broken, breaks, deepText, spoilt, SPOILS, type Break } from "./values.t
 
 const PUBLISHED = JSON.parse(readFileSync(new URL("../../docs/protocol/action-protocol.schema.json", import.meta.url), "utf8")) as Schema;
 
-const originals = originalDocuments();
+let made: readonly Original[] | undefined;
+/** Made when they are first needed: not every thread needs them. */
+const originals = (): readonly Original[] => (made ??= originalDocuments());
+const ORIGINALS = 200;
 
 /** What the published schema cannot say; the product may refuse these on top of it. */
 const BEYOND_SCHEMA = [
@@ -33,19 +36,19 @@ export const mutant: fc.Arbitrary<Mutant> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      original: fc.nat(originals.length - 1),
+      original: fc.nat(ORIGINALS - 1),
       choices: fc.array(choice, { minLength: 1, maxLength: 3 }),
       breaks: fc.constant<Break[]>([]),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ original: fc.nat(originals.length - 1), choices: fc.constant<Choice[]>([]), breaks: breaks(3) }),
+    arbitrary: fc.record({ original: fc.nat(ORIGINALS - 1), choices: fc.constant<Choice[]>([]), breaks: breaks(3) }),
   },
 );
 
 export function documentOf({ original, choices, breaks: list }: Mutant): unknown {
-  const { text, places } = originals[original]!;
+  const { text, places } = originals()[original]!;
   const document: unknown = JSON.parse(text);
   for (const each of choices) mutate(document, places, each);
   // mutations may leave holes in lists, which no JSON has
@@ -129,7 +132,7 @@ export const texts: Trial<{ mutant: Mutant; spoil: (typeof SPOILS)[number]; at: 
 
 /** A valid document in which one value is very deep. */
 function deepDocument(at: number): string {
-  const { text } = originals[at % originals.length]!;
+  const { text } = originals()[at % ORIGINALS]!;
   return text
     .replace('"org-', `"x":${deepText(200 + (at % 3_000))},"org-`)
     .replace(/"reasoning":"[^"]*"/, `"reasoning":${deepText(200 + (at % 3_000))}`);

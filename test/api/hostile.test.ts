@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { errorBodySchema } from "#src/api/schemas/common.ts";
 import { withTransaction } from "#src/db/index.ts";
@@ -52,6 +53,21 @@ describe("what cannot be kept", () => {
         headers: { cookie },
       });
       expect(answer.status).toBe(400);
+    }
+  });
+});
+
+describe("a stored document that was changed from outside", () => {
+  it.each(["null", "[]", '{"a": 1}', '{"approval": null}'])("%s cannot be shown, and a sentence says so", async (document) => {
+    const { actionId } = await propose(api, { parts: { partnerId: 7_000 + document.length } });
+    const { db } = api.database;
+    await withTransaction({ db, clock: api.clock, orgId: "org-acme", actor: "system:ai-coo" }, ({ tx }) =>
+      tx.execute(sql`update ai_coo.autonomous_actions set action_protocol = ${document}::jsonb where action_id = ${actionId}`),
+    );
+    for (const path of [actionId, `${actionId}/message.html?fingerprint=x`]) {
+      const answer = await api.app.request(`/api/ai-coo/actions/${path}`, { headers: { cookie } });
+      expect(answer.status).toBe(409);
+      expect(errorBodySchema.parse(await answer.json()).error.code).toBe("fingerprint_mismatch");
     }
   });
 });

@@ -14,6 +14,7 @@ import { CANARIES, leakIn, unstorable } from "../canaries.ts";
 import { fault, firstOf, type Fault, type Trial } from "../harness.ts";
 import { refusalOfCodes } from "./errors.ts";
 import { PROVIDERS, type Provider } from "./providerTruths.ts";
+import { NASTY_TEXTS } from "../values.ts";
 import { recipe, type AnswerServer, type Recipe, type Served } from "./server.ts";
 
 export const ACTION_ID = "019cad1a-4c00-7000-8000-00000000f0f0";
@@ -33,14 +34,24 @@ interface Door {
   lookUp(): Promise<LookUp>;
 }
 
-function doorOf(name: Provider["name"], url: string): Door {
+const USUAL = { to: undefined, text: TEXT, actionId: ACTION_ID } as const;
+
+interface Sent {
+  /** The provider's usual recipient when undefined. */
+  readonly to: string | undefined;
+  readonly text: string;
+  readonly actionId: string;
+}
+
+function doorOf(name: Provider["name"], url: string, sent: Sent = USUAL): Door {
   switch (name) {
     case "smtp2go mail":
       return mailDoor(
         smtp2goTransport({ apiKey: CANARIES.smtp2go, from: "Accounts <accounts@ourcompany.example>", baseUrl: url, timeoutMs: TIMEOUT_MS }),
+        sent,
       );
     case "smtp2go sms":
-      return smsDoor(smtp2goSmsTransport({ apiKey: CANARIES.smtp2go, from: undefined, baseUrl: url, timeoutMs: TIMEOUT_MS }));
+      return smsDoor(smtp2goSmsTransport({ apiKey: CANARIES.smtp2go, from: undefined, baseUrl: url, timeoutMs: TIMEOUT_MS }), sent);
     case "twilio":
       return smsDoor(
         twilioTransport({
@@ -50,32 +61,33 @@ function doorOf(name: Provider["name"], url: string): Door {
           baseUrl: url,
           timeoutMs: TIMEOUT_MS,
         }),
+        sent,
       );
     case "gateway": {
       const json = JSON.stringify({ lookUp: `${url}/find?ref={reference}`, json: { to: "{to}", message: "{text}", ref: "{reference}" } });
       const shape = parseGatewayShape({ url: `${url}/send`, json, apiKey: CANARIES.smsKey, from: undefined });
-      return smsDoor(gatewayTransport({ shape, apiKey: CANARIES.smsKey, from: "", timeoutMs: TIMEOUT_MS }));
+      return smsDoor(gatewayTransport({ shape, apiKey: CANARIES.smsKey, from: "", timeoutMs: TIMEOUT_MS }), sent);
     }
   }
 }
 
-const mailDoor = (transport: MailTransport): Door => ({
+const mailDoor = (transport: MailTransport, { to, text, actionId }: Sent): Door => ({
   send: () =>
     transport.send({
-      actionId: ACTION_ID,
+      actionId,
       messageId: `<${ACTION_ID}@ai-coo>`,
-      to: [ADDRESS],
+      to: [to ?? ADDRESS],
       cc: [],
       subject: "Invoice INV/2026/00017",
-      text: TEXT,
+      text,
       language: "en",
       date: SINCE,
     }),
   lookUp: () => transport.lookUp({ actionId: ACTION_ID, recipient: ADDRESS, since: SINCE }),
 });
 
-const smsDoor = (transport: SmsTransport): Door => ({
-  send: () => transport.send({ actionId: ACTION_ID, to: NUMBER, body: TEXT, date: SINCE }),
+const smsDoor = (transport: SmsTransport, { to, text, actionId }: Sent): Door => ({
+  send: () => transport.send({ actionId, to: to ?? NUMBER, body: text, date: SINCE }),
   lookUp: () => transport.lookUp({ actionId: ACTION_ID, to: NUMBER, body: TEXT, since: SINCE }),
 });
 
@@ -153,6 +165,44 @@ export function lookUpTrials(server: AnswerServer): Trial<Recipe[]>[] {
       return firstOf(leakIn(found.ref), unstorable("the reference", found.ref));
     },
   }));
+}
+
+interface BadInput {
+  readonly provider: number;
+  readonly to: string;
+  readonly text: string;
+  readonly actionId: string;
+}
+
+/** Recipients, texts and ids that the protocol would never let through: refused for good, and nothing leaves. */
+export function inputTrial(server: AnswerServer): Trial<BadInput> {
+  const odd = fc.constantFrom(
+    ...NASTY_TEXTS,
+    "a@b.example\r\nBcc: c@d.example",
+    "a@b.example, c@d.example",
+    "Name <a@b.example>",
+    "+1",
+    "0033612345678",
+    "+33 6 12 34 56 78",
+  );
+  return {
+    name: "provider/inputs",
+    share: 600,
+    arbitrary: fc.record({
+      provider: fc.nat(PROVIDERS.length - 1),
+      to: odd,
+      text: odd,
+      actionId: fc.constantFrom(ACTION_ID, "", "x", "../x", "\u0000"),
+    }),
+    async judge({ provider, to, text, actionId }) {
+      server.answerWith([], () => ({ status: 200, body: {} }));
+      const before = server.requests();
+      const { name } = PROVIDERS[provider]!;
+      const outcome = await doorOf(name, server.url, { to, text, actionId }).send();
+      if (outcome.kind !== "final") return fault("outcome", `${outcome.kind} came of an input that is not valid`);
+      return server.requests() === before ? wordsFault(outcome) : fault("effect", "a request left although its input was not valid");
+    },
+  };
 }
 
 export function parsed(text: string): unknown {

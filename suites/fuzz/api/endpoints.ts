@@ -57,10 +57,10 @@ function describedEndpoint(method: string, path: string, operation: Operation, d
   return {
     method,
     path,
-    body: body as Schema | undefined,
+    body,
     query: (operation.parameters ?? []).filter((parameter) => parameter.in === "query").map(({ name }) => name),
     secured: operation.security !== undefined,
-    samples: schema === undefined ? samplesOf(path) : [example(schema, body as Schema), ...samplesOf(path)],
+    samples: schema === undefined ? samplesOf(path) : [example(schema, body), ...samplesOf(path)],
   };
 }
 

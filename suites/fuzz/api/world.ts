@@ -19,7 +19,7 @@ import { CANARIES, FOREIGN, plant } from "../canaries.ts";
 
 export const ORIGIN = "https://coo.ourcompany.example";
 export const OURS = "org-acme";
-const OTHERS = "org-other";
+export const OTHERS = "org-other";
 
 /** Who asks. */
 export const WHO = ["owner", "decider", "reader", "foreign_owner", "foreign_key", "nobody", "garbage"] as const;
@@ -35,6 +35,8 @@ export interface ApiWorld extends AsyncDisposable {
   readonly database: SuiteDatabase;
   readonly app: ReturnType<typeof createApi>;
   readonly actions: readonly KnownAction[];
+  /** Who may decide for our organisation. */
+  readonly ownerId: string;
   /** The headers of somebody; keys take turns, because each may only ask so often. */
   headersOf(who: Who): Readonly<Record<string, string>>;
   /** Addresses that providers and mail programs would use, secrets and all. */
@@ -51,7 +53,8 @@ export async function openApiWorld(): Promise<ApiWorld> {
   let lines: string[] = [];
   const logger = createLogger("trace", { write: (line: string) => void lines.push(line) });
   const accounts = createAccounts({ db, clock, secret: CANARIES.authSecret, publicUrl: ORIGIN, origins: () => [ORIGIN] });
-  for (const orgId of [OURS, OTHERS]) await accounts.ensureOwner({ orgId, orgName: orgId });
+  const { userId: ownerId } = await accounts.ensureOwner({ orgId: OURS, orgName: OURS });
+  await accounts.ensureOwner({ orgId: OTHERS, orgName: OTHERS });
   const env = readEnv({ ORG_ID: OURS, PUBLIC_URL: ORIGIN, DATA_DIR: join(tmpdir(), "unused"), WEBHOOK_SECRET: CANARIES.webhook.repeat(2) });
   const config = resolveConfig(env);
   const inbound = createInbound(config, CANARIES.authSecret, { webhook: env.WEBHOOK_SECRET, twilioAuthToken: CANARIES.twilioToken });
@@ -93,6 +96,7 @@ export async function openApiWorld(): Promise<ApiWorld> {
   return {
     database,
     app,
+    ownerId,
     actions: [
       ...(await fill({ db, clock, orgId: OURS, actor: "system:ai-coo" })),
       ...(await fill({ db, clock, orgId: OTHERS, actor: "system:ai-coo" })),
