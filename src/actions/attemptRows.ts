@@ -124,20 +124,34 @@ export interface StageRecord {
   readonly detail?: JsonObject;
 }
 
-const STAGES: Statement = {
-  name: "ai_coo_stages",
-  text: `insert into ai_coo.action_stages (org_id, attempt_id, action_id, stage, outcome, started_at, finished_at, detail)
+const INSERT_STAGES = `insert into ai_coo.action_stages (org_id, attempt_id, action_id, stage, outcome, started_at, finished_at, detail)
     select $1, attempt_id, action_id, stage, outcome, started_at, finished_at, detail::jsonb
     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[])
-      as s(attempt_id, action_id, stage, outcome, started_at, finished_at, detail)
+      as s(attempt_id, action_id, stage, outcome, started_at, finished_at, detail)`;
+
+const STAGES: Statement = {
+  name: "ai_coo_stages",
+  text: `${INSERT_STAGES}
     on conflict (org_id, attempt_id, stage)
       do update set outcome = excluded.outcome, finished_at = excluded.finished_at, detail = excluded.detail`,
 };
 
+// what is sure to be new is written for about half of what the look for a row that stands there costs
+const NEW_STAGES: Statement = { name: "ai_coo_stages_new", text: INSERT_STAGES };
+
 /** Leaves the rows of stages; a stage that was left running is brought to its end. */
-export async function writeStages({ tx, orgId }: TxContext, stages: readonly StageRecord[]): Promise<void> {
+export async function writeStages(ctx: TxContext, stages: readonly StageRecord[]): Promise<void> {
+  await insertStages(ctx, STAGES, stages);
+}
+
+/** Leaves the first rows of stages that the attempts just reached. */
+export async function beginStages(ctx: TxContext, stages: readonly StageRecord[]): Promise<void> {
+  await insertStages(ctx, NEW_STAGES, stages);
+}
+
+async function insertStages({ tx, orgId }: TxContext, statement: Statement, stages: readonly StageRecord[]): Promise<void> {
   if (stages.length === 0) return;
-  await runPrepared({ tx }, STAGES, [
+  await runPrepared({ tx }, statement, [
     orgId,
     stages.map(({ attemptId }) => attemptId),
     stages.map(({ actionId }) => actionId),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
 import { beforeCommit, type TxContext } from "#src/db/context.ts";
+import { runPrepared, type Statement } from "#src/db/prepared.ts";
 import { canonicalJson } from "#src/protocol/index.ts";
 import { insertEntries, insertTexts, readHead, type TextRow } from "./appendRows.ts";
 import type { AuditEvent } from "./events.ts";
@@ -61,9 +61,11 @@ async function write(ctx: TxContext, queued: readonly Queued[]): Promise<void> {
   await insertTexts(ctx, texts);
 }
 
+const LOCK: Statement = { name: "ai_coo_audit_lock", text: "select pg_advisory_xact_lock(hashtextextended($1, 0))" };
+
 /** The organisation's chain for this transaction alone, until it ends. */
 export async function lockChain({ tx, orgId }: TxContext): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ai_coo.audit:${orgId}`}, 0))`);
+  await runPrepared({ tx }, LOCK, [`ai_coo.audit:${orgId}`]);
 }
 
 /** The exact text that is hashed and stored: RFC 8785, so that any program writes the same bytes. */

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import type { Actor } from "#src/protocol/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
 import type { Database } from "./open.ts";
+import { runPrepared, type Statement } from "./prepared.ts";
 
 type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
@@ -19,6 +19,8 @@ export interface TxContext extends Context {
   readonly tx: Transaction;
 }
 
+const SET_TENANT: Statement = { name: "ai_coo_tenant", text: "select set_config('ai_coo.org_id', $1, true)" };
+
 /** Writes everything that was queued for it, right before the commit. */
 type Finisher<T> = (ctx: TxContext, items: readonly T[]) => Promise<void>;
 
@@ -33,7 +35,7 @@ const waiting = new WeakMap<Transaction, Map<Finisher<never>, unknown[]>>();
 export async function withTransaction<T>(ctx: Context, run: (ctx: TxContext) => Promise<T>): Promise<T> {
   if (ctx.tx !== undefined) return run({ ...ctx, tx: ctx.tx });
   return ctx.db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('ai_coo.org_id', ${ctx.orgId}, true)`);
+    await runPrepared({ tx }, SET_TENANT, [ctx.orgId]);
     const inner = { ...ctx, tx };
     const finishers = new Map<Finisher<never>, unknown[]>();
     waiting.set(tx, finishers);

@@ -1,6 +1,8 @@
+import { getApprovedActions } from "#src/db/access/autonomousActions.ts";
+import { withTransaction } from "#src/db/index.ts";
 import type { Pipeline } from "./pipeline.ts";
-import type { Run } from "./run.ts";
-import { takeActions } from "./take.ts";
+import type { Run, Taken } from "./run.ts";
+import { takeActions, type Take } from "./take.ts";
 import type { ActionResult } from "./types.ts";
 
 /**
@@ -27,7 +29,7 @@ export async function sweep(run: Run, pipeline: Pipeline): Promise<ActionResult[
         await ended.promise;
         continue;
       }
-      const take = await takeActions(run, { limit: Math.min(batchSize, most - inFlight) });
+      const take = await takeTogether(run, Math.min(batchSize, most - inFlight));
       results.push(...take.ended);
       if (take.taken.length > 0) {
         inFlight += take.taken.length;
@@ -44,4 +46,28 @@ export async function sweep(run: Run, pipeline: Pipeline): Promise<ActionResult[
     await Promise.all(batches);
   }
   return results;
+}
+
+/** Claims a batch; where that breaks, one action after the other, so that one whose rows break it cannot keep the others waiting. */
+async function takeTogether(run: Run, limit: number): Promise<Take> {
+  try {
+    return await takeActions(run, { limit });
+  } catch (error) {
+    run.runtime.logger.warn({ err: error }, "a batch could not be claimed together; its actions are claimed one by one");
+    const ready = await withTransaction(run.ctx, (inner) => getApprovedActions(inner, { limit }));
+    // the older first, as the sweep keeps each customer's order
+    const ordered = ready.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.actionId < b.actionId ? -1 : 1));
+    const taken: Taken[] = [];
+    const ended: ActionResult[] = [];
+    for (const { actionId } of ordered) {
+      const take = await takeActions(run, { limit: 1, actionIds: [actionId] }).catch((one: unknown) => {
+        run.runtime.logger.error({ err: one, actionId }, "an action cannot be claimed");
+      });
+      taken.push(...(take?.taken ?? []));
+      // refused is what another one of the same customer keeps waiting: the next claim finds it
+      ended.push(...(take?.ended.filter(({ result }) => result !== "refused") ?? []));
+    }
+    if (taken.length + ended.length === 0) throw error;
+    return { taken, ended };
+  }
 }

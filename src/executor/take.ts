@@ -1,7 +1,7 @@
 import {
+  beginStages,
   claimActions,
   settleAllWithin,
-  writeStages,
   type ClaimActionsInput,
   type ClaimedAction,
   type SettleActionInput,
@@ -85,7 +85,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
           : { to: "require_reapproval", reason: approval.reason, action: approval.action, version: claim.version + 1, changes: [] };
       ends.push(endOf(run, claim, settlement));
     }
-    await writeStages(inner, stages);
+    await beginStages(inner, stages);
     if (ends.length > 0) await settleAllWithin(inner, ends);
     ended.push(...ends.map(({ actionId, settlement }) => resultOf(actionId, settlement, elapsed(startedMs))));
     return { taken, ended };

@@ -6,7 +6,7 @@ import { silentLogger } from "#src/lib/logger.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { MemoryOdoo } from "#test/revalidation/memoryOdoo.ts";
 import { testContext, type TestContext } from "#test/support/context.ts";
-import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+import { asOwner, createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import { MailDouble } from "#test/support/mailDouble.ts";
 import { exampleAction, type DocumentParts } from "#test/support/protocolDocuments.ts";
 import { WriterDouble } from "#test/support/writerDouble.ts";
@@ -35,6 +35,8 @@ export interface Scene {
   approved(parts?: Partial<DocumentParts>, change?: (action: ActionProtocol) => ActionProtocol): Promise<ActionProtocol>;
   approve(action: ActionProtocol): Promise<void>;
   detail(actionId: string): Promise<ActionDetail>;
+  /** A statement as the database's owner, behind the product's back. */
+  asOwner(statement: string): Promise<void>;
 }
 
 export const SETTINGS: ExecutorSettings = { ...DEFAULT_EXECUTOR_SETTINGS, leaseSeconds: 60 };
@@ -118,6 +120,10 @@ export function setScene(): Scene {
     const action = await scene.propose!(parts, change);
     await scene.approve!(action);
     return action;
+  };
+
+  scene.asOwner = async (statement) => {
+    await asOwner(database.ownerConnectionString, (client) => client.query(statement));
   };
 
   scene.detail = (actionId) => getAction({ ctx: scene.ctx!, input: { actionId } });

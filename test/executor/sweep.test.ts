@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { DEFAULT_EXECUTOR_SETTINGS, processApprovedActions } from "#src/executor/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { setScene } from "./scene.ts";
@@ -61,4 +61,36 @@ test("many actions of one customer run together, the oldest first", async () => 
   const swept = await processApprovedActions(scene.ctx, scene.worker());
 
   expect(swept.results.map(({ actionId }) => actionId)).toEqual(actions.map(({ action_id }) => action_id));
+});
+
+describe("one action that breaks its batch", () => {
+  /** The database refuses this change of this one action's attempt, as a broken row would. */
+  const refuse = (when: "insert" | "update", actionId: string): Promise<void> =>
+    scene.asOwner(`
+      create function ai_coo.refuse_one() returns trigger language plpgsql as $$ begin raise exception 'broken row'; end $$;
+      create trigger refuse_one before ${when} on ai_coo.action_attempts
+        for each row when (new.action_id = '${actionId}') execute function ai_coo.refuse_one()`);
+
+  afterEach(() => scene.asOwner("drop function ai_coo.refuse_one cascade"));
+
+  test("at the claim does not keep the others from running", async () => {
+    const [first, broken, last] = await times(3, () => scene.approved());
+    await refuse("insert", broken!.action_id);
+
+    await expect(processApprovedActions(scene.ctx, scene.worker())).rejects.toThrow("Failed query");
+
+    const statuses = await Promise.all([first, broken, last].map(async (action) => (await scene.detail(action!.action_id)).status));
+    expect(statuses).toEqual(["completed", "approved", "completed"]);
+    expect(scene.mail.sent).toHaveLength(2);
+  });
+
+  test("at the intent is interrupted alone, and causes nothing", async () => {
+    const [first, broken, last] = await times(3, () => scene.approved());
+    await refuse("update", broken!.action_id);
+
+    const swept = await processApprovedActions(scene.ctx, scene.worker());
+
+    expect(swept).toMatchObject({ executed: 2, interrupted: 1 });
+    expect(scene.mail.sent.map(({ actionId }) => actionId).toSorted()).toEqual([first!.action_id, last!.action_id].toSorted());
+  });
 });

@@ -1,4 +1,12 @@
-import { lockOwnAttempts, recordIntents, settleAllWithin, writeStages, type Settlement, type StageRecord } from "#src/actions/index.ts";
+import {
+  beginStages,
+  lockOwnAttempts,
+  recordIntents,
+  settleAllWithin,
+  writeStages,
+  type Settlement,
+  type StageRecord,
+} from "#src/actions/index.ts";
 import { appendAuditEvents, type AuditEvent } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { operationToken } from "#src/operations/index.ts";
@@ -118,7 +126,7 @@ async function intend(run: Run, ctx: TxContext, items: readonly Ready[], isConta
     ctx,
     begun.flatMap((item) => auditOf(item, tokens.get(item)!, isContact(item))),
   );
-  await writeStages(
+  await beginStages(
     ctx,
     begun.flatMap((item) => [
       factsStage(item, "passed"),
