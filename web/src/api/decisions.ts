@@ -20,5 +20,6 @@ export function useDecisions({ actionId, fingerprint }: Pick<ActionSummary, "act
       post("resolve", { resolution, fingerprint, ...(reason === "" ? {} : { reason }) }),
     onSettled,
   });
-  return { approve, reject, cancel, resolve };
+  const release = useMutation({ mutationFn: (reason: string) => post("release", { reason }), onSettled });
+  return { approve, reject, cancel, resolve, release };
 }

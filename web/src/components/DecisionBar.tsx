@@ -8,6 +8,7 @@ import { plural } from "../ui/format.ts";
 import { useNow } from "../ui/useNow.ts";
 import { Bar, reasonOf } from "./Bar.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
+import { Release } from "./Release.tsx";
 import { SnoozeControl } from "./SnoozeControl.tsx";
 import { UndoBar } from "./UndoBar.tsx";
 import { approvalSentence, OPERATION_VERBS, rollbackSentence, TYPE_WORDS } from "./words.ts";
@@ -36,6 +37,7 @@ export function DecisionBar({ detail, mayDecide }: { readonly detail: ActionDeta
       <Bar reason={reasonOf(actionCan.cancel(state), mayDecide)} note={approve.data?.warning ?? "It can be withdrawn until it begins."}>
         {(disabled) => (
           <>
+            <Release detail={detail} mayDecide={mayDecide} />
             <SnoozeControl detail={detail} state={state} mayDecide={mayDecide} />
             <Button look="danger" size="large" disabled={disabled} onClick={() => setAsking("cancel")}>
               Withdraw…
@@ -62,6 +64,7 @@ export function DecisionBar({ detail, mayDecide }: { readonly detail: ActionDeta
     <Bar reason={reasonOf(actionCan.approve(state), mayDecide)} note={approvalSentence(detail.action)}>
       {(disabled) => (
         <>
+          <Release detail={detail} mayDecide={mayDecide} />
           <SnoozeControl detail={detail} state={state} mayDecide={mayDecide} />
           <Button look="danger" size="large" disabled={canReject !== null} onClick={() => setAsking("reject")}>
             Reject…

@@ -1,0 +1,33 @@
+import { useState } from "react";
+import type { ActionDetail } from "#src/api/type.ts";
+import { useDecisions } from "../api/decisions.ts";
+import { Button } from "../ui/Button.tsx";
+import { ReasonDialog } from "./ReasonDialog.tsx";
+
+/** Lets an action go that a reply, a bounce or an opt-out holds; nothing where it is not held. */
+export function Release({ detail, mayDecide }: { readonly detail: ActionDetail; readonly mayDecide: boolean }) {
+  const { release } = useDecisions(detail);
+  const [isAsking, setIsAsking] = useState(false);
+  const close = (): void => {
+    setIsAsking(false);
+    release.reset();
+  };
+  if (detail.holdReason === null) return null;
+  return (
+    <>
+      <Button size="large" disabled={!mayDecide} onClick={() => setIsAsking(true)}>
+        Release…
+      </Button>
+      <ReasonDialog
+        open={isAsking}
+        onClose={close}
+        title="Release this action?"
+        lead={`It is held: ${detail.holdReason} It can be approved and run again; what you write is kept with it.`}
+        verb="Release"
+        busy={release.isPending}
+        error={release.error}
+        onReason={(reason) => release.mutate(reason, { onSuccess: close })}
+      />
+    </>
+  );
+}
