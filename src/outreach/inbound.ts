@@ -15,7 +15,9 @@ type Consequence =
   /** The address is not written to again, and the customer's actions are held. */
   | { readonly does: "suppress"; readonly reason: Suppression["reason"] }
   /** The customer's actions are held until a person has looked. */
-  | { readonly does: "hold"; readonly cause: HoldCause; readonly sentence: string };
+  | { readonly does: "hold"; readonly cause: HoldCause; readonly sentence: string }
+  /** It is only worth knowing. */
+  | { readonly does: "nothing" };
 
 /** Something that reached us from outside, about one address on one channel. */
 export interface InboundReport {
@@ -68,6 +70,7 @@ export async function takeInbound(ctx: TxContext, report: InboundReport): Promis
 }
 
 async function follow(ctx: TxContext, channel: OutreachChannel, address: string, consequence: Consequence, source: string) {
+  if (consequence.does === "nothing") return { suppressed: false, held: 0 };
   if (consequence.does === "hold") {
     const { cause, sentence } = consequence;
     return { suppressed: false, held: await holdCustomer(ctx, { channel, address, cause, sentence }) };

@@ -1,6 +1,6 @@
 export { announceSuppression } from "./announce.ts";
 export { assumeOutreach } from "./assume.ts";
-export { isKnownTimezone, isWithinBusinessHours, nextBusinessMoment } from "./businessHours.ts";
+export { isKnownTimezone, nextBusinessMoment } from "./businessHours.ts";
 export { isKnownPlace } from "./holidayCalendar.ts";
 export { mayContactAt, nextContactMoment } from "./quietHours.ts";
 export { holdCustomer, optOut, optOutSentence } from "./holds.ts";
@@ -16,6 +16,7 @@ export {
   releaseOutreach,
 } from "./outcome.ts";
 export { reserveOutreach, reserveOutreachBatch } from "./reserve.ts";
+export { createUnsubscribeLinks, type Unsubscriber, type UnsubscribeLinks } from "./unsubscribeLinks.ts";
 export { DEFAULT_OUTREACH_SETTINGS, type OutreachSettings, outreachSettingsSchema } from "./settings.ts";
 export { findSuppressions, normaliseAddress, suppressAddress } from "./suppressions.ts";
 export { type Reservation, type ReserveOutreachInput } from "./types.ts";

@@ -139,23 +139,3 @@ const MOMENTS: Statement = {
     where org_id = $1 and channel = $2 and reserved_at > $3::timestamptz and state in ('reserved', 'sent', 'unknown')
     order by reserved_at desc offset $4::int limit $5::int`,
 };
-
-/** The customers who were contacted at one of these addresses (normalised) since a moment, UTC. */
-export async function getCustomersOfAddresses(
-  ctx: TxContext,
-  query: { readonly channel: OutreachLedgerRow["channel"]; readonly addresses: readonly string[]; readonly since: Date },
-): Promise<number[]> {
-  const rows = await ctx.tx
-    .selectDistinct({ partnerId: outreachLedger.partnerId })
-    .from(outreachLedger)
-    .where(
-      and(
-        eq(outreachLedger.orgId, ctx.orgId),
-        eq(outreachLedger.channel, query.channel),
-        gt(outreachLedger.reservedAt, query.since),
-        arrayOverlaps(outreachLedger.addresses, [...query.addresses]),
-        isLive,
-      ),
-    );
-  return rows.map(({ partnerId }) => partnerId);
-}
