@@ -15,7 +15,7 @@ await runSuite("restore-drill", async () => {
     await drill("smtp2go", {
       approved: { mail: many(30), sms: many(20), task: many(15), note: many(15), stage: many(5), activity: many(5) },
       pending: { mail: many(20), sms: many(10), task: many(10), note: many(5) },
-      undecided: { mail: 2, sms: 1, task: 1 },
+      undecided: { mail: 2, sms: 1 },
       unknown: {},
     }),
     await drill("smtp", {

@@ -4,6 +4,7 @@ import { getRestoreState, saveRestoreState, type RestoreState } from "#src/db/ac
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { actionEvents, autonomousActions, guardrails } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
+import { enqueue } from "#src/queue/index.ts";
 import { getStopSwitch, resumeExecution, stopExecution } from "#src/policy/index.ts";
 
 export interface RestoreStatus {
@@ -91,6 +92,7 @@ export async function unlockRestored(ctx: Context, input: { readonly reason: str
       });
     }
     await resumeExecution(inner, input);
+    await enqueue(inner, { name: "process-approved", payload: { orgId: inner.orgId } });
     await saveRestoreState(inner, { ...restore, unlocked_at: inner.clock.now().toISOString() });
   });
 }

@@ -79,7 +79,7 @@ export class Product implements AsyncDisposable {
     child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
     const code = await new Promise((resolve) => child.once("close", resolve));
-    if (code !== 0 && options.mayFail !== true) throw new Error(`ai-coo ${args.join(" ")} ended with ${code}: ${err}`);
+    if (code !== 0 && options.mayFail !== true) throw new Error(`ai-coo ${args.join(" ")} ended with ${String(code)}: ${err}`);
     return JSON.parse(out === "" ? (err.trimEnd().split("\n").at(-1) ?? "{}") : out) as T;
   }
 

@@ -13,7 +13,7 @@ export type Group =
   | "approved"
   /** Waiting for approval in the backup; approved and done after it. */
   | "pending"
-  /** Waiting for approval in the backup and for ever after: never done. */
+  /** A message that waits for approval in the backup and for ever after: never sent. */
   | "undecided"
   /** Proposed, approved and done after the backup, which does not know of it. */
   | "unknown";
@@ -78,7 +78,7 @@ export function effectsOf(outside: Outside, { kind, tag, dealId }: Work): number
     case "activity":
       return inspect.count("mail.activity", [["summary", "=", tag]]);
     case "note":
-      return inspect.records("mail.message", [["res_id", "=", dealId]]).filter(({ body }) => String(body).includes(tag)).length;
+      return inspect.records("mail.message", [["res_id", "=", dealId]]).filter(({ body }) => JSON.stringify(body).includes(tag)).length;
     case "stage":
       return inspect.count("crm.lead", [
         ["id", "=", dealId],
@@ -91,6 +91,8 @@ export function effectsOf(outside: Outside, { kind, tag, dealId }: Work): number
 
 /** Notes of the product that stand twice. */
 export function repeatedNotes({ simulator }: Outside): number {
-  const ids = simulator.inspect.records("mail.message", [["message_id", "like", "@ai-coo"]]).map((row) => String(row["message_id"]));
+  const ids = simulator.inspect
+    .records("mail.message", [["message_id", "like", "@ai-coo"]])
+    .map((row) => JSON.stringify(row["message_id"]));
   return ids.length - new Set(ids).size;
 }
