@@ -6,12 +6,12 @@ import { autonomousActions } from "#src/db/schema/index.ts";
 import { getStopSwitch, type StopSwitch } from "#src/policy/index.ts";
 import { ACTION_STATUSES, type ActionStatus } from "#src/protocol/index.ts";
 import type { BackOffice } from "./backOffice.ts";
-import { readRunningInstance } from "./dataFolder.ts";
+import { readProcesses, type RunningProcess } from "./processes.ts";
 
 export interface Status {
   readonly orgId: string;
-  /** The process that runs on the data folder; null when there is none. */
-  readonly running: { readonly pid: number; readonly url: string; readonly startedAt: string } | null;
+  /** The processes that are up on the data folder, the first to start first. */
+  readonly processes: readonly Pick<RunningProcess, "pid" | "role" | "url" | "startedAt">[];
   readonly stop: StopSwitch;
   readonly actions: Readonly<Record<ActionStatus, number>>;
   readonly lastAnalysis: { readonly startedAt: Date; readonly finishedAt: Date | null } | null;
@@ -21,7 +21,7 @@ export interface Status {
 /** How the organisation stands, in one look. */
 export async function readStatus(office: BackOffice): Promise<Status> {
   const ctx = office.context("system:ai-coo");
-  const instance = readRunningInstance(office.config.dataDir);
+  const processes = readProcesses(office.config.dataDir);
   const { rows, analysis } = await withTransaction(ctx, async (inner) => ({
     rows: await inner.tx
       .select({ status: autonomousActions.status, many: count() })
@@ -34,7 +34,7 @@ export async function readStatus(office: BackOffice): Promise<Status> {
   const many = new Map(rows.map((row) => [row.status, row.many]));
   return {
     orgId: ctx.orgId,
-    running: instance === undefined ? null : { pid: instance.pid, url: instance.url, startedAt: instance.startedAt },
+    processes: processes.map(({ pid, role, url, startedAt }) => ({ pid, role, url, startedAt })),
     stop: await getStopSwitch(ctx),
     actions: Object.fromEntries(ACTION_STATUSES.map((status) => [status, many.get(status) ?? 0])) as Record<ActionStatus, number>,
     lastAnalysis: analysis === null ? null : { startedAt: analysis.startedAt, finishedAt: analysis.finishedAt },

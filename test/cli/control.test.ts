@@ -46,7 +46,7 @@ async function auditKinds(): Promise<string[]> {
 
 describe("the emergency stop", () => {
   test("stops with a reason, says so in the status, and resumes; each leaves a trace", async () => {
-    expect(await product.json("status")).toMatchObject({ orgId: "main", running: null, stop: { stopped: false }, auditHead: null });
+    expect(await product.json("status")).toMatchObject({ orgId: "main", processes: [], stop: { stopped: false }, auditHead: null });
     expect(await product.json("stop", "--reason", "wrong amounts")).toMatchObject({ stopped: true, reason: "wrong amounts" });
     expect(await product.json("status")).toMatchObject({ stop: { stopped: true, reason: "wrong amounts" }, auditHead: { seq: 1 } });
     expect((await product.run("status")).stdout).toMatch(/emergency stop +ON since .*wrong amounts/);

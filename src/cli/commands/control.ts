@@ -50,16 +50,13 @@ export async function statusCommand(options: GlobalOptions, output: Output): Pro
     output.result(status);
     const { colours } = output;
     const now = office.clock.now();
-    const { running, stop, lastAnalysis, auditHead } = status;
+    const { processes, stop, lastAnalysis, auditHead } = status;
     const ago = (at: Date): string => distance(at.toISOString(), now);
     const line = (name: string, text: string): void => output.line(`${colours.bold(name.padEnd(14))} ${text}`);
     line("organisation", status.orgId);
-    line(
-      "instance",
-      running === null
-        ? "none runs on this data folder"
-        : `process ${running.pid}, ${running.url === "" ? "starting" : running.url}, since ${moment(running.startedAt)}`,
-    );
+    if (processes.length === 0) line("processes", "none runs on this data folder");
+    for (const { pid, role, url, startedAt } of processes)
+      line(role, `process ${pid}, ${role === "worker" ? "" : url === "" ? "starting, " : `${url}, `}since ${moment(startedAt)}`);
     if (stop.stoppedAt === null || stop.stoppedBy === null) line("emergency stop", colours.green("off"));
     else {
       const names = await namesOf([stop.stoppedBy]);
