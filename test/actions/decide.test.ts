@@ -139,7 +139,7 @@ describe("approving", () => {
     const stored = await detail(action.actionId);
     expect(stored.approvals).toMatchObject([{ actor: "user:anna", decision: "approve", fingerprint: action.fingerprint }]);
     const jobs = await asOwner(database.connectionString, (client) =>
-      client.query(`select 1 from ${QUEUE_SCHEMA}.job where name = 'process-approved' and data->>'orgId' = $1`, [ctx.orgId]),
+      client.query(`select 1 from ${QUEUE_SCHEMA}.job where name = 'process-approved/' || $1`, [ctx.orgId]),
     );
     expect(jobs.rowCount).toBe(1);
   });

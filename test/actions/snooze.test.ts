@@ -67,10 +67,7 @@ async function refusal(promise: Promise<unknown>): Promise<AiCooError> {
 /** When the executor is woken for this organisation, beside at once. */
 async function wakeUps(): Promise<string[]> {
   const { rows } = await asOwner(database.connectionString, (client) =>
-    client.query<{ at: Date }>(
-      `select start_after as at from ${QUEUE_SCHEMA}.job where name = 'process-approved' and data->>'orgId' = $1`,
-      [ctx.orgId],
-    ),
+    client.query<{ at: Date }>(`select start_after as at from ${QUEUE_SCHEMA}.job where name = 'process-approved/' || $1`, [ctx.orgId]),
   );
   return rows.map(({ at }) => at.toISOString());
 }
