@@ -1,13 +1,10 @@
-import { and, arrayOverlaps, eq, gt, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { runPrepared, type Statement } from "../prepared.ts";
 import { type LedgerState, outreachLedger } from "../schema/outreach.ts";
 
 export type OutreachLedgerRow = typeof outreachLedger.$inferSelect;
 export type NewOutreachLedgerRow = Omit<typeof outreachLedger.$inferInsert, "orgId">;
-
-/** Literal, so that PostgreSQL can use the partial indexes: everything that was or may have been a contact. */
-const isLive = sql`${outreachLedger.state} in ('reserved', 'sent', 'unknown')`;
 
 // Raw, as what follows in this file: every batch of mails passes here.
 const INSERT: Statement = {
