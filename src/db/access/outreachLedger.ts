@@ -1,7 +1,6 @@
-import { sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { runPrepared, type Statement } from "../prepared.ts";
-import { type LedgerState, outreachLedger } from "../schema/outreach.ts";
+import type { LedgerState, outreachLedger } from "../schema/outreach.ts";
 
 export type OutreachLedgerRow = typeof outreachLedger.$inferSelect;
 export type NewOutreachLedgerRow = Omit<typeof outreachLedger.$inferInsert, "orgId">;
