@@ -27,6 +27,19 @@ interface ProviderFault {
 
 const refused = (name: string, message: string): Fault => ({ kind: "raise", name, message });
 const answered = (status: number): Fault => ({ kind: "http", status, body: "html" });
+const failing: NonNullable<ProviderFault["lookUp"]> = {
+  note: answered(503),
+  record: answered(503),
+  stage: answered(503),
+  smtp2go: { kind: "status", status: 503 },
+  sms: { kind: "answer", status: 503, body: {}, on: "look_up" },
+};
+const droppedBefore: ProviderFault = {
+  odoo: { kind: "drop", when: "before_commit" },
+  smtp2go: { kind: "drop_before_accept" },
+  smtp: { kind: "drop_before_data" },
+  sms: { kind: "drop_before_accept" },
+};
 const droppedAfter: ProviderFault = {
   odoo: { kind: "drop", when: "after_commit" },
   smtp2go: { kind: "drop_after_accept" },
@@ -54,12 +67,7 @@ export const FAULTS = {
     smtp: { kind: "refuse", code: 451, message: "out of order" },
     sms: { kind: "answer", status: 503, body: {} },
   },
-  dropped_before: {
-    odoo: { kind: "drop", when: "before_commit" },
-    smtp2go: { kind: "drop_before_accept" },
-    smtp: { kind: "drop_before_data" },
-    sms: { kind: "drop_before_accept" },
-  },
+  dropped_before: droppedBefore,
   dropped_after: droppedAfter,
   late: {
     odoo: { kind: "delay", milliseconds: LATE.answersAfterMs },
@@ -76,16 +84,8 @@ export const FAULTS = {
       sms: { kind: "blind_look_up" },
     },
   },
-  failing_look_up: {
-    ...droppedAfter,
-    lookUp: {
-      note: answered(503),
-      record: answered(503),
-      stage: answered(503),
-      smtp2go: { kind: "status", status: 503 },
-      sms: { kind: "answer", status: 503, body: {}, on: "look_up" },
-    },
-  },
+  failing_look_up: { ...droppedAfter, lookUp: failing },
+  failing_look_up_of_nothing: { ...droppedBefore, lookUp: failing },
 } as const satisfies Record<string, ProviderFault>;
 
 export type FaultName = keyof typeof FAULTS;

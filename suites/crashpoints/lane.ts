@@ -132,7 +132,7 @@ export class Lane implements AsyncDisposable {
       now: new Date(now).toISOString(),
       stepsInMinutes: steps,
       concurrency: this.#workers % 4 === 0 ? 4 : 16,
-      named: phase === "work" && this.#workers % 3 === 0 ? stories.flatMap(({ org }) => org.actions.map(({ actionId }) => actionId)) : [],
+      named: phase === "work" && this.#workers % 5 === 1 ? stories.flatMap(({ org }) => org.actions.map(({ actionId }) => actionId)) : [],
       timeoutMs,
       ...this.outside.doors(stories[0]!.mail),
       ...(dieAt === undefined ? {} : { dieAt }),

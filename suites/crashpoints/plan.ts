@@ -4,7 +4,7 @@ import type { Worker } from "./bundle.ts";
 import { FAULT_NAMES, type FaultName } from "./faults.ts";
 import { Lane, type Death, type Tally } from "./lane.ts";
 import type { MailKind } from "./outside.ts";
-import { isExpectedUnreached } from "./unreached.ts";
+import { whyUnreached } from "./unreached.ts";
 import type { Hits } from "./workerChild.ts";
 
 interface Options {
@@ -48,9 +48,11 @@ export async function tryEverything(options: Options) {
   const { reached, killed, sync } = trial;
   // whether a return that was never come by hands on a promise, nobody has seen
   const never = worker.points.filter(({ id, kind }) => kind !== "return" && !reached.has(id) && !sync.has(id));
-  const surprising = never.filter((point) => !isExpectedUnreached(point));
+  const surprising = never.filter((point) => whyUnreached(point) === undefined);
   const spared = [...reached].filter((id) => !killed.has(id));
-  if (only === "") for (const { id, inside, text } of verbose ? never : surprising) say(`  never reached: ${id} in ${inside}: ${text}`);
+  for (const point of verbose ? never : only === "" ? surprising : []) {
+    say(`  never reached: ${point.id} in ${point.inside}: ${point.text} (${whyUnreached(point) ?? "and it should have been"})`);
+  }
   if (only === "") for (const id of spared) say(`  reached and never killed at: ${id}`);
   const bar = Object.values(tally.wrongs).every((count) => count === 0);
   return {
