@@ -51,5 +51,5 @@ export async function executeActions(ctx: Context, runtime: ExecutorRuntime, act
 export async function processApprovedActions(ctx: Context, runtime: ExecutorRuntime): Promise<ExecutionStatistics> {
   const run = runOf(ctx, { ...runtime, outreach: await outreachSettingsOf(ctx, runtime) });
   await using pipeline = new Pipeline(run);
-  return statisticsOf(await sweep(run, pipeline));
+  return sweep(run, pipeline);
 }

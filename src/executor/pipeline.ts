@@ -32,6 +32,7 @@ export class Pipeline implements AsyncDisposable {
   readonly #intents: Batcher<Ready, IntentResult>;
   readonly #records: Batcher<Recordable, ActionResult>;
   readonly #followOns: FollowOnsTogether;
+  readonly #freshFacts: Batcher<Taken, Facts>;
   readonly #slots: Slots;
 
   constructor(run: Run) {
@@ -43,6 +44,13 @@ export class Pipeline implements AsyncDisposable {
     const together = { maxSize: Math.min(MOST_TOGETHER, settings.concurrency), flushers: FLUSHERS };
     this.#intents = new Batcher({ ...together, flush: (items) => commitIntents(run, items) });
     this.#records = new Batcher({ ...together, flush: (items) => recordOutcomes(run, items) });
+    this.#freshFacts = new Batcher({
+      maxSize: settings.batchSize,
+      flush: async (items) => {
+        const facts = await readFacts(run, items);
+        return items.map((item) => facts.get(item.claim.actionId)!);
+      },
+    });
     this.#followOns = new FollowOnsTogether(run, together);
   }
 
@@ -102,7 +110,7 @@ export class Pipeline implements AsyncDisposable {
   async #executeOne(taken: Taken, read: Facts | undefined): Promise<ActionResult> {
     const run = this.#run;
     const { claim, action } = taken;
-    const facts = read === undefined || isStale(run, read) ? (await readFacts(run, [taken])).get(claim.actionId)! : read;
+    const facts = read === undefined || isStale(run, read) ? await this.#freshFacts.add(taken) : read;
     const settlement = settlementOfFacts(run, taken, facts);
     if (settlement !== null) return endOne(run, { taken, facts }, settlement);
     const intent = await this.#intents.add({ taken, facts });

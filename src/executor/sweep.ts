@@ -3,34 +3,33 @@ import { withTransaction } from "#src/db/index.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { Run, Taken } from "./run.ts";
 import { takeActions, type Take } from "./take.ts";
-import type { ActionResult } from "./types.ts";
+import { Tally } from "./statistics.ts";
+import type { ActionResult, ExecutionStatistics } from "./types.ts";
 
 /**
- * Claims and executes until nothing that is ready is left. Claims go on while effects are in flight, and run ahead of
- * the slots by a batch at most: what waits for a slot ages, and facts that are too old are read again.
+ * Claims and executes until nothing that is ready is left. Claims go on while effects are in flight: a whole batch is
+ * claimed as soon as no more than one waits for slots, so that reads of facts are always shared by as many as can be.
  */
-export async function sweep(run: Run, pipeline: Pipeline): Promise<ActionResult[]> {
+export async function sweep(run: Run, pipeline: Pipeline): Promise<ExecutionStatistics> {
   const { batchSize, concurrency } = run.runtime.settings;
-  const most = concurrency + batchSize;
-  const results: ActionResult[] = [];
+  const tally = new Tally();
   const batches = new Set<Promise<void>>();
   let inFlight = 0;
   let ended = Promise.withResolvers<void>();
   const onEnd = (result: ActionResult): void => {
     inFlight -= 1;
-    results.push(result);
+    tally.add(result);
     ended.resolve();
     ended = Promise.withResolvers();
   };
   try {
     while (run.runtime.signal?.aborted !== true) {
-      // half a batch of room at least: claims of single actions cost as much as claims of many
-      if (most - inFlight < Math.ceil(batchSize / 2)) {
+      if (inFlight > concurrency + batchSize) {
         await ended.promise;
         continue;
       }
-      const take = await takeTogether(run, Math.min(batchSize, most - inFlight));
-      results.push(...take.ended);
+      const take = await takeTogether(run, batchSize);
+      for (const result of take.ended) tally.add(result);
       if (take.taken.length > 0) {
         inFlight += take.taken.length;
         const batch: Promise<void> = pipeline.execute(take.taken, onEnd).then(() => void batches.delete(batch));
@@ -45,7 +44,7 @@ export async function sweep(run: Run, pipeline: Pipeline): Promise<ActionResult[
     // what is in flight finishes, whatever ends the claiming
     await Promise.all(batches);
   }
-  return results;
+  return tally.statistics();
 }
 
 /** Claims a batch; where that breaks, one action after the other, so that one whose rows break it cannot keep the others waiting. */

@@ -68,6 +68,7 @@ export interface ExecutionStatistics {
   readonly interrupted: number;
   /** Milliseconds from the claim to the end, over all of these actions; null when there were none. */
   readonly durations: { readonly total: number; readonly median: number; readonly slowest: number } | null;
+  /** Of a long sweep the latest 10,000. */
   readonly results: readonly ActionResult[];
 }
 

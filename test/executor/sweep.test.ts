@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { DEFAULT_EXECUTOR_SETTINGS, processApprovedActions } from "#src/executor/index.ts";
+import { processApprovedActions } from "#src/executor/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
-import { setScene } from "./scene.ts";
+import { setScene, SETTINGS } from "./scene.ts";
 
 const scene = setScene();
 
-const SIZE = DEFAULT_EXECUTOR_SETTINGS.batchSize;
+const SIZE = 30;
+const settings = { ...SETTINGS, batchSize: SIZE };
 
 async function times(count: number, make: (index: number) => Promise<ActionProtocol>): Promise<ActionProtocol[]> {
   const made: ActionProtocol[] = [];
@@ -19,12 +20,12 @@ const task = (partnerId: number, invoiceId: number) =>
 test("a batch full of newer actions whose customers still wait for older ones does not stop the sweep", async () => {
   const reminders = await times(SIZE, () => scene.approved());
   scene.ctx.clock.set("2026-03-02T20:00:00Z");
-  expect((await processApprovedActions(scene.ctx, scene.worker())).deferred).toBe(SIZE);
+  expect((await processApprovedActions(scene.ctx, scene.worker("worker-1", { settings }))).deferred).toBe(SIZE);
   scene.ctx.clock.set("2026-03-03T08:30:00Z");
   // never deferred, so they come before the reminders in the order of what is due
   await times(SIZE, (index) => task(reminders[index]!.affected_records.partner_id!, reminders[index]!.affected_records.ids[0]!));
 
-  const swept = await processApprovedActions(scene.ctx, scene.worker());
+  const swept = await processApprovedActions(scene.ctx, scene.worker("worker-1", { settings }));
 
   expect(swept.executed).toBe(2 * SIZE);
   expect(scene.mail.sent).toHaveLength(SIZE);
@@ -35,6 +36,7 @@ test("many candidates of one customer who is busy do not keep the others waiting
   let reached = (): void => {};
   const isPaused = new Promise<void>((resolve) => (reached = resolve));
   const paused = scene.worker("paused", {
+    settings,
     at: (point) => {
       if (point !== "after_claim") return;
       reached();
@@ -47,7 +49,7 @@ test("many candidates of one customer who is busy do not keep the others waiting
   scene.ctx.clock.advance({ seconds: 1 });
   const other = await task(8, 800);
 
-  const swept = await processApprovedActions(scene.ctx, scene.worker());
+  const swept = await processApprovedActions(scene.ctx, scene.worker("worker-1", { settings }));
 
   expect(swept.results.map(({ actionId }) => actionId)).toEqual([other.action_id]);
 });
@@ -58,7 +60,7 @@ test("many actions of one customer run together, the oldest first", async () => 
     return task(7, 71 + index);
   });
 
-  const swept = await processApprovedActions(scene.ctx, scene.worker());
+  const swept = await processApprovedActions(scene.ctx, scene.worker("worker-1", { settings }));
 
   expect(swept.results.map(({ actionId }) => actionId)).toEqual(actions.map(({ action_id }) => action_id));
 });
@@ -77,7 +79,7 @@ describe("one action that breaks its batch", () => {
     const [first, broken, last] = await times(3, () => scene.approved());
     await refuse("insert", broken!.action_id);
 
-    await expect(processApprovedActions(scene.ctx, scene.worker())).rejects.toThrow("Failed query");
+    await expect(processApprovedActions(scene.ctx, scene.worker("worker-1", { settings }))).rejects.toThrow("Failed query");
 
     const statuses = await Promise.all([first, broken, last].map(async (action) => (await scene.detail(action!.action_id)).status));
     expect(statuses).toEqual(["completed", "approved", "completed"]);
@@ -88,7 +90,7 @@ describe("one action that breaks its batch", () => {
     const [first, broken, last] = await times(3, () => scene.approved());
     await refuse("update", broken!.action_id);
 
-    const swept = await processApprovedActions(scene.ctx, scene.worker());
+    const swept = await processApprovedActions(scene.ctx, scene.worker("worker-1", { settings }));
 
     expect(swept).toMatchObject({ executed: 2, interrupted: 1 });
     expect(scene.mail.sent.map(({ actionId }) => actionId).toSorted()).toEqual([first!.action_id, last!.action_id].toSorted());
