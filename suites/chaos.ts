@@ -21,10 +21,11 @@ import { runSuite, say } from "./support/report.ts";
 const FORM = process.argv.includes("--long") ? "long" : "short";
 const argument = (name: string): string | undefined => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 const SEED = Number(argument("seed") ?? Math.floor(Math.random() * 1_000_000));
-/** A part of the form, for trying out; its figures are no less true, but the bar is the whole form's. */
+/** A part of the form, or other amounts (`--pauses=20`), for trying out; the bar is the whole form's. */
 const FACTOR = Number(argument("factor") ?? 1);
+const WHOLE = FORM === "long" ? LONG : SHORT;
 const AMOUNTS = Object.fromEntries(
-  Object.entries(FORM === "long" ? LONG : SHORT).map(([name, amount]) => [name, Math.ceil(amount * FACTOR)]),
+  Object.entries(WHOLE).map(([name, amount]) => [name, Number(argument(name) ?? Math.ceil(amount * FACTOR))]),
 ) as unknown as Amounts;
 /** Fewer organisations, for trying out. */
 const TAKING_PART = ORGS.filter((org) => (argument("orgs") ?? ORGS.join(",")).split(",").includes(org));
@@ -148,15 +149,16 @@ await runSuite("chaos", async () => {
   for (const { rule, what } of breaches) say(`  NOT OK ${rule}: ${what}`);
   for (const how of new Set(deaths)) say(`  ended by itself, ${deaths.filter((one) => one === how).length} times: ${how}`);
   const count = (rule: Breach["rule"]): number => breaches.filter((one) => one.rule === rule).length;
+  // the bar is that of the whole form, whatever was asked for
   const reached =
-    done.kills >= AMOUNTS.kills &&
-    done.pauses >= AMOUNTS.pauses &&
-    done.cutConnections >= AMOUNTS.cuts &&
-    done.stops >= AMOUNTS.stops &&
-    lives.length >= AMOUNTS.actions;
+    lives.length >= WHOLE.actions &&
+    done.kills >= WHOLE.kills &&
+    done.pauses >= WHOLE.pauses &&
+    done.cutConnections >= WHOLE.cuts &&
+    done.stops >= WHOLE.stops &&
+    done.jumps >= WHOLE.jumps;
   return {
     ok:
-      FACTOR >= 1 &&
       TAKING_PART.length === ORGS.length &&
       breaches.length === 0 &&
       waitedWithout === 0 &&
@@ -187,12 +189,14 @@ await runSuite("chaos", async () => {
 async function configure(installation: Installation): Promise<void> {
   const set = (area: string, settings: object) => installation.json("settings", "set", area, JSON.stringify(settings));
   const all = { perHour: 100_000, perDay: 100_000, perPartnerAndDay: 100 };
-  await set("outreach", {
-    businessHours: { start: "00:00", end: "23:59", days: [1, 2, 3, 4, 5, 6, 7] },
-    publicHolidays: false,
-    limits: { email: all, sms: all },
-  });
-  await set("executor", { leaseSeconds: LEASE_SECONDS });
+  await Promise.all([
+    set("outreach", {
+      businessHours: { start: "00:00", end: "23:59", days: [1, 2, 3, 4, 5, 6, 7] },
+      publicHolidays: false,
+      limits: { email: all, sms: all },
+    }),
+    set("executor", { leaseSeconds: LEASE_SECONDS }),
+  ]);
 }
 
 /** One action from its proposal to the last that people do about it. */

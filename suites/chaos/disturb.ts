@@ -36,28 +36,28 @@ export async function disturb(at: Disturbance, fault: ProcessFault, background: 
     case "kill":
       return kill(at, fault);
     case "pause":
-      background(pause(at, fault));
+      background(pause(at, await victimOf(at, fault.org, fault.aim), fault.ms));
       return;
     case "cut":
       return cut(at, fault);
     case "stop":
       return stop(at, fault);
     case "clock":
-      background(jump(at, fault));
+      background(jump(at, await workerOf(at, fault.org), fault));
       return;
   }
 }
 
 /** How long it may take until one of the workers is up again. */
-const LONGEST_START_MS = 120_000;
+const LONGEST_START_MS = 300_000;
 
 interface Victim {
   readonly org: Org;
   readonly worker: Process;
 }
 
-/** How long a worker with an effect under way is waited for. */
-const LONGEST_AIM_MS = 3_000;
+/** How long a worker with an effect under way is waited for while there is work for one. */
+const LONGEST_AIM_MS = 60_000;
 
 /** The worker that a fault is aimed at; one with an effect under way may be another organisation's. */
 async function victimOf(at: Disturbance, org: Org, aim: Aim): Promise<Victim> {
@@ -69,6 +69,8 @@ async function victimOf(at: Disturbance, org: Org, aim: Aim): Promise<Victim> {
       const worker = at.installations[one].workers().find(({ pid }) => busy.has(pid));
       if (worker !== undefined) return { org: one, worker };
     }
+    const work = await Promise.all((Object.keys(at.installations) as Org[]).map((one) => at.server.workIn(one)));
+    if (!work.includes(true)) break;
     await delay(25);
   }
   return { org, worker: await workerOf(at, org) };
@@ -103,13 +105,12 @@ async function kill(at: Disturbance, fault: Extract<ProcessFault, { kind: "kill"
   if (before + after > 0) at.done.killsInFlight += 1;
 }
 
-async function pause(at: Disturbance, fault: Extract<ProcessFault, { kind: "pause" }>): Promise<void> {
-  const { org, worker } = await victimOf(at, fault.org, fault.aim);
+async function pause(at: Disturbance, { org, worker }: Victim, ms: number): Promise<void> {
   worker.paused = true;
   worker.child.kill("SIGSTOP");
   await delay(COMMIT_MS);
   if ((await noteInFlight(at, org, worker.pid)) > 0) at.done.pausesInFlight += 1;
-  await delay(fault.ms);
+  await delay(ms);
   worker.child.kill("SIGCONT");
   worker.paused = false;
   await noteInFlight(at, org, worker.pid);
@@ -131,8 +132,8 @@ async function stop(at: Disturbance, { downMs }: Extract<ProcessFault, { kind: "
 }
 
 /** One process's clock is wrong for a while. Whatever is under way then, in any process, is under way at a fault. */
-async function jump(at: Disturbance, { org, jumpMs, lastsMs }: Extract<ProcessFault, { kind: "clock" }>): Promise<void> {
-  const victim = await workerOf(at, org);
+async function jump(at: Disturbance, victim: Process, fault: Extract<ProcessFault, { kind: "clock" }>): Promise<void> {
+  const { org, jumpMs, lastsMs } = fault;
   victim.child.send(jumpMs, () => {});
   for (let passed = 0; passed < lastsMs; passed += LOOK_MS) {
     await noteInFlight(at, org);

@@ -26,6 +26,8 @@ export function strikeOdoo(simulator: Simulator, ledger: Ledger, entryOfDeal: (i
         if (call.model === "crm.lead" && text.includes(`"${FACT}"`)) {
           const seq = ledger.next();
           for (const entry of dealsOf(call, entryOfDeal)) entry.reads.push(seq);
+          // facts that take their time, so that workers are also met between their claim and their intent
+          if (!ledger.honest && seq % 3 === 0) return [{ kind: "delay", milliseconds: (seq * 37) % 600 }];
         }
         return [];
       default:

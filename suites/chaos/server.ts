@@ -79,6 +79,16 @@ export class Server implements AsyncDisposable {
     return rows.map(({ action_id, worker_id }) => ({ actionId: action_id, pid: Number.parseInt(worker_id, 10) }));
   }
 
+  /** Whether there is something to carry out, now or soon. */
+  async workIn(org: Org): Promise<boolean> {
+    const rows = await this.ask(
+      org,
+      `select from ai_coo.autonomous_actions
+       where status = 'executing' or (status = 'approved' and coalesce(not_before, now()) < now() + interval '10 seconds') limit 1`,
+    );
+    return rows.length > 0;
+  }
+
   /** Ends connections of the product, those in the middle of something first; how many there were. */
   async cutConnections(org: Org, many: number): Promise<number> {
     const rows = await this.ask<{ cut: boolean }>(
