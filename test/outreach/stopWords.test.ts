@@ -68,7 +68,11 @@ describe("a message that says stop", () => {
         const letters = word.split("").map((letter, at) => (upper[at] === true ? letter.toUpperCase() : letter));
         return `${around}${letters.join("")}${around}`;
       });
-    fc.assert(fc.property(said, (text) => expect(isStopMessage(text)).toBe(true)));
+    fc.assert(
+      fc.property(said, (text) => {
+        expect(isStopMessage(text)).toBe(true);
+      }),
+    );
   });
 
   test("only in the languages that are asked for", () => {
