@@ -75,6 +75,7 @@ function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {})
 /** Commands with odd arguments, over a database that cannot be reached: every end is a sentence with a code. */
 export const commands: Trial<{ command: number; words: string[]; json: boolean }> = {
   name: "commands/arguments",
+  hangMs: 180_000,
   share: 36,
   arbitrary: fc.record({
     command: fc.nat(COMMANDS.length - 1),
@@ -117,6 +118,7 @@ function endFault({ code, stdout, stderr }: Ran, folder: string): Fault | null {
 /** Exports that were tampered with or spoilt as files, for the verifier that shares no code with us. */
 export const exportsToVerify: Trial<{ list: Parameters<typeof tampered>[0]; spoil: (typeof SPOILS)[number]; at: number }> = {
   name: "audit/exports",
+  hangMs: 180_000,
   share: 24,
   arbitrary: fc.record({ list: tampering, spoil: fc.constantFrom(...SPOILS), at: fc.nat(3_000) }),
   async judge({ list, spoil, at }) {

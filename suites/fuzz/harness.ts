@@ -22,6 +22,8 @@ export interface Trial<T> {
   readonly share: number;
   readonly arbitrary: fc.Arbitrary<T>;
   judge(value: T): Promise<Fault | null> | Fault | null;
+  /** Longer than any case of it takes on a busy machine, in milliseconds; 20,000 unless told. */
+  readonly hangMs?: number;
   /** The case as a person reads it; JSON unless told. */
   show?(value: T): string;
 }
@@ -94,12 +96,13 @@ export const running = { unit: "" };
 
 async function judged<T>(trial: Trial<T>, value: T): Promise<Fault | null> {
   running.unit = trial.name;
+  const { hangMs = HANG_MS } = trial;
   let timer: NodeJS.Timeout | undefined;
   try {
     const verdict = trial.judge(value);
     if (!(verdict instanceof Promise)) return verdict;
     const hang = new Promise<Fault>((resolve) => {
-      timer = setTimeout(() => resolve(fault("hang", `nothing came of it within ${HANG_MS} ms`)), HANG_MS);
+      timer = setTimeout(() => resolve(fault("hang", `nothing came of it within ${hangMs} ms`)), hangMs);
     });
     return await Promise.race([verdict, hang]);
   } catch (error) {

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { approveAction, proposeAction } from "#src/actions/index.ts";
 import { executeActions } from "#src/executor/index.ts";
 import { ManualClock } from "#src/lib/clock.ts";
@@ -104,7 +104,7 @@ export async function proposalTrial(world: ApiWorld, checksums: Checksums): Prom
     share: 1_500,
     arbitrary: mutant,
     async judge(value) {
-      const refused = await proposeAction({ ctx: context, input: { action: documentOf(value) as never } }).then(
+      const refused = await proposeAction({ ctx: context, input: { action: documentOf(value) } }).then(
         () => null,
         (error: unknown) => error,
       );

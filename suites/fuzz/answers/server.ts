@@ -95,6 +95,8 @@ export async function startAnswerServer(): Promise<AnswerServer> {
   let recipes: readonly Recipe[] = [];
   let samplesOf: (asked: Asked) => readonly Sample[] | Sample = () => ({ status: 200, body: {} });
   let next = 0;
+  // a question of an earlier case that was given up may arrive late: each case has an address of its own
+  let turn = 0;
   let requests = 0;
   let log: Served[] = [];
   const server = createServer((request, response) => {
@@ -102,7 +104,17 @@ export async function startAnswerServer(): Promise<AnswerServer> {
     void respond(request, response).catch(() => response.destroy());
   });
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const asked = { method: request.method ?? "", url: request.url ?? "", headers: request.headers, body: await bodyOf(request) };
+    const own = /^\/turn-(\d+)/.exec(request.url ?? "")?.[1];
+    const asked = {
+      method: request.method ?? "",
+      url: request.url?.replace(/^\/turn-\d+/, "") ?? "",
+      headers: request.headers,
+      body: await bodyOf(request),
+    };
+    if (own !== undefined && Number(own) !== turn) {
+      response.destroy();
+      return;
+    }
     const samples = samplesOf(asked);
     if ("status" in samples) {
       response.writeHead(samples.status, { "content-type": "application/json" }).end(textOf(samples.body));
@@ -118,7 +130,9 @@ export async function startAnswerServer(): Promise<AnswerServer> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    get url() {
+      return `http://127.0.0.1:${port}/turn-${turn}`;
+    },
     requests: () => requests,
     served: () => {
       const was = log;
@@ -128,6 +142,7 @@ export async function startAnswerServer(): Promise<AnswerServer> {
     answerWith: (list, samples) => {
       recipes = list;
       samplesOf = samples;
+      turn += 1;
       next = 0;
       log = [];
     },
