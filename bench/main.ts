@@ -6,11 +6,14 @@
 import { parseArgs } from "node:util";
 import { runSuite, say } from "../suites/support/report.ts";
 import { startBenchDatabase } from "./database.ts";
+import { latency } from "./latency.ts";
+import { memory } from "./memory.ts";
+import { million } from "./million.ts";
 import { odooCalls } from "./odooCalls.ts";
 import { pipeline } from "./pipeline.ts";
 import type { BenchSection, Figures } from "./section.ts";
 
-const SECTIONS: readonly BenchSection[] = [pipeline, odooCalls];
+const SECTIONS: readonly BenchSection[] = [pipeline, odooCalls, latency, memory, million];
 
 const { values } = parseArgs({ options: { long: { type: "boolean" }, only: { type: "string" } }, strict: false });
 const long = values["long"] === true;

@@ -4,6 +4,7 @@ import { ManualClock } from "#src/lib/clock.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { silentLogger } from "#src/lib/logger.ts";
 import { connectOdoo } from "#src/odoo/connect.ts";
+import type { NoteInput } from "#src/odoo/write/index.ts";
 import { parseActionProtocol, type ActionProtocol, type ActionType } from "#src/protocol/index.ts";
 import { buildCompany, startSimulator, type Simulator } from "#simulator/index.ts";
 import { exampleAction } from "#test/support/protocolDocuments.ts";
@@ -105,7 +106,7 @@ async function callsOf(
   const outside = outsideStandIn(0);
   const followUps = { schedule: async () => ({ id: "1" }), find: async () => null };
   // notes go nowhere: what is counted is reading and creating
-  const writer = { ...odoo.writer, postNote: outside.odoo.postNote };
+  const writer = { ...odoo.writer, postNote: (note: NoteInput) => outside.odoo.postNote(note) };
   const before = simulator.calls.all().filter(counted).length;
   const statistics = await processApprovedActions(ctx, {
     workerId: "bench",

@@ -30,7 +30,7 @@ export interface RoundResult {
 }
 
 /** A Monday morning in Paris that goes on with real time: an hour in which people may be written to. */
-function workingHours(): Clock {
+export function workingHours(): Clock {
   const start = Date.parse("2026-03-02T09:00:00.000Z") - performance.now();
   return { now: () => new Date(start + performance.now()) };
 }

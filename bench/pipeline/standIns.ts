@@ -66,8 +66,8 @@ export interface Outside {
   readonly effects: () => number;
 }
 
-/** Everything that takes effects, answering after `delayMs`; 0 answers at once. */
-export function outsideStandIn(delayMs: number): Outside {
+/** Everything that takes effects, answering after `delayMs`; 0 answers at once. `onMail` hears of each mail as it arrives. */
+export function outsideStandIn(delayMs: number, onMail: (actionId: string) => void = () => {}): Outside {
   let effects = 0;
   const taken = async <T>(value: T): Promise<T> => {
     effects += 1;
@@ -85,7 +85,10 @@ export function outsideStandIn(delayMs: number): Outside {
   const mail: MailTransport = {
     name: "smtp",
     repeatable: false,
-    send: ({ messageId }) => taken({ kind: "done", ref: messageId } as const),
+    send: ({ actionId, messageId }) => {
+      onMail(actionId);
+      return taken({ kind: "done", ref: messageId } as const);
+    },
     lookUp: () => Promise.resolve({ kind: "unsupported" }),
   };
   return { odoo, mail, effects: () => effects };
