@@ -22,3 +22,4 @@ export { answerUnknown, takeDueQuestions, type DueQuestion } from "./unknown.ts"
 export * from "./types.ts";
 export type * from "./verbs.ts";
 export { findActionId } from "./find.ts";
+export { resumeActions } from "./resume.ts";

@@ -1,2 +1,3 @@
 /** What the command line may do with the emergency stop. */
-export { getStopSwitch, resumeExecution, stopExecution, type StopSwitch } from "#src/policy/index.ts";
+export { resumeActions } from "#src/actions/index.ts";
+export { getStopSwitch, stopExecution, type StopSwitch } from "#src/policy/index.ts";

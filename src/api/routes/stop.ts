@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
-import { getStopSwitch, resumeExecution, stopExecution, type StopSwitch } from "#src/policy/index.ts";
+import { resumeActions } from "#src/actions/index.ts";
+import { getStopSwitch, stopExecution, type StopSwitch } from "#src/policy/index.ts";
 import { contextOf, requireController, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { json, jsonBody, REFUSALS, SECURITY } from "../openapi.ts";
 import { stopBodySchema, stopSwitchSchema, type StopSwitchView } from "../schemas/stop.ts";
@@ -49,6 +50,6 @@ export function stopRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(resume, async (c) => {
     requireController(c);
     const ctx = contextOf(c, deps);
-    return c.json(await view(ctx.orgId, await resumeExecution(ctx, c.req.valid("json"))), 200);
+    return c.json(await view(ctx.orgId, await resumeActions(ctx, c.req.valid("json"))), 200);
   });
 }

@@ -1,5 +1,5 @@
 import { AiCooError } from "#src/lib/errors.ts";
-import { resumeExecution, stopExecution } from "#src/main/control.ts";
+import { resumeActions, stopExecution } from "#src/main/control.ts";
 import { readStatus } from "#src/main/status.ts";
 import { withBackOffice, type GlobalOptions } from "../command.ts";
 import type { Output } from "../output.ts";
@@ -38,7 +38,7 @@ export async function stopCommand(options: ReasonOptions, output: Output): Promi
 export async function resumeCommand(options: ReasonOptions, output: Output): Promise<void> {
   const reason = reasonOf(options);
   await withBackOffice(options, output, async ({ ctx }) => {
-    output.result(await resumeExecution(ctx, { reason }));
+    output.result(await resumeActions(ctx, { reason }));
     output.line(`${output.colours.green("Running.")} Approved actions are executed again, each checked right before.`);
   });
 }
