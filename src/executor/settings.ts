@@ -5,8 +5,11 @@ import { DEFAULTS } from "#src/protocol/index.ts";
 export const executorSettingsSchema = z.strictObject({
   /** How long a claim is held without being renewed. Renewed at a third of it. */
   leaseSeconds: z.number().positive().default(60),
-  /** Actions claimed and revalidated together: a call to Odoo takes its time whatever it reads, so the number of calls is the cost. */
-  batchSize: z.int().min(1).max(500).default(350),
+  /**
+   * Actions claimed and revalidated together. More cost fewer calls to Odoo, whose number is what takes the time; and a
+   * worker that dies keeps as many waiting until their leases run out.
+   */
+  batchSize: z.int().min(1).max(500).default(100),
   /** Effects in flight at once, in one process. */
   concurrency: z.int().min(1).max(500).default(16),
   /** Definite refusals that are tried again, beyond the first attempt (`protocol.md`, constants). */

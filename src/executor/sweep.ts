@@ -7,8 +7,8 @@ import { Tally } from "./statistics.ts";
 import type { ActionResult, ExecutionStatistics } from "./types.ts";
 
 /**
- * Claims and executes until nothing that is ready is left. Claims go on while effects are in flight: a whole batch is
- * claimed as soon as no more than one waits for slots, so that reads of facts are always shared by as many as can be.
+ * Claims and executes until nothing that is ready is left. Claims go on while effects are in flight: a whole batch, which
+ * shares its reads, as soon as nothing waits for a slot any more. What is claimed early waits in vain when the worker dies.
  */
 export async function sweep(run: Run, pipeline: Pipeline): Promise<ExecutionStatistics> {
   const { batchSize, concurrency } = run.runtime.settings;
@@ -24,7 +24,7 @@ export async function sweep(run: Run, pipeline: Pipeline): Promise<ExecutionStat
   };
   try {
     while (run.runtime.signal?.aborted !== true) {
-      if (inFlight > concurrency + batchSize) {
+      if (inFlight > concurrency) {
         await ended.promise;
         continue;
       }
