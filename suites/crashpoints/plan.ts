@@ -22,7 +22,8 @@ type Reach = Record<FaultName, Hits>;
 
 interface Kill extends Death {
   readonly fault: FaultName;
-  readonly recovering: boolean;
+  /** Of a recovery: whether the worker before it was killed, or came to its end with answers that it never got. */
+  readonly recovering: "killed" | "ended" | null;
 }
 
 /** Tries every point that the code has, and says what came of it. */
@@ -91,16 +92,19 @@ class Trial {
   async run(lanes: readonly Lane[]): Promise<void> {
     const work = emptyReach();
     const recovery = emptyReach();
-    await each(lanes, FAULT_NAMES, (lane, fault) => this.#look(lane, fault, work, recovery));
+    const later = emptyReach();
+    await each(lanes, FAULT_NAMES, (lane, fault) => this.#look(lane, fault, { work, recovery, later }));
     const { only } = this.#options;
     const atWork = new Set(FAULT_NAMES.flatMap((fault) => Object.keys(work[fault])));
-    const ways = this.#killsOf(recovery, true).filter(
+    const inRecovery = new Set(FAULT_NAMES.flatMap((fault) => Object.keys(recovery[fault])));
+    const onlyLater = this.#killsOf(later, "ended").filter(({ point }) => !inRecovery.has(point));
+    const ways = [...this.#killsOf(recovery, "killed"), ...onlyLater].filter(
       ({ point }) => point.includes(only) && (this.#options.long || !atWork.has(point) || RECOVERING.test(point)),
     );
-    const kills = [...this.#killsOf(work, false).filter(({ point }) => point.includes(only)), ...ways];
+    const kills = [...this.#killsOf(work, null).filter(({ point }) => point.includes(only)), ...ways];
     let done = 0;
     await each(lanes, kills, async (lane, kill) => {
-      if (!kill.recovering || this.#isOpen(kill)) await this.#kill(lane, kill, ways);
+      if (kill.recovering === null || this.#isOpen(kill)) await this.#kill(lane, kill, ways);
       done += 1;
       if (done % PROGRESS === 0) say(`  ${done} of ${kills.length} tried`);
     });
@@ -108,13 +112,18 @@ class Trial {
   }
 
   /** A worker that nobody kills, and one that recovers what a killed one left: what they come by is where to kill. */
-  async #look(lane: Lane, fault: FaultName, work: Reach, recovery: Reach): Promise<void> {
+  async #look(
+    lane: Lane,
+    fault: FaultName,
+    reach: { readonly work: Reach; readonly recovery: Reach; readonly later: Reach },
+  ): Promise<void> {
     const untouched = await lane.begin(this.#mail());
-    work[fault] = this.#note((await lane.live(untouched, "work", fault)).hits);
+    reach.work[fault] = this.#note((await lane.live(untouched, "work", fault)).hits);
+    reach.later[fault] = this.#note((await lane.live(untouched, "recovery", "ok")).hits);
     await lane.leave(untouched);
     const midway = await lane.begin(this.#mail());
     await lane.live(midway, "work", fault, this.#midway());
-    recovery[fault] = this.#note((await lane.live(midway, "recovery", during(fault))).hits);
+    reach.recovery[fault] = this.#note((await lane.live(midway, "recovery", during(fault))).hits);
     await lane.leave(midway);
   }
 
@@ -128,7 +137,7 @@ class Trial {
   }
 
   /** The short form takes each point once, with the faults in turn; the long form with every fault that leads there. */
-  #killsOf(reach: Reach, recovering: boolean): Kill[] {
+  #killsOf(reach: Reach, recovering: Kill["recovering"]): Kill[] {
     const points = new Set(FAULT_NAMES.flatMap((fault) => Object.keys(reach[fault])));
     return [...points].flatMap((point) => {
       const faults = FAULT_NAMES.filter((fault) => (reach[fault][point] ?? 0) > 0);
@@ -143,18 +152,24 @@ class Trial {
     for (const nth of [kill.nth, 1, 1]) {
       const story = await lane.begin(this.#mail());
       const death = { point: kill.point, nth };
-      const first = await lane.live(story, "work", fault, recovering ? this.#midway() : death);
+      const first = await lane.live(
+        story,
+        "work",
+        fault,
+        recovering === null ? death : recovering === "killed" ? this.#midway() : undefined,
+      );
       this.#note(first.hits);
-      if (first.died && !recovering) this.killed.add(kill.point);
-      const way = recovering ? { ...kill, nth } : this.#way(ways);
-      const second = way === undefined ? undefined : await lane.live(story, "recovery", during(way.fault), way);
+      if (first.died && recovering === null) this.killed.add(kill.point);
+      const way = recovering === null ? this.#way(ways) : { ...kill, nth };
+      const second =
+        way === undefined ? undefined : await lane.live(story, "recovery", way.recovering === "ended" ? "ok" : during(way.fault), way);
       if (second !== undefined) this.#note(second.hits);
       if (second?.died === true) {
         this.killed.add(way!.point);
         this.#killedRecovering.add(way!.point);
       }
       await lane.leave(story);
-      if (recovering ? second?.died : first.died) return;
+      if (recovering === null ? first.died : second?.died) return;
     }
     if (this.#options.verbose) say(`  not come by again: ${kill.point} with ${fault}`);
   }
