@@ -1,4 +1,5 @@
 import { asAiCooError } from "#src/lib/errors.ts";
+import { isRepeatable } from "#src/operations/index.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Batcher } from "./batcher.ts";
 import { FollowOnsTogether } from "./followOns/together.ts";
@@ -34,6 +35,7 @@ export class Pipeline implements AsyncDisposable {
   readonly #followOns: FollowOnsTogether;
   readonly #freshFacts: Batcher<Taken, Facts>;
   readonly #slots: Slots;
+  readonly #repeatableSlots: Slots;
 
   constructor(run: Run) {
     const { workerId, settings, logger } = run.runtime;
@@ -41,7 +43,9 @@ export class Pipeline implements AsyncDisposable {
     this.#leases = new LeaseKeeper(run.ctx, { workerId, leaseSeconds: settings.leaseSeconds, logger });
     // an intent is committed by who holds a slot, and its effect starts then: a crash leaves only what was in flight in doubt
     this.#slots = new Slots(settings.concurrency);
-    const together = { maxSize: Math.min(MOST_TOGETHER, settings.concurrency), flushers: FLUSHERS };
+    // what its key keeps from arising twice leaves nobody in doubt, and Odoo takes many of it in one call
+    this.#repeatableSlots = new Slots(Math.max(MOST_TOGETHER, settings.concurrency));
+    const together = { maxSize: MOST_TOGETHER, flushers: FLUSHERS };
     this.#intents = new Batcher({ ...together, flush: (items) => commitIntents(run, items) });
     this.#records = new Batcher({ ...together, flush: (items) => recordOutcomes(run, items) });
     this.#freshFacts = new Batcher({
@@ -80,7 +84,8 @@ export class Pipeline implements AsyncDisposable {
   ): Promise<ActionResult[]> {
     const results: ActionResult[] = [];
     for (const one of lane) {
-      const result = await this.#slots.hold(() => this.#executeSafely(one, facts.get(one.claim.actionId)));
+      const slots = isRepeatable(one.action.operation, this.#run.runtime.ports) ? this.#repeatableSlots : this.#slots;
+      const result = await slots.hold(() => this.#executeSafely(one, facts.get(one.claim.actionId)));
       results.push(result);
       onEnd(result);
     }

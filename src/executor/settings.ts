@@ -10,7 +10,7 @@ export const executorSettingsSchema = z.strictObject({
    * worker that dies keeps as many waiting until their leases run out.
    */
   batchSize: z.int().min(1).max(500).default(100),
-  /** Effects in flight at once, in one process. */
+  /** Effects in flight at once, in one process, of those that a crash would leave in doubt. */
   concurrency: z.int().min(1).max(500).default(16),
   /** Definite refusals that are tried again, beyond the first attempt (`protocol.md`, constants). */
   maxRetries: z.int().min(0).max(10).default(DEFAULTS.retries),
