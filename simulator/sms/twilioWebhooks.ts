@@ -20,7 +20,13 @@ export function twilioSignatureOf(authToken: string, url: string, fields: Readon
 export function twilioReceived(
   account: TwilioAccount,
   url: string,
-  sms: { readonly sid: string; readonly from: string; readonly to: string; readonly body: string; readonly optOutType?: "STOP" | "START" | "HELP" },
+  sms: {
+    readonly sid: string;
+    readonly from: string;
+    readonly to: string;
+    readonly body: string;
+    readonly optOutType?: "STOP" | "START" | "HELP";
+  },
 ) {
   return delivery(account, url, {
     ToCountry: "FR",

@@ -60,12 +60,6 @@ export function makeWork({ simulator }: Outside, group: Group, kind: Kind): Work
   return { group, kind, tag: tagOf(ORG, index), dealId: deal.id, document };
 }
 
-/** The same action as the next analysis proposes it when the database knows nothing of the first: another id, and nothing else. */
-export function proposedAgain(work: Work): Work {
-  const document = { ...work.document, action_id: uuidv7(new Date()) };
-  return { ...work, document };
-}
-
 /** How often it happened, as the ledgers outside tell. */
 export function effectsOf(outside: Outside, { kind, tag, dealId }: Work): number {
   const { inspect } = outside.simulator;
