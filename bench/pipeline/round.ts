@@ -47,7 +47,7 @@ export async function playRound({ db, connectionString }: BenchDatabase, options
   const each = Math.ceil(options.actions / options.organisations);
   const tenants = Array.from({ length: options.organisations }, (_, index): Context => ({
     db,
-    orgId: `${options.name} ${index}`,
+    orgId: `${options.name.replaceAll(/[^a-z0-9]+/g, "-")}-${index}`,
     actor: "system:ai-coo",
     clock,
   }));
