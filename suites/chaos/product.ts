@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Org } from "./plan.ts";
 
 const ENTRY = join(import.meta.dirname, "../../src/cli/main.ts");
-const CLOCK = join(import.meta.dirname, "clock.ts");
+const CLOCK = join(import.meta.dirname, "clockChild.ts");
 
 /** A process of the product: a web server or a worker, as its users start it. */
 export interface Process {
