@@ -5,6 +5,8 @@ import { backoffFrom, nextQuestion } from "#src/executor/backoff.ts";
 import { Batcher } from "#src/executor/batcher.ts";
 import { contactOf, parseScope } from "#src/executor/contact.ts";
 import { CRASH_POINTS } from "#src/executor/index.ts";
+import { Slots } from "#src/executor/slots.ts";
+import { Tally } from "#src/executor/statistics.ts";
 import { sourceFiles } from "#test/architecture/imports.ts";
 import { exampleAction } from "#test/support/protocolDocuments.ts";
 
@@ -57,6 +59,40 @@ describe("group commit", () => {
 
     expect(results.map((result) => (result.status === "fulfilled" ? result.value : "failed"))).toEqual([1, "failed", 3]);
   });
+});
+
+describe("slots", () => {
+  test("are held by no more than there are, first come, first served, also after one that failed", async () => {
+    const slots = new Slots(2);
+    const begun: number[] = [];
+    let held = 0;
+    let most = 0;
+    const results = await Promise.allSettled(
+      [0, 1, 2, 3, 4].map((item) =>
+        slots.hold(async () => {
+          begun.push(item);
+          most = Math.max(most, ++held);
+          await Promise.resolve();
+          held -= 1;
+          if (item === 1) throw new Error("one");
+          return item;
+        }),
+      ),
+    );
+
+    expect({ begun, most }).toEqual({ begun: [0, 1, 2, 3, 4], most: 2 });
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled", "fulfilled"]);
+  });
+});
+
+test("the tally of a long sweep counts everything and keeps only the latest results", () => {
+  const tally = new Tally();
+  for (let index = 0; index < 25_000; index++) tally.add({ actionId: String(index), result: "executed", ref: null, milliseconds: index });
+
+  const { executed, results, durations } = tally.statistics();
+
+  expect({ executed, kept: results.length, last: results.at(-1)!.actionId }).toEqual({ executed: 25_000, kept: 10_000, last: "24999" });
+  expect(durations).toMatchObject({ median: 12_499, slowest: 24_999 });
 });
 
 describe("the contact of an action", () => {
