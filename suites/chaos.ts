@@ -116,6 +116,7 @@ await runSuite("chaos", async () => {
   for (const { outside } of companies.values()) outside.ledger.setHonest(true);
   const breaches: Breach[] = [];
   const statuses: Record<string, number> = {};
+  const struck: Record<string, number> = {};
   const figures = {
     effects: 0,
     changed: 0,
@@ -133,6 +134,7 @@ await runSuite("chaos", async () => {
     const verdict = judge(outside, prepared, await statusesOf(server, outside));
     breaches.push(...unsettled, ...verdict.breaches);
     for (const [status, many] of Object.entries(verdict.statuses)) statuses[status] = (statuses[status] ?? 0) + many;
+    for (const [kind, many] of Object.entries(outside.ledger.struck)) struck[kind] = (struck[kind] ?? 0) + many;
     figures.effects += verdict.effects;
     figures.changed += verdict.changed;
     figures.waited += waited.length;
@@ -181,6 +183,7 @@ await runSuite("chaos", async () => {
     waitedWithoutFault: waitedWithout,
     ...figures,
     statuses,
+    struck,
     deaths: deaths.length,
   };
 });

@@ -27,6 +27,8 @@ export interface Disturbance {
 
 /** How long a commit that was on its way when its process was killed may take to be visible. */
 const COMMIT_MS = 30;
+/** How long a process may take to notice that its clock was moved. */
+const SLACK_MS = 500;
 /** How often what is under way is looked at while a clock stands wrong. */
 const LOOK_MS = 100;
 
@@ -134,12 +136,19 @@ async function stop(at: Disturbance, { downMs }: Extract<ProcessFault, { kind: "
 /** One process's clock is wrong for a while. Whatever is under way then, in any process, is under way at a fault. */
 async function jump(at: Disturbance, victim: Process, fault: Extract<ProcessFault, { kind: "clock" }>): Promise<void> {
   const { org, jumpMs, lastsMs } = fault;
+  const from = Date.now() - SLACK_MS;
+  await noteInFlight(at, org);
   victim.child.send(jumpMs, () => {});
   for (let passed = 0; passed < lastsMs; passed += LOOK_MS) {
     await noteInFlight(at, org);
     await delay(LOOK_MS);
   }
   if (victim.child.connected) victim.child.send(0, () => {});
+  await delay(SLACK_MS);
   await noteInFlight(at, org);
+  // what began and ended between two looks, by the clocks of the others and by the one that stood wrong
+  for (const moved of [0, jumpMs]) {
+    for (const id of await at.server.begunBetween(org, from + moved, Date.now() + moved)) at.ledgers[org].inFlightAtFault.add(id);
+  }
   at.done.jumps += 1;
 }

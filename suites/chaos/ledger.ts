@@ -30,6 +30,8 @@ export class Ledger {
   readonly #entries = new Map<string, Entry>();
   /** Actions whose effect, or the question about it, was under way when something was done to the product or its providers. */
   readonly inFlightAtFault = new Set<string>();
+  /** What was done to calls, by kind. */
+  readonly struck: Record<string, number> = {};
   /** Tokens that arrived and belong to no action. */
   readonly strangers: string[] = [];
   #honest = true;
@@ -75,6 +77,7 @@ export class Ledger {
   arrive(entry: Entry): Fate {
     const planned = entry.plan.fates[entry.arrivals.length];
     const fate: Fate = this.#honest || planned === undefined ? { kind: "well" } : planned;
+    this.#count(fate.kind);
     entry.arrivals.push({ seq: this.next(), fate: fate.kind });
     if (["cut_before", "cut_after", "error_before", "error_after"].includes(fate.kind)) this.inFlightAtFault.add(entry.actionId);
     return fate;
@@ -83,13 +86,21 @@ export class Ledger {
   /** A question that names no action: lied to one time in three. */
   askedOfAll(): LookUpFate {
     this.#general += 1;
-    return !this.#honest && this.#general % 3 === 0 ? "lie" : "well";
+    const fate = !this.#honest && this.#general % 3 === 0 ? "lie" : "well";
+    this.#count(`look_up_${fate}`);
+    return fate;
   }
 
   /** A question about an effect arrives: how it is answered. */
   asked(entry: Entry): LookUpFate {
     const planned = entry.plan.lookUps[entry.lookUps];
     entry.lookUps += 1;
-    return this.#honest || planned === undefined ? "well" : planned;
+    const fate = this.#honest || planned === undefined ? "well" : planned;
+    this.#count(`look_up_${fate}`);
+    return fate;
+  }
+
+  #count(kind: string): void {
+    this.struck[kind] = (this.struck[kind] ?? 0) + 1;
   }
 }

@@ -79,6 +79,16 @@ export class Server implements AsyncDisposable {
     return rows.map(({ action_id, worker_id }) => ({ actionId: action_id, pid: Number.parseInt(worker_id, 10) }));
   }
 
+  /** Actions whose effect was begun between these moments, in milliseconds of the wall clock that the process saw. */
+  async begunBetween(org: Org, from: number, until: number): Promise<string[]> {
+    const rows = await this.ask<{ action_id: string }>(
+      org,
+      "select action_id from ai_coo.action_attempts where intent_at between $1::timestamptz and $2::timestamptz",
+      [new Date(from).toISOString(), new Date(until).toISOString()],
+    );
+    return rows.map(({ action_id }) => action_id);
+  }
+
   /** Whether there is something to carry out, now or soon. */
   async workIn(org: Org): Promise<boolean> {
     const rows = await this.ask(
