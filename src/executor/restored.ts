@@ -102,8 +102,9 @@ async function settleOne(run: Run, state: RestoreState, { actionId, document }: 
       await addFollowOns(inner, planFollowOns(action, now));
       return "found";
     }
-    // its key keeps a second one from arising, or its moment has not come: it runs when a person unlocks
-    if (safe || (row.status === "approved" && row.notBefore !== null && row.notBefore > new Date(state.noticed_at))) return "left";
+    // its key keeps a second one from arising: it runs when a person unlocks. A moment that it waits for proves nothing: it may
+    // have been given to it by the recovery just now, or been taken back and the action run in the time that was lost
+    if (safe) return "left";
     const sentence = `The database was restored from a backup, and this may have happened after the backup was made. ${WHY[asked.kind]}`;
     if (row.status === "pending_approval") return (await holdRestored(inner, row, sentence)) ? "held" : null;
     const now = inner.clock.now();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { rejectAction, releaseAction, resolveAction } from "#src/actions/index.ts";
+import { rejectAction, releaseAction, resolveAction, snoozeAction } from "#src/actions/index.ts";
 import { getLiveOutreachOfActions } from "#src/db/access/outreachLedger.ts";
 import { getRestoreState, saveRestoreState } from "#src/db/access/restoreState.ts";
 import { withTransaction } from "#src/db/index.ts";
@@ -45,6 +45,15 @@ async function sentMeanwhile({ action_id: actionId }: ActionProtocol): Promise<v
   await scene.mail.send(message);
 }
 
+/** Claimed by a worker that died before its intent: so it stands in the backup. */
+async function claimedByTheDead({ action_id: actionId }: ActionProtocol): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const at = (point: CrashPoint) => (point === "after_claim" ? (resolve(), new Promise<void>(() => {})) : undefined);
+    void executeAction(scene.ctx, scene.worker("before the backup", { at }), actionId);
+  });
+}
+
+const HOUR_MS = 3_600_000;
 const lookUp = () => recoverAttempts(scene.ctx, scene.worker());
 const unlock = () => resumeExecution(scene.person, { reason: "I have looked" });
 const runAll = async () => {
@@ -143,20 +152,32 @@ describe("not to be looked up", () => {
     expect(scene.mail.sent.map(({ actionId }) => actionId)).toEqual([released.action_id]);
   });
 
-  test("one whose moment had not come runs at its moment", async () => {
+  test("one that was claimed in the backup and sent after it waits for a person, although its recovery has just put it off", async () => {
     const action = await scene.approved();
+    await claimedByTheDead(action);
     await restore();
-    const notBefore = new Date(scene.ctx.clock.now().getTime() + 3_600_000);
-    await withTransaction(scene.ctx, ({ tx }) =>
-      tx.execute(`update ai_coo.autonomous_actions set not_before = '${notBefore.toISOString()}' where action_id = '${action.action_id}'`),
-    );
+    await sentMeanwhile(action);
+    scene.ctx.clock.advance({ minutes: 1 });
     await lookUp();
+    expect((await scene.detail(action.action_id)).status).toBe("needs_attention");
     await unlock();
     await runAll();
-    expect(scene.mail.sent).toHaveLength(0);
-    scene.ctx.clock.advance({ hours: 2 });
+    expect(scene.mail.sent).toHaveLength(1);
+    expect(await contactsOf(action)).toEqual(["unknown"]);
+  });
+
+  test("one that was put off in the backup waits for a person: it may have been woken and sent after it", async () => {
+    const action = await scene.approved();
+    const until = new Date(scene.ctx.clock.now().getTime() + 3 * HOUR_MS).toISOString();
+    await snoozeAction({ ctx: scene.person, input: { actionId: action.action_id, until } });
+    await restore();
+    await sentMeanwhile(action);
+    await lookUp();
+    await unlock();
+    scene.ctx.clock.advance({ hours: 4 });
     await runAll();
     expect(scene.mail.sent).toHaveLength(1);
+    expect((await scene.detail(action.action_id)).status).toBe("needs_attention");
   });
 });
 
@@ -173,10 +194,7 @@ test("what its key keeps from arising twice runs again when it is unlocked", asy
 
 test("an attempt that ran in the backup is asked about when its lease has run out, before anybody can unlock", async () => {
   const action = await scene.approved();
-  await new Promise<void>((resolve) => {
-    const at = (point: CrashPoint) => (point === "after_claim" ? (resolve(), new Promise<void>(() => {})) : undefined);
-    void executeAction(scene.ctx, scene.worker("before the backup", { at }), action.action_id);
-  });
+  await claimedByTheDead(action);
   await restore();
   // the backup was restored within the lease
   await withTransaction(scene.ctx, ({ tx }) =>

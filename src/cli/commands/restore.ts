@@ -67,7 +67,7 @@ async function show(status: RestoreStatus, output: Output): Promise<void> {
   line("found", `${restore.found} happened after the backup and are recorded now`);
   line("in doubt", `${inDoubt.length}${list(inDoubt)}`);
   line("held", `${held.length}${list(held)}`);
-  line("left", `${restore.left} run when it is unlocked: they can not happen twice, or their moment had not come`);
+  line("left", `${restore.left} run when it is unlocked: they cannot happen twice`);
   line("locked", restore.unlocked_at === null ? red("yes, nothing runs") : green(`unlocked ${moment(restore.unlocked_at)}`));
   if (restore.unlocked_at === null) {
     output.line();
