@@ -17,12 +17,19 @@ export async function renewLeases(
     .where(and(eq(actionAttempts.orgId, orgId), inArray(actionAttempts.id, [...own])))
     .returning({ actionId: actionAttempts.actionId });
   const actionIds = rows.map(({ actionId }) => actionId);
+  const executing = and(
+    eq(autonomousActions.orgId, orgId),
+    inArray(autonomousActions.actionId, actionIds),
+    eq(autonomousActions.status, "executing"),
+  );
+  // actions as well: a reply that comes in waits for all that it holds
   await tx
-    .update(autonomousActions)
-    .set({ leaseUntil: input.leaseUntil })
-    .where(
-      and(eq(autonomousActions.orgId, orgId), inArray(autonomousActions.actionId, actionIds), eq(autonomousActions.status, "executing")),
-    );
+    .select({ actionId: autonomousActions.actionId })
+    .from(autonomousActions)
+    .where(executing)
+    .orderBy(autonomousActions.actionId)
+    .for("no key update");
+  await tx.update(autonomousActions).set({ leaseUntil: input.leaseUntil }).where(executing);
   return own;
 }
 

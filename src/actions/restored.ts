@@ -4,7 +4,7 @@ import { setActionHold } from "#src/db/access/actionHolds.ts";
 import { getActionById, updateActionStatus, type ActionRow } from "#src/db/access/autonomousActions.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import type { TxContext } from "#src/db/index.ts";
-import { actionAttempts, autonomousActions } from "#src/db/schema/index.ts";
+import { actionAttempts, autonomousActions, type JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { announce } from "./announce.ts";
@@ -65,18 +65,27 @@ export async function putInDoubt(
     readonly since: Date;
     readonly reason: string;
     readonly lookUpAt: Date | null;
+    /** Where the doubt comes from; a restored database unless told. */
+    readonly because?: "restored" | "expired";
+    /** Kept with the attempt. */
+    readonly detail?: JsonObject;
   },
 ): Promise<{ readonly attemptId: string }> {
   const { tx, orgId, clock } = ctx;
   const { actionId, version, fingerprint } = row;
   const now = clock.now();
   const { reason } = doubt;
+  const outside = saidFromOutside(row);
   if (row.status === "pending_approval") await move(ctx, { actionId, from: "pending_approval", to: "approved", reason });
   await move(ctx, { actionId, from: "approved", to: "executing", reason });
   const after = await move(ctx, { actionId, from: "executing", to: "needs_attention", reason, patch: { notBefore: doubt.lookUpAt } });
   const [counted] = await tx
     .update(autonomousActions)
-    .set({ attempts: sql`${autonomousActions.attempts} + 1`, holdReason: null, holdSource: null })
+    .set({
+      attempts: sql`${autonomousActions.attempts} + 1`,
+      holdReason: outside.length === 0 ? null : outside.join("\n"),
+      holdSource: outside.length === 0 ? null : "inbound",
+    })
     .where(and(eq(autonomousActions.orgId, orgId), eq(autonomousActions.actionId, actionId)))
     .returning({ attempts: autonomousActions.attempts });
   const attemptId = uuidv7(now);
@@ -94,6 +103,7 @@ export async function putInDoubt(
     intentAt: doubt.since,
     outcome: "unknown",
     reason,
+    ...(doubt.detail === undefined ? {} : { detail: doubt.detail }),
     finishedAt: now,
   });
   await appendAuditEvent(ctx, {
@@ -102,7 +112,7 @@ export async function putInDoubt(
     version,
     fingerprint,
     attemptId,
-    facts: { because: "restored", was: row.status, since: doubt.since.toISOString() },
+    facts: { because: doubt.because ?? "restored", was: row.status, since: doubt.since.toISOString() },
     personal: personalOf(row, reason),
   });
   const { actionType, status } = after;
@@ -116,11 +126,19 @@ async function move(ctx: TxContext, change: Parameters<typeof updateActionStatus
   throw new AiCooError("internal", "An action that was locked changed its status all the same; nothing was changed here.");
 }
 
+/** What customers or providers said of a held action: on its own, or in the lines behind what the restore says. */
+function saidFromOutside({ holdReason, holdSource }: Pick<ActionRow, "holdReason" | "holdSource">): string[] {
+  if (holdReason === null || holdSource === "analysis") return [];
+  const lines = holdReason.split("\n");
+  return holdSource === "restore" ? lines.slice(1) : lines;
+}
+
 /** Holds an action that waits for approval until a person has looked whether it happened after the backup. False when it is held so already. */
 export async function holdRestored(ctx: TxContext, row: ActionRow, sentence: string): Promise<boolean> {
   const { actionId, version, fingerprint, status, actionType } = row;
-  if (row.holdReason === sentence || row.holdReleased === sentence) return false;
-  await setActionHold(ctx, actionId, { reason: sentence, source: "restore" });
+  const reason = [sentence, ...saidFromOutside(row)].join("\n");
+  if (row.holdReason === reason || row.holdReleased === sentence) return false;
+  await setActionHold(ctx, actionId, { reason, source: "restore" });
   await appendAuditEvent(ctx, { kind: "action.held", actionId, version, fingerprint, facts: { reason: "restored" } });
   const payload = { action_id: actionId, action_type: actionType, version, status, actor: ctx.actor };
   await appendDomainEvents(ctx, [{ kind: "action.held", actionId, payload }]);

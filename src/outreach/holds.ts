@@ -1,8 +1,9 @@
 import { appendAuditEvent } from "#src/audit/index.ts";
-import { customersOfOpenActions, lockConcernedActions, setActionHold } from "#src/db/access/actionHolds.ts";
+import { customersOfOpenActions, lockConcernedActions, setActionHold, type HoldableAction } from "#src/db/access/actionHolds.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import { getCustomersOfAddresses } from "#src/db/access/addressCustomers.ts";
 import type { TxContext } from "#src/db/index.ts";
+import type { HoldSource } from "#src/db/schema/index.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
 import { lockOutreach } from "./facts.ts";
 import { normaliseAddress, suppressAddress, type Suppression } from "./suppressions.ts";
@@ -21,6 +22,8 @@ export interface HoldInput {
 /** How far back an address is looked up among those that were written to. */
 const MEMORY_DAYS = 365;
 const DAY_MS = 86_400_000;
+/** What is said behind a hold ends somewhere; it is held all the same. */
+const MOST_HELD = 2_000;
 
 /**
  * Holds everything of the customer behind an address that could still start: nothing held is approved or run until a person
@@ -35,9 +38,12 @@ export async function holdCustomer(ctx: TxContext, { channel, address, cause, se
   ]);
   let held = 0;
   for (const action of await lockConcernedActions(ctx, { partnerIds: [...partnerIds], channel, addresses })) {
-    if (action.holdReason === sentence || action.holdReleased === sentence) continue;
+    // each message counts once before it gets here: the same words again are another message, after a release as well
+    if (action.holdReason === sentence || (cause !== "reply" && action.holdReleased === sentence)) continue;
     const { actionId, version, fingerprint, status, actionType } = action;
-    await setActionHold(ctx, actionId, { reason: sentence, source: "inbound" });
+    const hold = holdWith(action, sentence);
+    if (hold === null) continue;
+    await setActionHold(ctx, actionId, hold);
     // The sentence holds an address or words of a person; the chain keeps the kind of reason.
     await appendAuditEvent(ctx, { kind: "action.held", actionId, version, fingerprint, facts: { reason: cause, channel } });
     const payload = { action_id: actionId, action_type: actionType, version, status, actor: ctx.actor };
@@ -45,6 +51,16 @@ export async function holdCustomer(ctx: TxContext, { channel, address, cause, se
     held += 1;
   }
   return held;
+}
+
+/** A hold because of a restore stands until its own question is answered; what comes in is said in a line behind it. Null where it is said. */
+function holdWith(
+  { holdReason, holdSource }: HoldableAction,
+  sentence: string,
+): { readonly reason: string; readonly source: HoldSource } | null {
+  if (holdSource !== "restore" || holdReason === null) return { reason: sentence, source: "inbound" };
+  if (holdReason.includes(sentence) || holdReason.length > MOST_HELD) return null;
+  return { reason: `${holdReason}\n${sentence}`, source: "restore" };
 }
 
 /**

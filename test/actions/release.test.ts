@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { approveAction, releaseAction } from "#src/actions/index.ts";
+import { approveAction, claimActions, releaseAction, renewLeases, resolveAction, settleAction } from "#src/actions/index.ts";
+import { setActionHold } from "#src/db/access/actionHolds.ts";
+import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { executeAction, processApprovedActions } from "#src/executor/index.ts";
 import { holdCustomer, optOut, optOutSentence } from "#src/outreach/index.ts";
@@ -54,14 +56,73 @@ describe("a hold", () => {
   });
 });
 
+describe("a hold of what is not waiting just now", () => {
+  const REPLY = "The customer answered by SMS: “wait”";
+  const claim = async (actionId: string) => {
+    const { claimed } = await claimActions({
+      ctx: scene.ctx,
+      input: { limit: 1, actionIds: [actionId], workerId: "w", leaseSeconds: 60 },
+    });
+    return { actionId, attemptId: claimed[0]!.attemptId, workerId: "w" };
+  };
+  /** Until somebody waits for a row, or `other` is through without waiting. */
+  const waits = async (other: Promise<unknown>): Promise<void> => {
+    let through = false;
+    void other.then(() => (through = true));
+    for (;;) {
+      const { rows } = await scene.ctx.db.execute(
+        "select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()) or (not granted and database is null)",
+      );
+      if (through || rows.length > 0) return;
+    }
+  };
+
+  test("waits for one whose row is being written, whose lease is prolonged or whose attempt ends", async () => {
+    const { action_id } = await scene.approved();
+    const attempt = await claim(action_id);
+    const notBefore = scene.ctx.clock.now();
+    let replied: Promise<number> | undefined;
+    await withTransaction(scene.ctx, async (inner) => {
+      await renewLeases(inner, { workerId: "w", attemptIds: [attempt.attemptId], leaseUntil: new Date(notBefore.getTime() + 90_000) });
+      replied = reply("billing@customer-42.example");
+      await waits(replied);
+      const settlement = { to: "deferred", reason: "Busy.", notBefore, because: "retry" } as const;
+      await settleAction({ ctx: inner, input: { ...attempt, settlement } });
+    });
+    expect(await replied).toBe(1);
+    expect(await scene.detail(action_id)).toMatchObject({ status: "approved", holdReason: REPLY });
+  });
+
+  test("holds one in doubt too, and stands when a person sends it again", async () => {
+    const { action_id } = await scene.approved();
+    const attempt = await claim(action_id);
+    await settleAction({ ctx: scene.ctx, input: { ...attempt, settlement: { to: "needs_attention", reason: "No answer." } } });
+    expect(await reply("billing@customer-42.example")).toBe(1);
+    const { fingerprint } = await scene.detail(action_id);
+    await resolveAction({ ctx: scene.person, input: { actionId: action_id, resolution: "send_again", fingerprint } });
+    await processApprovedActions(scene.ctx, scene.worker());
+    expect(scene.mail.sent).toEqual([]);
+    expect(await scene.detail(action_id)).toMatchObject({ status: "approved", holdReason: REPLY });
+  });
+
+  test("does not take the place of a hold because of a restore", async () => {
+    const { action_id } = await scene.propose();
+    await withTransaction(scene.ctx, (inner) => setActionHold(inner, action_id, { reason: "Restored.", source: "restore" }));
+    expect([await reply("billing@customer-42.example"), await reply("billing@customer-42.example")]).toEqual([1, 0]);
+    const { holdReason, holdSource } = await withTransaction(scene.ctx, (inner) => getActionByIdOrThrow(inner, action_id));
+    expect([holdReason, holdSource]).toEqual([`Restored.\n${REPLY}`, "restore"]);
+  });
+});
+
 describe("a person who releases an action", () => {
   const release = (actionId: string, reason = "They called.") => releaseAction({ ctx: scene.person, input: { actionId, reason } });
 
-  test("lets it be approved and run, and the same word holds it no more", async () => {
+  test("lets it be approved and run, and the same event holds it no more", async () => {
     const action = await scene.propose();
-    await reply("billing@customer-42.example");
+    const refused = { channel: "email", address: "billing@customer-42.example", cause: "refused", sentence: "Rejected." } as const;
+    await withTransaction(scene.ctx, (inner) => holdCustomer(inner, refused));
     expect(await release(action.action_id)).toEqual({ actionId: action.action_id, status: "pending_approval" });
-    await reply("billing@customer-42.example");
+    expect(await withTransaction(scene.ctx, (inner) => holdCustomer(inner, refused))).toBe(0);
     await scene.approve(action);
     await processApprovedActions(scene.ctx, scene.worker());
     expect(scene.mail.sent).toHaveLength(1);
@@ -73,6 +134,14 @@ describe("a person who releases an action", () => {
     await release(action.action_id);
     await reply("billing@customer-42.example", "The customer answered by SMS: “and another thing”");
     expect(await held(action.action_id)).toContain("another thing");
+  });
+
+  test("is heard again when the customer says the same once more: that is another message", async () => {
+    const action = await scene.propose();
+    await reply("billing@customer-42.example");
+    await release(action.action_id);
+    expect(await reply("billing@customer-42.example")).toBe(1);
+    expect(await held(action.action_id)).toContain("wait");
   });
 
   test("does not take an address off the list: the message is blocked right before it would leave", async () => {

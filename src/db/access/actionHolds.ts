@@ -21,6 +21,7 @@ const COLUMNS = {
 } as const;
 
 const WAITING = sql`${autonomousActions.status} in ('pending_approval', 'approved')`;
+const OPEN = sql`${autonomousActions.status} in ('pending_approval', 'approved', 'executing', 'needs_attention')`;
 
 /** The actions that wait for a decision or for their moment, locked: what holds them back may change. */
 export async function getHoldableActions({ tx, orgId }: TxContext): Promise<HoldableAction[]> {
@@ -40,24 +41,18 @@ export interface ConcernedBy {
 }
 
 /**
- * The concerned actions that could still start, locked. Waiting ones are waited for, so that none that is being approved at this
- * moment slips through; one that is being executed is taken only where nobody is settling it, because it may come back to wait.
+ * The concerned actions that could still start, locked. All of them are waited for, in one statement, so that none that is being
+ * approved, executed or settled at this moment slips through between two statuses: one that is being executed may come back to
+ * wait, and one in doubt may be sent again. In the order of ids, as everybody who locks many of them does; the key itself stays
+ * free, so that nobody who leaves a stage or an attempt waits for this.
  */
 export async function lockConcernedActions({ tx, orgId }: TxContext, concerned: ConcernedBy): Promise<HoldableAction[]> {
-  const ours = and(eq(autonomousActions.orgId, orgId), isConcerned(concerned));
-  const waiting = await tx
+  return tx
     .select(COLUMNS)
     .from(autonomousActions)
-    .where(and(ours, WAITING))
+    .where(and(eq(autonomousActions.orgId, orgId), isConcerned(concerned), OPEN))
     .orderBy(autonomousActions.actionId)
-    .for("update");
-  const running = await tx
-    .select(COLUMNS)
-    .from(autonomousActions)
-    .where(and(ours, sql`${autonomousActions.status} = 'executing'`))
-    .orderBy(autonomousActions.actionId)
-    .for("update", { skipLocked: true });
-  return [...waiting, ...running];
+    .for("no key update");
 }
 
 /** The customers whose open actions contact one of these addresses (normalised). */
@@ -68,13 +63,7 @@ export async function customersOfOpenActions(
   const rows = await tx
     .selectDistinct({ partnerId: autonomousActions.partnerId })
     .from(autonomousActions)
-    .where(
-      and(
-        eq(autonomousActions.orgId, orgId),
-        sql`${autonomousActions.status} in ('pending_approval', 'approved', 'executing', 'needs_attention')`,
-        contacts(channel, addresses),
-      ),
-    );
+    .where(and(eq(autonomousActions.orgId, orgId), OPEN, contacts(channel, addresses)));
   return rows.flatMap(({ partnerId }) => (partnerId === null ? [] : [partnerId]));
 }
 

@@ -23,13 +23,17 @@ export interface MovedAction {
   readonly attempts: number;
 }
 
-// Raw, because every batch of the pipeline ends here. The status before is a literal, as everywhere in this folder.
+// Raw, because every batch of the pipeline ends here. The status before is a literal, as everywhere in this folder. The
+// rows are locked in the order of ids, as everybody who locks many: two that hold some never wait in a circle.
 const END: Statement = {
   name: "ai_coo_actions_end",
   text: `update ai_coo.autonomous_actions a
     set status = e.status, status_reason = e.reason, not_before = e.not_before, lease_owner = null, lease_until = null,
       updated_at = $2::timestamptz, settled_at = case when e.terminal then $2::timestamptz end
     from unnest($3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::boolean[]) as e(action_id, status, reason, not_before, terminal)
+    join (select o.action_id from ai_coo.autonomous_actions o
+      where o.org_id = $1 and o.action_id = any($3::uuid[]) and o.status = 'executing'
+      order by o.action_id for no key update) l on l.action_id = e.action_id
     where a.org_id = $1 and a.action_id = e.action_id and a.status = 'executing'
     returning a.action_id, a.action_type, a.version, a.fingerprint, a.status, a.partner_id, a.attempts`,
 };
