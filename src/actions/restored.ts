@@ -3,6 +3,7 @@ import { appendAuditEvent } from "#src/audit/index.ts";
 import { setActionHold } from "#src/db/access/actionHolds.ts";
 import { getActionById, updateActionStatus, type ActionRow } from "#src/db/access/autonomousActions.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
+import { getRestoreState } from "#src/db/access/restoreState.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { actionAttempts, autonomousActions, type JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
@@ -35,6 +36,15 @@ export async function listRestoredActions(
     )
     .orderBy(asc(autonomousActions.actionId))
     .limit(input.limit);
+}
+
+/**
+ * After a restore: actions made before this moment may have happened already, and the other side has not been asked yet. None of
+ * them may reach a status in which nobody would ask. Null where no restore is open, or everything was asked about.
+ */
+export async function inQuestionBefore(ctx: TxContext): Promise<Date | null> {
+  const restore = await getRestoreState(ctx);
+  return restore === null || restore.looked_up_at !== null ? null : new Date(restore.noticed_at);
 }
 
 /** How many actions made before then are being executed still, as far as this database knows. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { rejectAction, releaseAction, resolveAction, snoozeAction } from "#src/actions/index.ts";
+import { approveAction, expireActions, rejectAction, releaseAction, resolveAction, snoozeAction } from "#src/actions/index.ts";
 import { getLiveOutreachOfActions } from "#src/db/access/outreachLedger.ts";
 import { getRestoreState, saveRestoreState } from "#src/db/access/restoreState.ts";
 import { withTransaction } from "#src/db/index.ts";
@@ -211,6 +211,28 @@ test("an attempt that ran in the backup is asked about when its lease has run ou
   await unlock();
   await runAll();
   expect(scene.mail.sent).toHaveLength(1);
+});
+
+test("nothing expires before it was looked up: the look-up asks only about what waits", async () => {
+  const { ctx, person } = scene;
+  const [approved, pending] = [await scene.approved(), await scene.propose()];
+  await restore();
+  await sentMeanwhile(approved);
+  await sentMeanwhile(pending);
+  ctx.clock.advance({ days: 3 });
+  const younger = await scene.propose();
+  ctx.clock.advance({ days: 3 });
+  expect((await expireActions({ ctx, input: {} })).expired).toEqual([younger.action_id]);
+  const { fingerprint } = await scene.detail(pending.action_id);
+  const input = { actionId: pending.action_id, fingerprint, channel: "in_app", reason: "Too late" } as const;
+  for (const verb of [approveAction, rejectAction])
+    await expect(verb({ ctx: person, input })).rejects.toMatchObject({ code: "conflict", next: expect.stringContaining("look-up") });
+
+  await lookUp();
+  for (const action of [approved, pending]) {
+    expect((await scene.detail(action.action_id)).status).toBe("completed");
+    expect(await contactsOf(action)).toEqual(["sent"]);
+  }
 });
 
 test("nothing of it touches a database that was not restored", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { AiCooError } from "#src/lib/errors.ts";
 import { type ActionProtocol, type ActionStatus, canTransition, getActionDescription, isTerminal } from "#src/protocol/index.ts";
 import type { TxContext } from "../context.ts";
@@ -134,7 +134,7 @@ export async function getApprovedActions({ tx, orgId, clock }: TxContext, option
 /** Actions whose life ended while they waited, locked; those that another worker holds are left to it. */
 export async function getExpiredActions(
   { tx, orgId, clock }: TxContext,
-  options: { readonly limit: number },
+  options: { readonly limit: number; readonly madeSince?: Date | null },
 ): Promise<Pick<ActionRow, "actionId" | "status">[]> {
   return tx
     .select({ actionId: autonomousActions.actionId, status: autonomousActions.status })
@@ -144,6 +144,7 @@ export async function getExpiredActions(
         eq(autonomousActions.orgId, orgId),
         sql`${autonomousActions.status} in ('pending_approval', 'approved')`,
         lte(autonomousActions.expiresAt, clock.now()),
+        options.madeSince == null ? undefined : gte(autonomousActions.createdAt, options.madeSince),
       ),
     )
     .orderBy(asc(autonomousActions.expiresAt))
