@@ -7,6 +7,8 @@ export const CRASH_POINTS = [
   "after_claim",
   /** The facts were read; nothing about them is committed. */
   "after_revalidation",
+  /** The facts are fresh and allow it; the intent waits for its turn, and for whatever locks others hold. */
+  "before_intent",
   /** Inside the transaction that holds the reservation and the intent, before it commits. */
   "after_reserve",
   /** The intent is committed; the effect has not begun. */

@@ -118,6 +118,7 @@ export class Pipeline implements AsyncDisposable {
     const facts = read === undefined || isStale(run, read) ? await this.#freshFacts.add(taken) : read;
     const settlement = settlementOfFacts(run, taken, facts);
     if (settlement !== null) return endOne(run, { taken, facts }, settlement);
+    await run.hooks.at("before_intent", claim.actionId);
     const intent = await this.#intents.add({ taken, facts });
     if (intent.kind === "ended") return intent.result;
     await run.hooks.at("after_intent", claim.actionId);

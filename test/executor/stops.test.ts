@@ -1,7 +1,10 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { approveAction, rejectAction } from "#src/actions/index.ts";
+import { withTransaction } from "#src/db/index.ts";
 import { member, organization, user } from "#src/db/schema/index.ts";
 import { executeAction, processApprovedActions, recoverAttempts, type CrashPoint } from "#src/executor/index.ts";
+import { lockOutreach } from "#src/outreach/index.ts";
 import { resumeExecution, saveGuardrails, stopExecution } from "#src/policy/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { asOwner } from "#test/support/database.ts";
@@ -18,6 +21,13 @@ function once(at: CrashPoint, what: () => Promise<unknown> | void) {
     done = true;
     await what();
   };
+}
+
+/** Until a transaction of this database waits for a lock that another one holds. */
+async function untilOneWaits(): Promise<void> {
+  const waiting = sql`select 1 from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`;
+  await expect.poll(async () => (await withTransaction(scene.ctx, ({ tx }) => tx.execute(waiting))).rows.length).toBe(1);
 }
 
 describe("the facts are read again", () => {
@@ -82,6 +92,56 @@ describe("the facts are read again", () => {
 
     expect(result.result).toBe("blocked");
     expect(scene.mail.sent).toHaveLength(0);
+  });
+
+  test("facts that grow old while the intent waits are not acted on: it goes back and they are read again", async () => {
+    const action = await scene.approved({ ids: [17] }, unpaidCheck());
+    const paysMeanwhile = once("before_intent", () => {
+      scene.odoo.put("account.move", 17, { payment_state: "paid" });
+      scene.ctx.clock.advance({ seconds: 16 });
+    });
+
+    const waited = await executeAction(scene.ctx, scene.worker("worker-1", { at: paysMeanwhile }), action.action_id);
+    const kept = await scene.detail(action.action_id);
+    const again = await executeAction(scene.ctx, scene.worker(), action.action_id);
+
+    expect(waited).toMatchObject({ result: "deferred", notBefore: "2026-03-02T09:00:16.000Z" });
+    expect(kept).toMatchObject({ status: "approved", approvals: [{ decision: "approve" }] });
+    expect(again.result).toBe("blocked");
+    expect(scene.mail.sent).toHaveLength(0);
+  });
+
+  test("nor are facts that grow old while its contact waits to be reserved, which is given back", async () => {
+    const action = await scene.approved({ ids: [17] }, unpaidCheck());
+    const held = Promise.withResolvers<void>();
+    const letGo = Promise.withResolvers<void>();
+    const other = withTransaction(scene.ctx, async (inner) => {
+      await lockOutreach(inner, "email");
+      held.resolve();
+      await letGo.promise;
+    });
+    await held.promise;
+
+    const execution = executeAction(scene.ctx, scene.worker(), action.action_id);
+    await untilOneWaits();
+    scene.ctx.clock.advance({ seconds: 16 });
+    letGo.resolve();
+    await other;
+
+    expect(await execution).toMatchObject({ result: "deferred" });
+    expect(scene.mail.sent).toHaveLength(0);
+    expect((await executeAction(scene.ctx, scene.worker(), action.action_id)).result).toBe("executed");
+    expect(scene.mail.sent).toHaveLength(1);
+  });
+
+  test("facts that grew old in the wait and still hold let it run, in the same sweep", async () => {
+    await scene.approved({}, unpaidCheck());
+    const wait = once("before_intent", () => scene.ctx.clock.advance({ seconds: 16 }));
+
+    const { executed, deferred } = await processApprovedActions(scene.ctx, scene.worker("worker-1", { at: wait }));
+
+    expect({ executed, deferred }).toEqual({ executed: 1, deferred: 1 });
+    expect(scene.mail.sent).toHaveLength(1);
   });
 });
 

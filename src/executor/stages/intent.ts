@@ -19,7 +19,7 @@ import { leaseLost, resultOf } from "../results.ts";
 import { elapsed, stage, type Run, type Taken } from "../run.ts";
 import type { ActionResult } from "../types.ts";
 import { outsideContactHours } from "./contactHours.ts";
-import { deferral, detailOf, type Facts } from "./revalidation.ts";
+import { deferral, detailOf, isStale, type Facts } from "./revalidation.ts";
 
 export interface Ready {
   readonly taken: Taken;
@@ -31,8 +31,8 @@ export type IntentResult = { readonly kind: "go"; readonly intentAt: Date } | { 
 
 /**
  * The first half of stage 4. In one transaction, for effects that start the moment it is committed: the
- * attempts are still ours, the stop switch is off and held so, the actions live, their contacts are reserved,
- * and the intents with their tokens are written. Whatever fails here settles its action instead.
+ * attempts are still ours, the stop switch is off and held so, the actions live, their facts are fresh, their contacts
+ * are reserved, and the intents with their tokens are written. Whatever fails here settles its action instead.
  */
 export async function commitIntents(run: Run, items: readonly Ready[]): Promise<IntentResult[]> {
   return withTransaction(run.ctx, async (inner) => {
@@ -45,7 +45,9 @@ export async function commitIntents(run: Run, items: readonly Ready[]): Promise<
       if (!own.has(item.taken.claim.attemptId)) continue;
       const refusal = stop.stopped
         ? stopped(inner)
-        : (alive(inner, item.taken) ?? outsideContactHours(run, inner.clock.now(), item.taken, item.facts));
+        : (alive(inner, item.taken) ??
+          (isStale(run, item.facts) ? readAgain(inner) : null) ??
+          outsideContactHours(run, inner.clock.now(), item.taken, item.facts));
       const contact = contactOf(item.taken.action);
       if (refusal !== null) refusals.set(item, refusal);
       else if (contact.kind === "unguarded") refusals.set(item, { to: "blocked", reason: contact.reason });
@@ -60,14 +62,16 @@ export async function commitIntents(run: Run, items: readonly Ready[]): Promise<
       else refusals.set(item, refusalOf(reservation, item.taken));
     }
     const intentAt = inner.clock.now();
-    const begun = await intend(run, inner, ready, (item) => reservations.has(item));
+    // a reservation waits for a lock of its own
+    const fresh = ready.filter(({ facts }) => !isStale(run, facts));
+    const begun = await intend(run, inner, fresh, (item) => reservations.has(item));
     const late = ready.filter((item) => !begun.has(item));
     // a reservation is given back with the intent that it was made for
     await settleContacts(
       inner,
       late.filter((item) => reservations.has(item)).map(({ taken }) => ({ actionId: taken.claim.actionId, end: { to: "released" } })),
     );
-    for (const item of late) refusals.set(item, tooSlow(inner));
+    for (const item of late) refusals.set(item, fresh.includes(item) ? tooSlow(inner) : readAgain(inner));
     const ended = await endAll(run, inner, refusals);
     const results = items.map((item): IntentResult => {
       if (begun.has(item)) return { kind: "go", intentAt };
@@ -88,6 +92,12 @@ function stopped(ctx: TxContext): Settlement {
 function alive(ctx: TxContext, { action }: Taken): Settlement | null {
   if (!isActionExpired(action, ctx.clock.now())) return null;
   return { to: "expired", reason: `It expired at ${action.expires_at}, before anything was done.` };
+}
+
+/** The wait for this transaction and its locks has no bound, so the age of the facts is looked at once those are held. */
+function readAgain(ctx: TxContext): Settlement {
+  const reason = "The facts had grown old before the effect began; nothing was done, and they are read again.";
+  return { to: "deferred", reason, notBefore: ctx.clock.now(), because: "policy" };
 }
 
 async function reserve(run: Run, ctx: TxContext, contacts: ReadonlyMap<Ready, ReserveOutreachInput>): Promise<Map<Ready, Reservation>> {
