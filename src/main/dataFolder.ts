@@ -2,16 +2,19 @@ import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AiCooError } from "#src/lib/errors.ts";
+import { birthOf, isAlive, type ProcessMark } from "./liveness.ts";
 
 /** What a running instance tells the commands that are run beside it. Readable by its owner alone. */
-export interface RunningInstance {
-  readonly pid: number;
+export interface RunningInstance extends ProcessMark {
   readonly startedAt: string;
   /** Where people open it; empty until it is ready. */
   readonly url: string;
   /** How to reach the simulated Odoo of the demo, which this instance serves. */
   readonly simulatedOdoo: { readonly url: string; readonly database: string; readonly login: string; readonly apiKey: string } | undefined;
 }
+
+/** What it tells as soon as it knows. */
+export type Announcement = Partial<Pick<RunningInstance, "url" | "simulatedOdoo">>;
 
 const PRIVATE_FILE = 0o600;
 
@@ -39,36 +42,16 @@ export function readRunningInstance(dataDir: string): RunningInstance | undefine
   }
   try {
     const instance = JSON.parse(text) as RunningInstance;
-    return isAlive(instance.pid) && instance.pid !== process.pid ? instance : undefined;
+    return isAlive(instance) && instance.pid !== process.pid ? instance : undefined;
   } catch {
     // Written by an instance that was killed in the middle of it.
     return undefined;
   }
 }
 
-/** Whether a process of ours has this id. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return looksLikeUs(pid);
-  } catch (error) {
-    // A process of another user answers with EPERM: it is there.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Process ids are given out again, after a restart of the machine above all; where /proc tells, the name counts too. */
-function looksLikeUs(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("main.ts");
-  } catch {
-    return true;
-  }
-}
-
 export interface FolderLock {
   /** Tells the commands and processes beside this instance where things are, as soon as it knows. */
-  announce(more: Partial<Omit<RunningInstance, "pid" | "startedAt">>): void;
+  announce(more: Announcement): void;
   release(): void;
 }
 
@@ -79,9 +62,10 @@ export interface FolderLock {
 export function lockDataFolder(dataDir: string, now: Date): FolderLock {
   prepareDataFolder(dataDir);
   const file = runningFile(dataDir);
-  const write = (instance: Omit<RunningInstance, "pid" | "startedAt">, flag: "w" | "wx"): void =>
-    writeFileSync(file, JSON.stringify({ pid: process.pid, startedAt: now.toISOString(), ...instance }), { flag, mode: PRIVATE_FILE });
-  let known: Omit<RunningInstance, "pid" | "startedAt"> = { url: "", simulatedOdoo: undefined };
+  const { pid } = process;
+  let known: RunningInstance = { pid, born: birthOf(pid), startedAt: now.toISOString(), url: "", simulatedOdoo: undefined };
+  const write = (instance: RunningInstance, flag: "w" | "wx"): void =>
+    writeFileSync(file, JSON.stringify(instance), { flag, mode: PRIVATE_FILE });
   const other = readRunningInstance(dataDir);
   if (other !== undefined) throw alreadyRunning(dataDir, other);
   rmSync(file, { force: true });

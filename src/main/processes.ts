@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isAlive, readRunningInstance, type RunningInstance } from "./dataFolder.ts";
+import { type Announcement, readRunningInstance, type RunningInstance } from "./dataFolder.ts";
+import { birthOf, isAlive } from "./liveness.ts";
 
 /** The part that a process of the installation plays: everything, the page alone, or a worker alone. */
 export type ProcessRole = "start" | "web" | "worker";
@@ -9,9 +10,6 @@ export type ProcessRole = "start" | "web" | "worker";
 export interface RunningProcess extends RunningInstance {
   readonly role: ProcessRole;
 }
-
-/** What a process tells the others, as soon as it knows. */
-export type Announcement = Partial<Pick<RunningInstance, "url" | "simulatedOdoo">>;
 
 export interface ProcessEntry {
   announce(more: Announcement): void;
@@ -26,7 +24,7 @@ export function readProcesses(dataDir: string): readonly RunningProcess[] {
   const entries = entryFiles(dataDir).flatMap((file): RunningProcess[] => {
     try {
       const found = JSON.parse(readFileSync(join(folderOf(dataDir), file), "utf8")) as RunningProcess;
-      return found.pid !== process.pid && isAlive(found.pid) ? [found] : [];
+      return found.pid !== process.pid && isAlive(found) ? [found] : [];
     } catch {
       // gone since, or written by a process that was killed in the middle of it
       return [];
@@ -46,8 +44,9 @@ function entryFiles(dataDir: string): string[] {
 
 /** Puts this process among those of the folder. Any number of web and worker processes may be. */
 export function enterDataFolder(dataDir: string, role: "web" | "worker", now: Date): ProcessEntry {
-  const file = join(folderOf(dataDir), `${role}-${process.pid}.json`);
-  let entry: RunningProcess = { pid: process.pid, role, startedAt: now.toISOString(), url: "", simulatedOdoo: undefined };
+  const { pid } = process;
+  const file = join(folderOf(dataDir), `${role}-${pid}.json`);
+  let entry: RunningProcess = { pid, born: birthOf(pid), role, startedAt: now.toISOString(), url: "", simulatedOdoo: undefined };
   const write = (): void => writeFileSync(file, JSON.stringify(entry), { mode: 0o600 });
   mkdirSync(folderOf(dataDir), { recursive: true });
   write();
@@ -65,8 +64,9 @@ const LOOK_EVERY_MS = 500;
 /** Resolves when a process is gone; never holds this one up. */
 export function untilGone(pid: number): { readonly gone: Promise<void>; stop(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
+  const mark = { pid, born: birthOf(pid) };
   const timer = setInterval(() => {
-    if (isAlive(pid)) return;
+    if (isAlive(mark)) return;
     clearInterval(timer);
     resolve();
   }, LOOK_EVERY_MS);
