@@ -4,11 +4,21 @@ import type { Output } from "./output.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** The first signal asks for a clean stop; a second one is left to end the process at once. */
+/** The terminal or a service manager tells this process, and the one that started it passes the same on: within this time, in milliseconds. */
+const ECHO_MS = 1_000;
+
+/**
+ * The first signal asks for a clean stop; a second one is left to end the process at once. The same signal right
+ * after the first is that one, come a second way.
+ */
 export function waitForSignal(): Promise<void> {
   return new Promise((resolve) => {
-    const begin = (): void => {
-      for (const signal of SIGNALS) process.off(signal, begin);
+    let first: NodeJS.Signals | undefined;
+    const begin = (signal: NodeJS.Signals): void => {
+      if (first !== undefined) return;
+      first = signal;
+      for (const other of SIGNALS) if (other !== signal) process.off(other, begin);
+      setTimeout(() => process.off(signal, begin), ECHO_MS).unref();
       resolve();
     };
     for (const signal of SIGNALS) process.on(signal, begin);

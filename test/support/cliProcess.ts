@@ -11,8 +11,9 @@ export class CliProcess<Ready> {
   stderr = "";
   #stdout = "";
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) {
-    this.process = spawn(process.execPath, [ENTRY, ...args, "--json"], {
+  /** `entry` is what Node is given before the arguments: the source of the command line, unless another way in is tried. */
+  constructor(args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}, entry: readonly string[] = [ENTRY]) {
+    this.process = spawn(process.execPath, [...entry, ...args, "--json"], {
       env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
