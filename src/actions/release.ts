@@ -4,6 +4,7 @@ import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { conflictOf } from "./conflict.ts";
+import { requirePerson } from "./person.ts";
 import { requireReason } from "./reason.ts";
 import { personalOf } from "./rows.ts";
 import type { StatusResult, Verb } from "./types.ts";
@@ -11,19 +12,25 @@ import { wakeExecutor } from "./wake.ts";
 
 export interface ReleaseActionInput {
   readonly actionId: string;
+  /** The reason of the hold as it was shown to the person, to the letter: only that one is released. */
+  readonly hold: string;
   /** What the person found out, or why it does not matter. */
   readonly reason: string;
 }
 
 /**
- * A person lets an action go that is held (a reply, a bounce, an opt-out): it can be approved and run again, and the same reason
- * holds it no more. An address on the list of those who are not contacted stays there, and blocks as before.
- * Errors: `invalid_input`, `not_found`, `conflict`.
+ * A person lets an action go that is held (a reply, a bounce, an opt-out): it can be approved and run again, and the same event
+ * holds it no more. It goes only for the hold that was shown: what was said since has to be read first. An address on the list of those who are not contacted stays there, and blocks as before.
+ * Errors: `invalid_input`, `not_found`, `conflict`, `forbidden`.
  */
 export const releaseAction: Verb<ReleaseActionInput, StatusResult> = async ({ ctx, input }) => {
+  requirePerson(ctx, "release an action");
   const reason = requireReason(input.reason);
   return withTransaction(ctx, async (inner) => {
     const before = await getActionByIdOrThrow(inner, input.actionId, { lock: true });
+    if (before.holdReason !== null && before.holdReason !== input.hold) {
+      throw await conflictOf(inner, before, `Cannot release: it is held for another reason than the one you saw: ${before.holdReason}`);
+    }
     const row = await releaseActionHold(inner, input.actionId);
     if (row === null) throw await conflictOf(inner, before, "Cannot release: it is not held.");
     const { actionId, version, fingerprint, status, actionType } = row;

@@ -89,6 +89,7 @@ command(actions, "cancel <id>", "withdraw an approved action before it runs")
   .action((id, options) => run(options, (output) => cancelCommand(id, options, output)));
 command(actions, "release <id>", "let an action go that is held by a reply, a bounce or an opt-out")
   .requiredOption("--reason <text>", "what you found out")
+  .option("--hold <code>", "the hold that you saw, as `show` names it")
   .action((id, options) => run(options, (output) => releaseCommand(id, options, output)));
 command(actions, "resolve <id> <answer>", "say what became of an action that needs attention: sent, again or give-up")
   .option("--reason <text>", "what you know")

@@ -78,7 +78,9 @@ const STATES: Readonly<Record<string, (play: Play) => Promise<void>>> = {
     await propose(play);
     await approve(play);
     await play.optOut();
-    await releaseAction({ ctx: play.tenant.person, input: { actionId: play.action.action_id, reason: "They called and want it." } });
+    const { action_id: actionId } = play.action;
+    const { holdReason } = await getAction({ ctx: play.tenant.person, input: { actionId } });
+    await releaseAction({ ctx: play.tenant.person, input: { actionId, hold: holdReason ?? "", reason: "They called and want it." } });
   },
   "proposed afterwards": async (play) => {
     await play.optOut();

@@ -115,7 +115,30 @@ describe("a hold of what is not waiting just now", () => {
 });
 
 describe("a person who releases an action", () => {
-  const release = (actionId: string, reason = "They called.") => releaseAction({ ctx: scene.person, input: { actionId, reason } });
+  const release = async (actionId: string, reason = "They called.") => {
+    const hold = await held(actionId).catch(() => null);
+    return releaseAction({ ctx: scene.person, input: { actionId, hold: hold ?? "", reason } });
+  };
+
+  test("releases only what was shown: an answer that came since has to be read first", async () => {
+    const { action_id: actionId } = await scene.propose();
+    await reply("billing@customer-42.example");
+    const hold = (await held(actionId))!;
+    await reply("billing@customer-42.example", "The customer answered by SMS: “never write again”");
+    const input = { actionId, hold, reason: "They called." };
+    await expect(releaseAction({ ctx: scene.person, input })).rejects.toMatchObject({ code: "conflict" });
+    expect(await held(actionId)).toContain("never write again");
+  });
+
+  test("is a person: no agent and no rule releases anything", async () => {
+    const { action_id: actionId } = await scene.propose();
+    await reply("billing@customer-42.example");
+    const input = { actionId, hold: (await held(actionId))!, reason: "It looks fine." };
+    for (const actor of ["agent:helper", "system:ai-coo"] as const) {
+      await expect(releaseAction({ ctx: { ...scene.person, actor }, input })).rejects.toMatchObject({ code: "forbidden" });
+    }
+    expect(await held(actionId)).not.toBeNull();
+  });
 
   test("lets it be approved and run, and the same event holds it no more", async () => {
     const action = await scene.propose();

@@ -144,7 +144,8 @@ describe("not to be looked up", () => {
     await lookUp();
     await unlock();
     await expect(scene.approve(released)).rejects.toMatchObject({ code: "conflict" });
-    await releaseAction({ ctx: scene.person, input: { actionId: released.action_id, reason: "It never left" } });
+    const hold = (await scene.detail(released.action_id)).holdReason!;
+    await releaseAction({ ctx: scene.person, input: { actionId: released.action_id, hold, reason: "It never left" } });
     await rejectAction({ ctx: scene.person, input: { actionId: rejected.action_id, reason: "It was sent", channel: "in_app" } });
     await lookUp();
     await scene.approve(released);

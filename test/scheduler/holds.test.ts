@@ -25,7 +25,10 @@ afterAll(async () => {
 
 const analyse = () => runFinancialAnalysis({ ctx, reader: lab.reader });
 const held = async (actionId: string) => (await getAction({ ctx, input: { actionId } })).holdReason;
-const release = (actionId: string) => releaseAction({ ctx: { ...ctx, actor: "user:ana" }, input: { actionId, reason: "Known." } });
+const release = async (actionId: string) => {
+  const { holdReason } = await getAction({ ctx, input: { actionId } });
+  return releaseAction({ ctx: { ...ctx, actor: "user:ana" }, input: { actionId, hold: holdReason ?? "", reason: "Known." } });
+};
 
 test("an analysis lets go what it held itself, never what a provider told us, and holds nothing again that a person let go", async () => {
   const run = await analyse();

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { releaseAction } from "#src/actions/index.ts";
 import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
-import { cancelBodySchema, decisionSchema } from "../schemas/actions.ts";
+import { decisionSchema, releaseBodySchema } from "../schemas/actions.ts";
 import { actionParams } from "./actions.ts";
 
 const release = createRoute({
@@ -10,14 +10,14 @@ const release = createRoute({
   path: "/api/ai-coo/actions/{id}/release",
   summary: "Let an action go that is held, and say why",
   security: SECURITY,
-  request: { params: actionParams, body: jsonBody(cancelBodySchema) },
+  request: { params: actionParams, body: jsonBody(releaseBodySchema) },
   responses: { 200: json(decisionSchema, "What it came to"), ...REFUSALS, ...NOT_FOUND, ...CONFLICT },
 });
 
 export function holdRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(release, async (c) => {
     requireDecider(c);
-    const input = { actionId: c.req.valid("param").id, reason: c.req.valid("json").reason };
+    const input = { actionId: c.req.valid("param").id, ...c.req.valid("json") };
     return c.json(await releaseAction({ ctx: contextOf(c, deps), input }), 200);
   });
 }

@@ -153,6 +153,10 @@ const seen = { fingerprint: z.string().regex(/^[0-9a-f]{64}$/, "must be the acti
 export const approveBodySchema = z.strictObject(seen);
 export const rejectBodySchema = z.strictObject({ ...seen, reason: z.string().trim().min(1).max(1000) });
 export const cancelBodySchema = z.strictObject({ reason: z.string().trim().min(1).max(1000) });
+export const releaseBodySchema = cancelBodySchema.extend({
+  /** `holdReason` as it was shown; another hold stays. */
+  hold: z.string().min(1).max(10_000),
+});
 export const resolveBodySchema = z.strictObject({
   /** What the person knows: it went out; it did not and shall again; leave it. */
   resolution: z.enum(["it_was_sent", "send_again", "give_up"]),

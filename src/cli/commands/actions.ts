@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   approveAction,
   cancelAction,
@@ -68,6 +69,11 @@ export async function showCommand(reference: string, options: GlobalOptions, out
     output.result(detail);
     const names = await namesOf(detail.approvals.map(({ actor }) => actor));
     for (const line of renderAction(detail, names, ctx.clock.now(), output)) output.line(line);
+    if (detail.holdReason !== null && (detail.status === "pending_approval" || detail.status === "approved")) {
+      output.line();
+      output.line(`Held: ${detail.holdReason}`);
+      output.line(`To let it go: ${releaseLine(detail.actionId, detail.holdReason)}`);
+    }
     if (detail.status === "pending_approval") {
       output.line();
       output.line(
@@ -76,6 +82,12 @@ export async function showCommand(reference: string, options: GlobalOptions, out
     }
   });
 }
+
+/** Names one hold, short enough to be typed. */
+const holdCode = (reason: string): string => createHash("sha256").update(reason).digest("hex").slice(0, 8);
+
+const releaseLine = (actionId: string, reason: string): string =>
+  `ai-coo actions release ${shortId(actionId)} --reason "…" --hold ${holdCode(reason)}`;
 
 export interface ApproveOptions extends GlobalOptions {
   readonly allPending?: boolean;
@@ -182,11 +194,24 @@ export async function cancelCommand(reference: string, options: ReasonOptions, o
   });
 }
 
-/** `ai-coo actions release <id> --reason "…"`: lets an action go that is held, so that it can be approved and run again. */
-export async function releaseCommand(reference: string, options: ReasonOptions, output: Output): Promise<void> {
+export interface ReleaseOptions extends ReasonOptions {
+  readonly hold?: string;
+}
+
+/**
+ * `ai-coo actions release <id> --reason "…" --hold <code>`: lets an action go that is held, so that it can be approved and run
+ * again. The code is that of the hold that was read; for another one, or none, the hold is said and stays.
+ */
+export async function releaseCommand(reference: string, options: ReleaseOptions, output: Output): Promise<void> {
   await withBackOffice(options, output, async ({ ctx }) => {
     const actionId = await findActionId({ ctx, input: { reference } });
-    const result = await releaseAction({ ctx, input: { actionId, reason: options.reason } });
+    const { holdReason } = await getAction({ ctx, input: { actionId } });
+    if (holdReason !== null && options.hold !== holdCode(holdReason)) {
+      throw new AiCooError("conflict", `It is held, and was not released: ${holdReason}`, {
+        next: `If that does not matter: ${releaseLine(actionId, holdReason)}`,
+      });
+    }
+    const result = await releaseAction({ ctx, input: { actionId, reason: options.reason, hold: holdReason ?? "" } });
     output.result(result);
     output.line(`released ${shortId(actionId)}, which is now ${statusWords(result.status)}: ${options.reason}`);
   });

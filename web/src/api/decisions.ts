@@ -20,6 +20,9 @@ export function useDecisions({ actionId, fingerprint }: Pick<ActionSummary, "act
       post("resolve", { resolution, fingerprint, ...(reason === "" ? {} : { reason }) }),
     onSettled,
   });
-  const release = useMutation({ mutationFn: (reason: string) => post("release", { reason }), onSettled });
+  const release = useMutation({
+    mutationFn: (input: { readonly reason: string; readonly hold: string }) => post("release", input),
+    onSettled,
+  });
   return { approve, reject, cancel, resolve, release };
 }

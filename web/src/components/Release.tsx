@@ -12,7 +12,8 @@ export function Release({ detail, mayDecide }: { readonly detail: ActionDetail; 
     setIsAsking(false);
     release.reset();
   };
-  if (detail.holdReason === null) return null;
+  const { holdReason: hold } = detail;
+  if (hold === null) return null;
   return (
     <>
       <Button size="large" disabled={!mayDecide} onClick={() => setIsAsking(true)}>
@@ -22,11 +23,11 @@ export function Release({ detail, mayDecide }: { readonly detail: ActionDetail; 
         open={isAsking}
         onClose={close}
         title="Release this action?"
-        lead={`It is held: ${detail.holdReason} It can be approved and run again; what you write is kept with it.`}
+        lead={`It is held: ${hold} It can be approved and run again; what you write is kept with it.`}
         verb="Release"
         busy={release.isPending}
         error={release.error}
-        onReason={(reason) => release.mutate(reason, { onSuccess: close })}
+        onReason={(reason) => release.mutate({ reason, hold }, { onSuccess: close })}
       />
     </>
   );
