@@ -4,6 +4,7 @@ import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonom
 import { actionCan } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
+import { refuseInDoubt } from "./doubts.ts";
 import { requireReason } from "./reason.ts";
 import { personalOf, stateOf } from "./rows.ts";
 import type { ActionVerbs } from "./verbs.ts";
@@ -18,6 +19,7 @@ export const cancelAction: ActionVerbs["cancelAction"] = async ({ ctx, input }) 
     const row = await getActionByIdOrThrow(inner, input.actionId, { lock: true });
     const can = actionCan.cancel(stateOf(row, inner.clock.now()));
     if (!can.ok) throw await conflictOf(inner, row, can.reason);
+    await refuseInDoubt(inner, row.actionId, "Cannot cancel");
     const moved = await updateActionStatus(inner, { actionId: row.actionId, from: "approved", to: "cancelled", reason });
     if (moved === null) throw await conflictOf(inner, row, "Cannot cancel: it was taken for execution at the same moment.");
     await appendAuditEvent(inner, {

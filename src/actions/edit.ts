@@ -7,6 +7,7 @@ import { assessRisk, getGuardrails, neededApprovals, stakesOf, type GuardrailSet
 import { actionCan, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
+import { refuseInDoubt } from "./doubts.ts";
 import { editedDocument } from "./editedDocument.ts";
 import { actionEditSchema, editedOperation, type ActionEdit } from "./edits.ts";
 import { expireOne, expiredError } from "./expire.ts";
@@ -37,6 +38,8 @@ export const editAction: ActionVerbs["editAction"] = async ({ ctx, input }) => {
     if (input.status !== undefined && input.status !== row.status) {
       throw await conflictOf(inner, row, "Somebody decided about it since it was shown to you; your changes were not kept.");
     }
+
+    await refuseInDoubt(inner, row.actionId, "Cannot edit");
 
     const { operation, fields } = editedOperation(action.operation, edit, { actionId: row.actionId, now });
     const settings = await getGuardrails(inner);

@@ -14,7 +14,7 @@ export { rejectAction } from "./reject.ts";
 export { releaseAction } from "./release.ts";
 export { resolveAction } from "./resolve.ts";
 export { countExecuting, holdRestored, listRestoredActions, lockRestoredAction, putInDoubt, type RestoredAction } from "./restored.ts";
-export { settleAction, settleAllWithin, settleWithin } from "./settle.ts";
+export { settleAction, settleAllWithin, settleWithin, type Settled } from "./settle.ts";
 export { snoozeAction, unsnoozeAction } from "./snooze.ts";
 export { takeToldContacts } from "./told.ts";
 export { undoAction } from "./undo.ts";

@@ -7,6 +7,7 @@ import { AiCooError } from "#src/lib/errors.ts";
 import { fingerprint, getActionDescription, type ActionStatus } from "#src/protocol/index.ts";
 import { announce, type ActionEventKind } from "./announce.ts";
 import { finishAttempts, type AttemptEnd } from "./attemptRows.ts";
+import { doubtsOf, inDoubt, inheritDoubts, type Doubt } from "./doubts.ts";
 import { expireApproved } from "./expire.ts";
 import { personalOf } from "./rows.ts";
 import type { EffectKind, SettleActionInput, Settlement, StatusResult } from "./types.ts";
@@ -35,9 +36,18 @@ export async function settleWithin(ctx: TxContext, input: SettleActionInput): Pr
  * The same for many, with a number of statements that does not grow with them. Answers by action what its status is
  * now; one whose attempt is no longer this worker's is not among them, and nothing of it was changed.
  */
-export async function settleAllWithin(ctx: TxContext, inputs: readonly SettleActionInput[]): Promise<Map<string, StatusResult>> {
+export async function settleAllWithin(ctx: TxContext, asked: readonly SettleActionInput[]): Promise<Map<string, Settled>> {
+  const doubts = await doubtsAbout(ctx, asked);
+  const inputs = asked.map((input) => (doubts.has(input.actionId) ? stoppedInDoubt(ctx, input) : input));
   const own = await finishAttempts(ctx, inputs.map(endOf));
   const held = inputs.filter(({ attemptId }) => own.has(attemptId));
+  await inheritDoubts(
+    ctx,
+    held.flatMap(({ actionId, attemptId }) => {
+      const doubt = doubts.get(actionId);
+      return doubt === undefined ? [] : [{ attemptId, doubt }];
+    }),
+  );
   const moved = await move(ctx, held);
   const settled = held.map((input) => ({ ...input, row: movedOrThrow(moved, input) }));
   await appendAuditEvents(
@@ -65,7 +75,31 @@ export async function settleAllWithin(ctx: TxContext, inputs: readonly SettleAct
   for (const { settlement } of settled) if (settlement.to === "deferred") await wakeExecutor(ctx, settlement.notBefore);
   const lifeEnded = settled.filter(({ settlement }) => settlement.to === "expired").map(({ actionId }) => actionId);
   const expired = await expireApproved(ctx, lifeEnded);
-  return new Map(settled.map(({ actionId, row }) => [actionId, { actionId, status: expired.has(actionId) ? "expired" : row.status }]));
+  return new Map(
+    settled.map(({ actionId, row, settlement }) => [
+      actionId,
+      { actionId, status: expired.has(actionId) ? "expired" : row.status, settlement },
+    ]),
+  );
+}
+
+/** What became of an action, and by which settlement: another one than was asked for where an earlier try leaves a doubt. */
+export interface Settled extends StatusResult {
+  readonly settlement: Settlement;
+}
+
+const SAYS_NOT_DONE: ReadonlySet<Settlement["to"]> = new Set(["blocked", "failed", "require_reapproval", "expired"]);
+
+/** Doubts about those of the actions of which it would be said that nothing was done. */
+function doubtsAbout(ctx: TxContext, inputs: readonly SettleActionInput[]): Promise<Map<string, Doubt>> {
+  return doubtsOf(
+    ctx,
+    inputs.filter(({ settlement }) => SAYS_NOT_DONE.has(settlement.to)).map(({ actionId }) => actionId),
+  );
+}
+
+function stoppedInDoubt({ clock }: TxContext, input: SettleActionInput): SettleActionInput {
+  return { ...input, settlement: { to: "needs_attention", reason: inDoubt(input.settlement.reason), lookUpAt: clock.now() } };
 }
 
 function endOf({ attemptId, workerId, settlement, providerRef }: SettleActionInput): AttemptEnd {

@@ -3,6 +3,7 @@ import { appendAuditEvent } from "#src/audit/index.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { updateActionStatus, type StatusChange } from "#src/db/access/autonomousActions.ts";
 import { actionAttempts, autonomousActions, type JsonObject } from "#src/db/schema/index.ts";
+import { MADE_AGAIN, STOPPED_IN_DOUBT } from "./doubts.ts";
 import { announce } from "./announce.ts";
 import { personalOf, type ActionRow } from "./rows.ts";
 import type { EffectKind } from "./types.ts";
@@ -17,6 +18,8 @@ export interface DueQuestion {
   readonly intentAt: Date;
   readonly finishedAt: Date;
   readonly expiresAt: Date;
+  /** Whether something other than the doubt stops it, so that not finding it lets nothing run again. */
+  readonly stopped: boolean;
 }
 
 /** Waiting actions whose other side can be asked again now; locked, the next question set to `askedAgainAt`. */
@@ -33,6 +36,7 @@ export async function takeDueQuestions(
       intentAt: actionAttempts.intentAt,
       finishedAt: actionAttempts.finishedAt,
       expiresAt: autonomousActions.expiresAt,
+      stopped: sql<boolean>`coalesce(${actionAttempts.detail}->>'because' = ${STOPPED_IN_DOUBT["because"]}, false)`,
     })
     .from(autonomousActions)
     .innerJoin(
@@ -95,6 +99,8 @@ export async function answerUnknown(ctx: TxContext, answer: Answer): Promise<Act
       outcome: answer.outcome,
       reason: answer.reason,
       finishedAt: clock.now(),
+      // what a look-up does not find may stand there all the same; what a person says of it is taken for true
+      ...(answer.to === "approved" && answer.facts["resolution"] === "look_up" ? { detail: MADE_AGAIN } : {}),
       ...(answer.providerRef === undefined ? {} : { providerRef: answer.providerRef }),
     })
     .where(and(eq(actionAttempts.orgId, orgId), eq(actionAttempts.actionId, answer.actionId), eq(actionAttempts.outcome, "unknown")));

@@ -176,7 +176,7 @@ async function settleLater(run: Run, question: DueQuestion): Promise<boolean> {
     const now = inner.clock.now();
     const done = answer.kind === "done";
     // it could not run again any more, and would end as expired although it may have happened: it stays in front of a person
-    if (!done && question.expiresAt <= now) return false;
+    if (!done && (question.stopped || question.expiresAt <= now)) return false;
     const row = await answerUnknown(inner, {
       actionId,
       to: done ? "completed" : "approved",

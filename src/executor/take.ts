@@ -5,6 +5,7 @@ import {
   type ClaimActionsInput,
   type ClaimedAction,
   type SettleActionInput,
+  type Settled,
   type Settlement,
   type StageRecord,
 } from "#src/actions/index.ts";
@@ -86,8 +87,10 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
       ends.push(endOf(run, claim, settlement));
     }
     await beginStages(inner, stages);
-    if (ends.length > 0) await settleAllWithin(inner, ends);
-    ended.push(...ends.map(({ actionId, settlement }) => resultOf(actionId, settlement, elapsed(startedMs))));
+    const settled = ends.length === 0 ? new Map<string, Settled>() : await settleAllWithin(inner, ends);
+    ended.push(
+      ...ends.map(({ actionId, settlement }) => resultOf(actionId, settled.get(actionId)?.settlement ?? settlement, elapsed(startedMs))),
+    );
     return { taken, ended };
   });
   for (const { claim } of take.taken) await run.hooks.at("after_claim", claim.actionId);

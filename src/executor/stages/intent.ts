@@ -169,7 +169,10 @@ export async function endAll(run: Run, ctx: TxContext, ends: ReadonlyMap<Ready, 
       return { actionId, attemptId, workerId: run.runtime.workerId, settlement };
     }),
   );
-  const ended = [...ends].filter(([{ taken }]) => settled.has(taken.claim.actionId));
+  const ended = [...ends.keys()].flatMap((item): [Ready, Settlement][] => {
+    const end = settled.get(item.taken.claim.actionId);
+    return end === undefined ? [] : [[item, end.settlement]];
+  });
   await writeStages(
     ctx,
     ended.map(([item, settlement]) => factsStage(item, settlement.to)),
