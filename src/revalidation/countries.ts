@@ -1,44 +1,69 @@
 import type { OdooReader, RawRow } from "#src/odoo/read/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
-import type { Facts, ModelFacts } from "./facts.ts";
+import { asAiCooError } from "#src/lib/errors.ts";
+import { isPassing, type Facts, type ModelFacts, type Unreadable } from "./facts.ts";
 
 /** Codes of countries do not change, so a server is asked for each once. */
 const knownCodes = new WeakMap<OdooReader, Map<number, string>>();
 
-/** ISO 3166 alpha-2 codes of the countries that the partners read name; those that cannot be read are absent. */
-export async function readCountryCodes(reader: OdooReader, models: ReadonlyMap<string, ModelFacts>): Promise<ReadonlyMap<number, string>> {
+/** The countries that the partners read name. */
+export interface Countries {
+  /** ISO 3166 alpha-2 codes by country id; one that has none is absent. */
+  readonly codes: ReadonlyMap<number, string>;
+  /** Those that could not be read now, and why: whose holidays count there is not known. */
+  readonly unread: ReadonlyMap<number, Unreadable>;
+}
+
+export async function readCountries(reader: OdooReader, models: ReadonlyMap<string, ModelFacts>): Promise<Countries> {
   let known = knownCodes.get(reader);
   if (known === undefined) knownCodes.set(reader, (known = new Map()));
   const codes = known;
   const partners = models.get("res.partner");
-  if (partners?.kind !== "read") return codes;
+  const unread = new Map<number, Unreadable>();
+  if (partners?.kind !== "read") return { codes, unread };
   const ids = new Set([...partners.rows.values()].flatMap((row) => countryIdOf(row) ?? []));
   const missing = [...ids].filter((id) => !codes.has(id));
-  if (missing.length === 0) return codes;
+  if (missing.length === 0) return { codes, unread };
+  const hidden: Unreadable = { kind: "unreadable", passing: false, reason: "the recipient's country is not to be seen in Odoo." };
+  for (const id of missing) unread.set(id, hidden);
   try {
     for (const { id, code } of await reader.read("res.country", missing, ["code"])) {
-      if (typeof id === "number" && typeof code === "string" && /^[A-Za-z]{2}$/.test(code)) codes.set(id, code.toUpperCase());
+      if (typeof id !== "number") continue;
+      unread.delete(id);
+      if (typeof code === "string" && /^[A-Za-z]{2}$/.test(code)) codes.set(id, code.toUpperCase());
     }
-  } catch {
-    // The organisation's own holidays count where the recipient's country is not known.
+  } catch (caught) {
+    const error = asAiCooError(caught);
+    const reason = `the recipient's country, whose public holidays count, cannot be read. ${error.message}`;
+    for (const id of missing) unread.set(id, { kind: "unreadable", passing: isPassing(error.code), reason });
   }
-  return codes;
+  return { codes, unread };
 }
 
 /** The countries in which an action's recipients are, each once and sorted: their own, else the customer's. */
-export function countriesOf(action: ActionProtocol, { models, countryCodes }: Facts): string[] {
+export function countriesOf(action: ActionProtocol, facts: Facts): string[] {
+  const codes = countryIdsOf(action, facts).flatMap((id) => facts.countries.codes.get(id) ?? []);
+  return [...new Set(codes)].toSorted();
+}
+
+/** Why it cannot be said in which country a recipient is; undefined where it can, or where none is on record. */
+export function unreadCountryOf(action: ActionProtocol, facts: Facts): Unreadable | undefined {
+  const partners = facts.models.get("res.partner");
+  if (partners?.kind === "unreadable") return partners;
+  return countryIdsOf(action, facts).flatMap((id) => facts.countries.unread.get(id) ?? [])[0];
+}
+
+function countryIdsOf(action: ActionProtocol, { models }: Facts): number[] {
   const partners = models.get("res.partner");
   if (partners?.kind !== "read") return [];
-  const codeOf = (id: number | undefined): string | undefined => {
+  const of = (id: number | undefined): number | undefined => {
     const row = id === undefined ? undefined : partners.rows.get(id);
-    const country = row === undefined ? undefined : countryIdOf(row);
-    return country === undefined ? undefined : countryCodes.get(country);
+    return row === undefined ? undefined : countryIdOf(row);
   };
-  const customer = codeOf(action.affected_records.partner_id);
-  const codes = action.external_effects.flatMap((effect) =>
-    effect.recipient_role === "to" ? (codeOf(effect.recipient_partner_id) ?? customer ?? []) : [],
+  const customer = of(action.affected_records.partner_id);
+  return action.external_effects.flatMap((effect) =>
+    effect.recipient_role === "to" ? (of(effect.recipient_partner_id) ?? customer ?? []) : [],
   );
-  return [...new Set(codes)].toSorted();
 }
 
 function countryIdOf(partner: RawRow): number | undefined {

@@ -1,5 +1,5 @@
 import type { ActionProtocol, Predicate, PredicateKind } from "#src/protocol/index.ts";
-import type { Facts, ModelFacts } from "./facts.ts";
+import type { Facts, Unreadable } from "./facts.ts";
 
 /** What one predicate says over the facts. Everything that is not `passed` stops the action. */
 export interface Evaluation {
@@ -21,7 +21,7 @@ export const passed = (seen: unknown, sentence: string): Evaluation => ({ outcom
 export const failed = (seen: unknown, sentence: string): Evaluation => ({ outcome: "failed", seen, sentence });
 
 /** The facts could not be read: for now when it passes by itself, else for good. Never a pass. */
-export function notReadable(model: Extract<ModelFacts, { kind: "unreadable" }>, facts: Facts): Evaluation {
+export function notReadable(model: Unreadable, facts: Facts): Evaluation {
   if (!model.passing) return failed(null, `The facts could not be checked: ${model.reason}`);
   return unknown(facts, `The facts cannot be checked right now: ${model.reason}`);
 }

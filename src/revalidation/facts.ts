@@ -2,15 +2,21 @@ import { type Context, withTransaction } from "#src/db/index.ts";
 import { asAiCooError, type ErrorCode } from "#src/lib/errors.ts";
 import type { FieldInfo, OdooReader, RawRow } from "#src/odoo/read/index.ts";
 import { findRecentOutreach, findSuppressions, normaliseAddress, type OutreachSettings, type RecentOutreach } from "#src/outreach/index.ts";
-import { readCountryCodes } from "./countries.ts";
+import { readCountries, type Countries } from "./countries.ts";
 import { currencyIdsOf, currencyFieldsOf } from "./currency.ts";
 import type { ReadPlan } from "./plan.ts";
 
 /** The records of one model as Odoo has them now, or why they could not be read. */
 export type ModelFacts =
   | { readonly kind: "read"; readonly fields: ReadonlyMap<string, FieldInfo>; readonly rows: ReadonlyMap<number, RawRow> }
-  /** `passing`: worth asking again later. */
-  | { readonly kind: "unreadable"; readonly passing: boolean; readonly reason: string };
+  | Unreadable;
+
+export interface Unreadable {
+  readonly kind: "unreadable";
+  /** Worth asking again later. */
+  readonly passing: boolean;
+  readonly reason: string;
+}
 
 /** Everything the evaluators look at; read once for all actions. */
 export interface Facts {
@@ -19,8 +25,7 @@ export interface Facts {
   readonly models: ReadonlyMap<string, ModelFacts>;
   /** Name and decimal places by currency id; a currency that could not be read is absent. */
   readonly currencies: ReadonlyMap<number, Currency>;
-  /** ISO 3166 alpha-2 codes by country id; one that could not be read is absent. */
-  readonly countryCodes: ReadonlyMap<number, string>;
+  readonly countries: Countries;
   readonly recent: readonly RecentOutreach[];
   /** Normalised addresses that may not be contacted. */
   readonly suppressed: { readonly email: ReadonlySet<string>; readonly sms: ReadonlySet<string> };
@@ -52,14 +57,14 @@ export async function readFacts(input: {
     [...plan.models].map(async ([model, { ids, fields }]) => [model, await readModel(reader, model, [...ids], [...fields])] as const),
   );
   const models = new Map(read);
-  const [currencies, countryCodes] = await Promise.all([readCurrencies(reader, models), readCountryCodes(reader, models)]);
+  const [currencies, countries] = await Promise.all([readCurrencies(reader, models), readCountries(reader, models)]);
   return withTransaction(ctx, async (tx) => {
     const since = new Date(now.getTime() - plan.longestWindowMinutes * MINUTE_MS);
     const recent = await findRecentOutreach(tx, [...plan.scopes], since);
     const email = await findSuppressions(tx, "email", [...plan.addresses.email]);
     const sms = await findSuppressions(tx, "sms", [...plan.addresses.sms]);
     const suppressed = { email: new Set(email.map(({ address }) => address)), sms: new Set(sms.map(({ address }) => address)) };
-    return { now, models, currencies, countryCodes, recent, suppressed, settings };
+    return { now, models, currencies, countries, recent, suppressed, settings };
   });
 }
 

@@ -75,7 +75,7 @@ function factsAt(now: Date, settings: OutreachSettings, country: string | undefi
     now,
     models: new Map([["res.partner", { kind: "read", fields: new Map(), rows: new Map([[partnerId, row]]) }]]),
     currencies: new Map(),
-    countryCodes: new Map(country === undefined ? [] : [[COUNTRY, country]]),
+    countries: { codes: new Map(country === undefined ? [] : [[COUNTRY, country]]), unread: new Map() },
     recent: [],
     suppressed: { email: new Set(), sms: new Set() },
     settings,

@@ -187,10 +187,10 @@ describe("quiet hours", () => {
 
   describe("and the public holidays of the recipient's country", () => {
     const settings = outreachSettingsSchema.parse({ country: "US" });
-    const verdictOn = async (now: string) => {
+    const verdictOn = async (now: string, used = settings) => {
       scene.ctx.clock.set(now);
       const action = reminder();
-      const results = await revalidateActions({ reader: scene.odoo.reader, ctx: scene.ctx, actions: [action], settings });
+      const results = await revalidateActions({ reader: scene.odoo.reader, ctx: scene.ctx, actions: [action], settings: used });
       return verdictOf(results.get(action.action_id)!);
     };
     const isIn = (country: number, code: string): void => {
@@ -208,11 +208,30 @@ describe("quiet hours", () => {
       expect(await verdictOn("2026-11-26T10:00:00Z")).toMatchObject({ kind: "pass" });
     });
 
-    it("are the organisation's where the country is not known or cannot be read", async () => {
+    it("are the organisation's where no country is on record", async () => {
       expect(await verdictOn("2026-11-26T10:00:00Z")).toMatchObject({ kind: "defer" });
+    });
+
+    it("are waited for while the country cannot be read, and nobody is contacted meanwhile", async () => {
+      isIn(76, "FR");
+      scene.odoo.fail("res.country", "odoo_unreachable");
+      expect(await verdictOn("2026-07-14T09:00:00Z")).toMatchObject({ kind: "defer", until: new Date("2026-07-14T09:05:00Z") });
+    });
+
+    it("stop the contact where the country may not be read, unless the organisation observes none", async () => {
       isIn(76, "FR");
       scene.odoo.fail("res.country", "odoo_forbidden");
-      expect(await verdictOn("2026-11-26T10:00:00Z")).toMatchObject({ kind: "defer" });
+      const none = { ...settings, publicHolidays: false };
+
+      const stopped = await verdictOn("2026-07-14T09:00:00Z");
+      expect(stopped).toMatchObject({ kind: "block", reasons: [expect.stringContaining("the recipient's country")] });
+      expect(await verdictOn("2026-07-14T09:00:00Z", none)).toMatchObject({ kind: "pass" });
+    });
+
+    it("stop the contact where the country is hidden from us", async () => {
+      scene.odoo.put("res.country", 1, { code: "BE" });
+      scene.odoo.put("res.partner", 42, { country_id: [79, "France"] });
+      expect(await verdictOn("2026-07-14T09:00:00Z")).toMatchObject({ kind: "block" });
     });
 
     it("are asked of Odoo once for each country", async () => {
