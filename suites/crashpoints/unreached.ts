@@ -7,7 +7,11 @@ const EXPECTED: readonly { readonly file: string; readonly inside: RegExp; reado
   { file: "src/executor/execute.ts", inside: /^executeAction$/, why: "one action by its id: as several are" },
   { file: "src/executor/recover.ts", inside: /^finishBegun\.settled$/, why: "a document that nobody can read any more" },
   { file: "src/executor/take.ts", inside: /^takeActions\.take$/, why: "a document that was tampered with: the stale suite's" },
-  { file: "src/executor/pipeline.ts", inside: /^Pipeline\.executeOne\.facts$/, why: "facts that grew old while others were executed" },
+  {
+    file: "src/executor/pipeline.ts",
+    inside: /^Pipeline\.(executeOne|constructor)\.facts$/,
+    why: "facts that grew old while others were executed",
+  },
   { file: "src/executor/pipeline.ts", inside: /^Pipeline\.record$/, why: "a database that is away: the chaos suite's" },
   { file: "src/executor/batcher.ts", inside: /^Batcher\.flushTogether$/, why: "a database that is away: the chaos suite's" },
   {
