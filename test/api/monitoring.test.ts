@@ -108,8 +108,8 @@ describe("analyse now", () => {
     const answer = await api.app.request("/api/ai-coo/analyses", fromPage(cookie, {}));
     expect([answer.status, await answer.json()]).toEqual([202, { queued: true }]);
     const jobs = await asOwner(api.database.ownerConnectionString, (client) =>
-      client.query("select data from ai_coo_jobs.job where name = 'financial-analysis'"),
+      client.query("select name, data from ai_coo_jobs.job where name like 'financial-analysis%'"),
     );
-    expect(jobs.rows).toEqual([{ data: { orgId: "org-acme" } }]);
+    expect(jobs.rows).toEqual([{ name: "financial-analysis/org-acme", data: { orgId: "org-acme" } }]);
   });
 });
