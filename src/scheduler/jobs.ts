@@ -71,8 +71,8 @@ export function createJobHandlers({ ctx, reader, executor, smsReplies, publishHe
     "sms-replies": async () => (smsReplies === undefined ? { received: 0, stopped: 0 } : pollSmsReplies(ctx, smsReplies)),
     "publish-audit-head": async () => (publishHead === undefined ? { posted: 0 } : publishHead()),
     retention: async (_payload, { signal }) => {
-      const { domainEvents, analyses, sessions, approvalTokens } = await runRetention(ctx, { signal });
-      return { domain_events: domainEvents, analyses, sessions, approval_tokens: approvalTokens };
+      const { domainEvents, analyses, inboundEvents, sessions, approvalTokens } = await runRetention(ctx, { signal });
+      return { domain_events: domainEvents, analyses, inbound_events: inboundEvents, sessions, approval_tokens: approvalTokens };
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   deleteDomainEventsBefore,
   deleteExpiredApprovalTokens,
   deleteExpiredSessions,
+  deleteInboundEventsBefore,
 } from "#src/db/access/retention.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { readArea } from "./settings.ts";
@@ -12,6 +13,11 @@ import { readArea } from "./settings.ts";
 export const retentionSettingsSchema = z.strictObject({
   /** Days that an analysis is kept. The newest of each kind, and what open actions and alerts refer to, stay longer. */
   analysisDays: z.int().min(7).max(3650).default(90),
+  /**
+   * Days that it is remembered what providers reported, so that it counts once: they deliver again for 48 hours, and
+   * the list of received SMS is read a week back.
+   */
+  inboundDays: z.int().min(14).max(3650).default(90),
 });
 
 /** Days that the live page's feed goes back: whoever was away for longer reads the present state. */
@@ -23,17 +29,18 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 export interface RetentionResult {
   readonly domainEvents: number;
   readonly analyses: number;
+  readonly inboundEvents: number;
   readonly sessions: number;
   readonly approvalTokens: number;
 }
 
 /**
- * Removes what has had its time: the feed of the live page, old analyses, sessions, sign-in links and tokens that have
+ * Removes what has had its time: the feed of the live page, old analyses, what providers reported long ago, sessions, sign-in links and tokens that have
  * expired. What ran through the queue is removed by the queue itself. Safe on many workers at once: each removes what no
  * other does, and twice finds nothing.
  */
 export async function runRetention(ctx: Context, { signal }: { readonly signal?: AbortSignal } = {}): Promise<RetentionResult> {
-  const { analysisDays } = await readArea(ctx, "retention", retentionSettingsSchema);
+  const { analysisDays, inboundDays } = await readArea(ctx, "retention", retentionSettingsSchema);
   const now = ctx.clock.now();
   const daysAgo = (days: number): Date => new Date(now.getTime() - days * MILLISECONDS_PER_DAY);
   const inBatches = async (remove: (inner: TxContext) => Promise<number>): Promise<number> => {
@@ -46,6 +53,7 @@ export async function runRetention(ctx: Context, { signal }: { readonly signal?:
   return {
     domainEvents: await inBatches((inner) => deleteDomainEventsBefore(inner, daysAgo(EVENT_DAYS), BATCH)),
     analyses: await inBatches((inner) => deleteAnalysisResultsBefore(inner, daysAgo(analysisDays), BATCH)),
+    inboundEvents: await inBatches((inner) => deleteInboundEventsBefore(inner, daysAgo(inboundDays), BATCH)),
     sessions: await withTransaction(ctx, (inner) => deleteExpiredSessions(inner, now)),
     approvalTokens: await withTransaction(ctx, (inner) => deleteExpiredApprovalTokens(inner, now)),
   };

@@ -4,8 +4,18 @@ import { proposeAction, rejectAction } from "#src/actions/index.ts";
 import { failAnalysisResult, finishAnalysisResult, startAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { raiseAlert } from "#src/db/access/alerts.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
+import { insertInboundEvent } from "#src/db/access/inboundEvents.ts";
 import { withTransaction } from "#src/db/index.ts";
-import { actionEvents, analysisResults, autonomousActions, domainEvents, session, user, verification } from "#src/db/schema/index.ts";
+import {
+  actionEvents,
+  analysisResults,
+  autonomousActions,
+  domainEvents,
+  inboundEvents,
+  session,
+  user,
+  verification,
+} from "#src/db/schema/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { runRetention } from "#src/scheduler/retention.ts";
 import { type TestContext, testContext } from "#test/support/context.ts";
@@ -118,6 +128,36 @@ describe("retention", () => {
     expect(await analysesLeft()).toEqual(["newest"]);
     const refused = changeSettings({ ...ctx, actor: "user:anna" }, { area: "retention", change: { analysisDays: 1 }, replace: false });
     await expect(refused).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  test("forgets what providers reported, long after they deliver it again, but not what an open action may need", async () => {
+    const report = (eventKey: string, days: number, actionId: string | null = null, of = ctx) =>
+      withTransaction(on(days, of), (inner) =>
+        insertInboundEvent(inner, { source: "smtp2go", eventKey, kind: "delivered", actionId, leftRef: actionId && "ref" }),
+      );
+    const left = (of = ctx) =>
+      withTransaction(of, async ({ tx }) => (await tx.select({ key: inboundEvents.eventKey }).from(inboundEvents)).map(({ key }) => key));
+    const open = await propose("newest", 1, 51);
+    const ended = await propose("newest", 1, 52);
+    await rejectAction({ ctx: { ...on(1), actor: "user:anna" }, input: { actionId: ended, channel: "cli", reason: "No." } });
+    await report("past", 91);
+    await report("past-ended", 91, ended);
+    await report("past-open", 91, open);
+    await report("kept", 89);
+    await report("redelivered", 2);
+    await report("foreign", 91, null, other);
+
+    expect(await runRetention(ctx)).toMatchObject({ inboundEvents: 2 });
+    expect((await left()).toSorted()).toEqual(["kept", "past-open", "redelivered"]);
+    expect(await left(other)).toEqual(["foreign"]);
+
+    // the shortest that an organisation may set is longer than anybody delivers again
+    const set = (inboundDays: number) =>
+      changeSettings({ ...ctx, actor: "user:anna" }, { area: "retention", change: { inboundDays }, replace: false });
+    await expect(set(2)).rejects.toMatchObject({ code: "invalid_input" });
+    await set(14);
+    expect(await runRetention(ctx)).toMatchObject({ inboundEvents: 1 });
+    expect((await left()).toSorted()).toEqual(["past-open", "redelivered"]);
   });
 
   test("removes sessions and sign-in links that have expired, and leaves those that have not", async () => {

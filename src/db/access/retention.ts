@@ -33,6 +33,22 @@ export async function deleteAnalysisResultsBefore({ tx, orgId }: TxContext, befo
   return result.rowCount ?? 0;
 }
 
+/**
+ * Removes what providers reported before a moment, at most `limit`, oldest first; how many went. What is about an open
+ * action stays, for it settles that action should it come to be in doubt.
+ */
+export async function deleteInboundEventsBefore({ tx, orgId }: TxContext, before: Date, limit: number): Promise<number> {
+  const result = await tx.execute(sql`
+    delete from ai_coo.inbound_events where org_id = ${orgId} and (source, event_key) in (
+      select e.source, e.event_key from ai_coo.inbound_events e
+      where e.org_id = ${orgId} and e.received_at < ${before.toISOString()}::timestamptz
+        and not exists (
+          select from ai_coo.autonomous_actions a where a.org_id = e.org_id and a.action_id = e.action_id
+            and a.status in ('pending_approval', 'approved', 'executing', 'needs_attention'))
+      order by e.received_at limit ${limit})`);
+  return result.rowCount ?? 0;
+}
+
 /** Removes links and codes of this organisation that have had their time; how many went. */
 export async function deleteExpiredApprovalTokens({ tx, orgId }: TxContext, now: Date): Promise<number> {
   const result = await tx.delete(approvalTokens).where(and(eq(approvalTokens.orgId, orgId), lt(approvalTokens.expiresAt, now)));
