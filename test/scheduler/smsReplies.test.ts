@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listSuppressions } from "#src/db/access/suppressions.ts";
 import { withTransaction } from "#src/db/index.ts";
+import { takeReceivedSms } from "#src/outreach/index.ts";
 import { smtp2goInbox } from "#src/operations/index.ts";
 import { pollSmsReplies } from "#src/scheduler/smsReplies.ts";
 import { startSmtp2goSms, type Smtp2goSms } from "#simulator/sms/smtp2goSms.ts";
@@ -33,6 +34,28 @@ test("what came in while nobody asked is read later, also when two ask at once",
   await expect(poll()).rejects.toMatchObject({ code: "provider_unreachable" });
   const [one, two] = await Promise.all([poll(), poll()]);
   expect([one.stopped + two.stopped, await numbers()]).toEqual([1, ["+33612345602 stop"]]);
+});
+
+test("what else comes in while nobody can ask does not shorten the look back", async () => {
+  await poll();
+  provider.receive({ from: "+33612345603", text: "STOP" });
+  scene.ctx.clock.advance({ days: 2, hours: 12 });
+  await withTransaction(scene.ctx, (inner) => takeReceivedSms(inner, "smtp2go_sms", { id: "hook-1", from: "+33612345604", text: "Hello" }));
+  expect(await poll()).toMatchObject({ stopped: 1 });
+  expect(await numbers()).toEqual(["+33612345603 stop"]);
+});
+
+test("a look that breaks off in the middle is done again from where it began, however late", async () => {
+  await poll();
+  provider.receive({ from: "+33612345605", text: "Hello" });
+  provider.receive({ from: "+33612345606", text: "STOP" });
+  const all = await smtp2goInbox({ apiKey: provider.apiKey, baseUrl: provider.url }).receivedSince(new Date(0));
+  scene.ctx.clock.advance({ days: 1 });
+  // the first is taken, then the process is gone
+  const broken = { receivedSince: () => Promise.resolve([all[0]!, { ...all[1]!, text: null as unknown as string }]) };
+  await expect(pollSmsReplies(scene.ctx, broken)).rejects.toBeInstanceOf(TypeError);
+  scene.ctx.clock.advance({ days: 9 });
+  expect(await poll()).toMatchObject({ stopped: 1 });
 });
 
 test("a row that is no SMS of anybody is left out", async () => {

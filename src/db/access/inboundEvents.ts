@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { actionAttempts } from "../schema/actionExecution.ts";
 import { autonomousActions } from "../schema/autonomousActions.ts";
@@ -14,17 +14,6 @@ export async function insertInboundEvent({ tx, orgId, clock }: TxContext, event:
     .onConflictDoNothing()
     .returning({ eventKey: inboundEvents.eventKey });
   return rows.length > 0;
-}
-
-/** When the newest event of a source came in, UTC; null where none did. */
-export async function newestInboundEvent({ tx, orgId }: TxContext, source: InboundSource): Promise<Date | null> {
-  const [row] = await tx
-    .select({ receivedAt: inboundEvents.receivedAt })
-    .from(inboundEvents)
-    .where(and(eq(inboundEvents.orgId, orgId), eq(inboundEvents.source, source)))
-    .orderBy(desc(inboundEvents.receivedAt))
-    .limit(1);
-  return row?.receivedAt ?? null;
 }
 
 /** An action in doubt whose message certainly left, as a provider has said. */

@@ -28,7 +28,7 @@ export const inboundEvents = aiCoo.table(
     index("inbound_events_left_idx")
       .on(t.orgId, t.actionId)
       .where(sql`left_ref is not null`),
-    // the newest of a source, from which polling goes on; the oldest, which retention removes
+    // the oldest of a source, which retention removes
     index("inbound_events_received_idx").on(t.orgId, t.source, t.receivedAt),
     check("inbound_events_source_check", sql`source in ('smtp2go', 'smtp2go_sms', 'twilio', 'sms_gateway', 'list_unsubscribe')`),
   ],

@@ -14,7 +14,9 @@ export type SettingsArea =
   | "organisation"
   | "odoo"
   | "retention"
-  | "restore";
+  | "restore"
+  /** Not set by people: from where the SMS of a provider that has to be asked are read on. */
+  | "sms_replies";
 
 /** What the organisation allows, and the emergency stop. */
 export const guardrails = aiCoo.table(
