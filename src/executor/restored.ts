@@ -13,7 +13,7 @@ import { withTransaction } from "#src/db/index.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 import { mapWithLimit } from "#src/lib/asynchronous.ts";
 import { isRepeatable, lookUpSafeOperation, operationToken, type LookUp } from "#src/operations/index.ts";
-import { assumeOutreach } from "#src/outreach/index.ts";
+import { assumeOutreach, lockOutreach } from "#src/outreach/index.ts";
 import { validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { nextQuestion } from "./backoff.ts";
 import { contactOf } from "./contact.ts";
@@ -84,14 +84,17 @@ async function settleOne(run: Run, state: RestoreState, { actionId, document }: 
   const since = state.lost_since === null ? NEVER_LOST : new Date(state.lost_since);
   const asked = await ask(run, action, since);
   const safe = isRepeatable(action.operation, run.runtime.ports);
+  const contact = contactOf(action);
   return withTransaction(run.ctx, async (inner) => {
+    // before the row, as whoever holds a customer's actions takes the two
+    if (contact.kind === "contact") await lockOutreach(inner, contact.contact.channel);
     const row = await lockRestoredAction(inner, actionId);
     if (row === null) return null;
     const doubt = { workerId: run.runtime.workerId, token: operationToken(action.operation, actionId), since };
     if (asked.kind === "found") {
       const reason = `It was done after the backup was made that this database was restored from: ${asked.ref}`;
       const { attemptId } = await putInDoubt(inner, row, { ...doubt, reason, lookUpAt: null });
-      await enterContact(inner, action);
+      if (contact.kind === "contact") await assumeOutreach(inner, contact.contact);
       const facts = { resolution: "look_up", found: true, ref: asked.ref, restored: true };
       await answerUnknown(inner, { actionId, to: "completed", outcome: "done", reason, providerRef: asked.ref, facts });
       const now = inner.clock.now();
@@ -110,7 +113,7 @@ async function settleOne(run: Run, state: RestoreState, { actionId, document }: 
     const now = inner.clock.now();
     const lookUpAt = asked.kind === "unsupported" ? null : nextQuestion(now, now);
     await putInDoubt(inner, row, { ...doubt, reason: sentence, lookUpAt });
-    await enterContact(inner, action);
+    if (contact.kind === "contact") await assumeOutreach(inner, contact.contact);
     return "in_doubt";
   });
 }
@@ -128,9 +131,4 @@ async function ask(run: Run, action: ActionProtocol, since: Date): Promise<Asked
     run.runtime.logger.warn({ err: error, actionId: action.action_id }, "the look-up after a restore could not be made");
     return { kind: "unreachable", why: asAiCooError(error).message };
   }
-}
-
-async function enterContact(ctx: Parameters<typeof assumeOutreach>[0], action: ActionProtocol): Promise<void> {
-  const contact = contactOf(action);
-  if (contact.kind === "contact") await assumeOutreach(ctx, contact.contact);
 }

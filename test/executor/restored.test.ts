@@ -4,6 +4,7 @@ import { getLiveOutreachOfActions } from "#src/db/access/outreachLedger.ts";
 import { getRestoreState, saveRestoreState } from "#src/db/access/restoreState.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { executeAction, processApprovedActions, recoverAttempts, type CrashPoint } from "#src/executor/index.ts";
+import { holdCustomer, lockOutreach } from "#src/outreach/index.ts";
 import { resumeExecution, stopExecution } from "#src/policy/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { MailDouble } from "#test/support/mailDouble.ts";
@@ -51,6 +52,12 @@ async function claimedByTheDead({ action_id: actionId }: ActionProtocol): Promis
     const at = (point: CrashPoint) => (point === "after_claim" ? (resolve(), new Promise<void>(() => {})) : undefined);
     void executeAction(scene.ctx, scene.worker("before the backup", { at }), actionId);
   });
+}
+
+async function waitingForLocks(): Promise<number> {
+  const statement =
+    "select 1 from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and l.locktype = 'advisory' and not l.granted";
+  return (await withTransaction(scene.ctx, ({ tx }) => tx.execute(statement))).rowCount ?? 0;
 }
 
 const HOUR_MS = 3_600_000;
@@ -234,6 +241,28 @@ test("nothing expires before it was looked up: the look-up asks only about what 
     expect((await scene.detail(action.action_id)).status).toBe("completed");
     expect(await contactsOf(action)).toEqual(["sent"]);
   }
+});
+
+test("an opt-out at the same moment waits for the look-up or the look-up for it, and neither breaks", async () => {
+  const { ctx } = scene;
+  const action = await scene.approved();
+  await restore();
+  await sentMeanwhile(action);
+  let looking: Promise<unknown> = Promise.resolve();
+  await withTransaction(ctx, async (inner) => {
+    await lockOutreach(inner, "email");
+    looking = lookUp();
+    await expect.poll(waitingForLocks).toBe(1);
+    await holdCustomer(inner, {
+      channel: "email",
+      address: `billing@customer-${action.affected_records.partner_id}.example`,
+      cause: "reply",
+      sentence: "The customer has answered.",
+    });
+  });
+  await looking;
+  expect((await scene.detail(action.action_id)).status).toBe("completed");
+  expect(await contactsOf(action)).toEqual(["sent"]);
 });
 
 test("nothing of it touches a database that was not restored", async () => {

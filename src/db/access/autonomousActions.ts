@@ -134,7 +134,7 @@ export async function getApprovedActions({ tx, orgId, clock }: TxContext, option
 /** Actions whose life ended while they waited, locked; those that another worker holds are left to it. */
 export async function getExpiredActions(
   { tx, orgId, clock }: TxContext,
-  options: { readonly limit: number; readonly madeSince?: Date | null },
+  { limit, madeSince = null }: { readonly limit: number; readonly madeSince?: Date | null },
 ): Promise<Pick<ActionRow, "actionId" | "status">[]> {
   return tx
     .select({ actionId: autonomousActions.actionId, status: autonomousActions.status })
@@ -144,11 +144,11 @@ export async function getExpiredActions(
         eq(autonomousActions.orgId, orgId),
         sql`${autonomousActions.status} in ('pending_approval', 'approved')`,
         lte(autonomousActions.expiresAt, clock.now()),
-        options.madeSince == null ? undefined : gte(autonomousActions.createdAt, options.madeSince),
+        madeSince === null ? undefined : gte(autonomousActions.createdAt, madeSince),
       ),
     )
     .orderBy(asc(autonomousActions.expiresAt))
-    .limit(options.limit)
+    .limit(limit)
     .for("update", { skipLocked: true });
 }
 
