@@ -53,7 +53,9 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and dashes")
     .optional()
-    .describe("Identifier of the organisation this installation serves; `main` when not set, and `demo` for the simulated company."),
+    .describe(
+      "Identifier of the organisation this installation serves; `main` when not set, and `demo` for the simulated company. `ai-coo web` with DATABASE_URL needs it or ODOO_URL.",
+    ),
   ORG_NAME: text.optional().describe("Name of the organisation as people see it; Odoo's company name when not set."),
   ODOO_URL: url(/^https?$/, "https://odoo.example.com")
     .optional()
@@ -95,8 +97,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 }
 
 /**
- * What opens a door to the outside: to Odoo, to a mail or an SMS provider. The process that serves the page reads
- * none of it, so that nothing that goes wrong there can cause an effect.
+ * What opens a door to the outside: to Odoo, to a mail or an SMS provider, to whoever keeps the audit's heads. The
+ * process that serves the page reads none of it. TWILIO_AUTH_TOKEN stays, because Twilio signs its webhooks with it
+ * and nothing else; it could send as well, and the page has no code that does.
  */
 const DOORS = [
   "ODOO_API_KEY",
@@ -106,11 +109,14 @@ const DOORS = [
   "SMS_SERVER_URL",
   "SMS_API_KEY",
   "SMS_GATEWAY",
+  "AUDIT_WEBHOOK_URL",
+  "AUDIT_WEBHOOK_KEY",
 ] as const satisfies readonly (keyof Environment)[];
 
 /**
  * The environment of the process that serves the page, without the keys that open a door to the outside: those that
- * are set are removed from `source` unread, and named in `withheld`.
+ * are set are removed from `source` unread, and named in `withheld`. Which organisation it serves has to be said where
+ * the database is not that of the data folder: the default rests on what the workers are told of Odoo.
  * @throws AiCooError `config_invalid` naming every variable at fault and what it should be.
  */
 export function readWebEnv(source: Record<string, string | undefined> = process.env): {
@@ -122,6 +128,12 @@ export function readWebEnv(source: Record<string, string | undefined> = process.
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) throw invalid(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  const { DATABASE_URL, ORG_ID, ODOO_URL } = parsed.data;
+  if (DATABASE_URL !== undefined && ORG_ID === undefined && ODOO_URL === undefined) {
+    throw invalid([
+      "ORG_ID or ODOO_URL must be set because DATABASE_URL is: without them the page would serve another organisation than the workers. Give it the ODOO_URL that they have, which is no secret, or the ORG_ID that they name when they start (`main` with an Odoo of your own, `demo` with the simulated company)",
+    ]);
+  }
   return { env: parsed.data, withheld };
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { resolveConfig } from "#src/config/config.ts";
+import { resolveCommonConfig, resolveConfig } from "#src/config/config.ts";
 import { configurationPage } from "#src/config/document.ts";
-import { readEnv } from "#src/config/env.ts";
+import { readEnv, readWebEnv } from "#src/config/env.ts";
 import { readSecrets } from "#src/config/secrets.ts";
 
 const ODOO = { ODOO_URL: "https://odoo.example.com", ODOO_DB: "main", ODOO_LOGIN: "coo", ODOO_API_KEY: "odoo-key" };
@@ -56,6 +56,37 @@ describe("what is refused", () => {
 
   test("every fault is named at once", () => {
     expect(() => readEnv({ PORT: "-1", LOG_LEVEL: "loud" })).toThrow(/PORT[^]*LOG_LEVEL/);
+  });
+});
+
+describe("the process of the page", () => {
+  const DATABASE_URL = "postgres://app@db/main";
+  const organisation = (env: Record<string, string>) => resolveCommonConfig(readWebEnv(env).env).organisation.id;
+
+  test("serves the organisation of the workers, or says what it needs to know", () => {
+    expect(() => readWebEnv({ DATABASE_URL })).toThrow(
+      expect.objectContaining({
+        code: "config_invalid",
+        message: expect.stringContaining("ORG_ID or ODOO_URL must be set because DATABASE_URL is") as string,
+      }),
+    );
+    // the address alone will do: the page reads no key, and so needs none that goes with it
+    expect(organisation({ DATABASE_URL, ODOO_URL: ODOO.ODOO_URL })).toBe(
+      resolveConfig(readEnv({ DATABASE_URL, ...ODOO, ...SMTP })).organisation.id,
+    );
+    expect(organisation({ DATABASE_URL, ORG_ID: "acme" })).toBe("acme");
+    expect(organisation({})).toBe("demo");
+  });
+
+  test("reads no key that opens a door to the outside", () => {
+    const env: Record<string, string> = {
+      ...ODOO,
+      ...SMTP,
+      AUDIT_WEBHOOK_URL: "https://witness.example.com/k3y",
+      AUDIT_WEBHOOK_KEY: "k3y",
+    };
+    expect(readWebEnv(env).withheld.toSorted()).toEqual(["AUDIT_WEBHOOK_KEY", "AUDIT_WEBHOOK_URL", "ODOO_API_KEY", "SMTP_URL"]);
+    expect(Object.keys(env).toSorted()).toEqual(["MAIL_FROM", "ODOO_DB", "ODOO_LOGIN", "ODOO_URL"]);
   });
 });
 
