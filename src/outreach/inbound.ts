@@ -58,8 +58,13 @@ const MOST_SAID = 1_600;
 export async function takeInbound(ctx: TxContext, report: InboundReport): Promise<InboundOutcome> {
   const { source, kind, channel, consequence, actionId, leftRef } = report;
   const event = { source, eventKey: keyOf(report), kind, actionId: actionId ?? null, leftRef: leftRef ?? null };
-  if (!(await insertInboundEvent(ctx, event))) return NOTHING;
   const address = normaliseAddress(channel, report.address);
+  if (!(await insertInboundEvent(ctx, event))) {
+    // Gateways use ids again, and who was taken off the list may stop again in the same words. What is asked for is the very
+    // same each time, and would put a number back that a person took off.
+    if (source === "smtp2go_sms" || consequence.does !== "suppress" || consequence.reason !== "stop") return NOTHING;
+    return { fresh: false, ...(await follow(ctx, channel, address, consequence, `${source} ${kind}`)) };
+  }
   const { suppressed, held } = await follow(ctx, channel, address, consequence, `${source} ${kind}`);
   await appendAuditEvent(ctx, {
     kind: "inbound.received",
@@ -104,7 +109,8 @@ export async function takeReceivedSms(ctx: TxContext, source: InboundSource, sms
   const excerpt = quoted.length > MOST_QUOTED ? `${Array.from(quoted).slice(0, MOST_QUOTED).join("")}…` : quoted;
   return takeInbound(ctx, {
     source,
-    identity: [sms.id],
+    // gateways count anew from time to time: the same id is another message when another number sends it, or other words
+    identity: [sms.id, normaliseAddress("sms", sms.from), createHash("sha256").update(sms.text).digest("hex")],
     kind: isStop ? "stop" : "reply",
     channel: "sms",
     address: sms.from,

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { approveAction, claimActions, getAction, settleAction, settleLeftActions } from "#src/actions/index.ts";
 import { errorBodySchema } from "#src/api/schemas/common.ts";
-import { listSuppressions } from "#src/db/access/suppressions.ts";
+import { deleteSuppression, listSuppressions } from "#src/db/access/suppressions.ts";
 import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { actionEvents } from "#src/db/schema/index.ts";
@@ -341,6 +341,20 @@ describe("a gateway of one's own", () => {
     const form = new URLSearchParams({ id: "2", from: "+33 6 12 00 00 12", message: "unsubscribe" }).toString();
     expect((await report(GATEWAY, form, "application/x-www-form-urlencoded")).status).toBe(200);
     expect(await suppressed()).toEqual(expect.arrayContaining(["sms +33612000011 stop", "sms +33612000012 stop"]));
+  });
+
+  test("may use an id again: another number's stop counts, other words count, and a stop after it was taken back counts", async () => {
+    const say = (from: string, message: string) => report(GATEWAY, JSON.stringify({ id: "17", from, message }));
+    const { actionId } = await smsTo("+33612000015");
+    await say("+33612000016", "Hello");
+    await say("+33612000015", "Not now");
+    expect((await detail(actionId)).holdReason).toContain("Not now");
+    await say("+33612000016", "STOP");
+    await say("+33612000015", "STOP");
+    expect(await suppressed()).toEqual(expect.arrayContaining(["sms +33612000015 stop", "sms +33612000016 stop"]));
+    await withTransaction(ctx, (inner) => deleteSuppression(inner, { channel: "sms", address: "+33612000015" }));
+    await say("+33612000015", "STOP");
+    expect(await suppressed()).toContain("sms +33612000015 stop");
   });
 
   test("says itself where the parts stand", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { listSuppressions } from "#src/db/access/suppressions.ts";
+import { deleteSuppression, listSuppressions } from "#src/db/access/suppressions.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { takeReceivedSms } from "#src/outreach/index.ts";
 import { smtp2goInbox } from "#src/operations/index.ts";
@@ -56,6 +56,14 @@ test("a look that breaks off in the middle is done again from where it began, ho
   await expect(pollSmsReplies(scene.ctx, broken)).rejects.toBeInstanceOf(TypeError);
   scene.ctx.clock.advance({ days: 9 });
   expect(await poll()).toMatchObject({ stopped: 1 });
+});
+
+test("a stop that is only seen again does not put a number back that a person took off the list", async () => {
+  provider.receive({ from: "+33612345607", text: "STOP" });
+  await poll();
+  await withTransaction(scene.ctx, (inner) => deleteSuppression(inner, { channel: "sms", address: "+33612345607" }));
+  expect(await poll()).toEqual({ received: 0, stopped: 0 });
+  expect(await numbers()).toEqual([]);
 });
 
 test("a row that is no SMS of anybody is left out", async () => {
