@@ -1,6 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
+import { routePath } from "hono/route";
+import type { MiddlewareHandler } from "hono";
 import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
 import type { ApiDeps, ApiEnv } from "./deps.ts";
 import { errorBodyOf, httpStatusOf } from "./errors.ts";
@@ -34,11 +36,12 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.onError((error, c) => {
     const known = fromHttp(error) ?? asAiCooError(error);
     const status = httpStatusOf(known.code);
-    if (status >= 500) deps.logger.error({ err: known, cause: known.cause, path: c.req.path }, known.message);
+    // the pattern of the route: what stands in an address may be a secret
+    if (status >= 500) deps.logger.error({ err: known, cause: known.cause, path: routePath(c) }, known.message);
     return c.json(errorBodyOf(known), status);
   });
   app.use(securityHeaders);
-  app.use("/api/*", refuseWhileDraining(deps.ending));
+  app.use("/api/*", exceptReports(refuseWhileDraining(deps.ending)));
   app.use("/api/*", sameOrigin(deps.origins));
   app.use("/api/*", bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));
   app.use("/api/session", identified(deps));
@@ -63,6 +66,15 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   page(app, deps);
   return app;
 }
+
+/**
+ * What people and providers report is taken to the end: some deliver it only once, and who unsubscribes or stops is not asked to
+ * do it again.
+ */
+const exceptReports =
+  (handler: MiddlewareHandler<ApiEnv>): MiddlewareHandler<ApiEnv> =>
+  (c, next) =>
+    c.req.path.startsWith("/api/webhooks/") ? next() : handler(c, next);
 
 /** More than any body that the API takes. */
 const MOST_BYTES = 64 * 1024;

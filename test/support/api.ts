@@ -26,6 +26,8 @@ export async function createTestApi(
     readonly webApp?: WebApp;
     readonly origins?: () => readonly string[];
     readonly inbound?: NonNullable<ApiDeps["inbound"]>;
+    readonly ending?: AbortSignal;
+    readonly logger?: ApiDeps["logger"];
   } = {},
 ): Promise<TestApi> {
   const database = await createTestDatabase();
@@ -36,12 +38,13 @@ export async function createTestApi(
   const app = createApi({
     db: database.db,
     clock,
-    logger: silentLogger,
+    logger: options.logger ?? silentLogger,
     accounts,
     version: "1.2.3",
     origins,
     webApp: options.webApp ?? null,
     ...(options.inbound === undefined ? {} : { inbound: options.inbound }),
+    ...(options.ending === undefined ? {} : { ending: options.ending }),
   });
   return { database, accounts, app, clock, [Symbol.asyncDispose]: () => database.drop() };
 }

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { listSuppressions } from "#src/db/access/suppressions.ts";
+import { withTransaction } from "#src/db/index.ts";
+import { createLogger } from "#src/lib/logger.ts";
+import { createTestApi, type TestApi } from "#test/support/api.ts";
+import { inboundOfTests, ORG } from "./inboundScene.ts";
+
+const { inbound, pathOf } = inboundOfTests();
+const SMTP2GO = pathOf("SMTP2GO");
+const GATEWAY = pathOf("Your own gateway");
+
+const post = ({ app }: TestApi, path: string, body: unknown) =>
+  app.request(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+const listed = async ({ database, clock }: TestApi) => {
+  const rows = await withTransaction({ db: database.db, clock, orgId: ORG, actor: "system:ai-coo" }, listSuppressions);
+  return rows.map(({ address, reason }) => `${address} ${reason}`).toSorted();
+};
+
+test("a failure of ours is logged without the secret in the address", async () => {
+  const lines: string[] = [];
+  const logger = createLogger("info", { write: (line) => void lines.push(line) });
+  const broken = {
+    ...inbound,
+    isSecret: (): boolean => {
+      throw new TypeError("broken");
+    },
+  };
+  await using own = await createTestApi({ inbound: broken, logger });
+  const answer = await post(own, SMTP2GO, {});
+  expect([answer.status, lines.length]).toEqual([500, 1]);
+  expect(lines[0]).toContain("/api/webhooks/:org/smtp2go/:secret");
+  expect(lines[0]).not.toContain(SMTP2GO.split("/").at(-1));
+});
+
+test("a stop that comes while the process is being stopped is taken", async () => {
+  await using own = await createTestApi({ inbound, ending: AbortSignal.abort() });
+  expect((await post(own, GATEWAY, { id: "1", from: "+33612000021", message: "STOP" })).status).toBe(200);
+  expect(await listed(own)).toEqual(["+33612000021 stop"]);
+  expect((await post(own, "/api/ai-coo/actions/x/approve", {})).status).toBe(503);
+});
