@@ -26,6 +26,7 @@ import { addSuppressionCommand, listSuppressionsCommand, removeSuppressionComman
 import { webhooksCommand } from "./commands/webhooks.ts";
 import { webCommand } from "./commands/web.ts";
 import { workerCommand } from "./commands/worker.ts";
+import { SETTABLE_AREAS } from "#src/main/settings.ts";
 import { createOutput, type Output } from "./output.ts";
 
 /** Exit codes: 0 done, 1 something went wrong, 2 asked wrongly. */
@@ -129,8 +130,8 @@ command(program, "resume", "end the emergency stop")
   .action((options) => run(options, (output) => resumeCommand(options, output)));
 
 const settings = program.command("settings").description("what the organisation allows and how it works");
-command(settings, "show [area]", "analysis, outreach, recommender, executor or guardrails as they count now; all without a name").action(
-  (area, options) => run(options, (output) => showSettingsCommand(area, options, output)),
+command(settings, "show [area]", `${SETTABLE_AREAS.join(", ")}: what counts now; all of them without a name`).action((area, options) =>
+  run(options, (output) => showSettingsCommand(area, options, output)),
 );
 command(settings, "set <area> <json>", "change what the JSON object names (@file reads it from a file)")
   .option("--replace", "the JSON is the whole area; what it leaves out goes back to the default")
@@ -203,7 +204,11 @@ command(odoo, "moved", "say that the configured Odoo is the same one at a new ad
 const keys = program.command("keys").description("API keys for programs");
 command(keys, "create", "make a key; it is shown once")
   .requiredOption("--name <name>", "what people call it")
-  .option("--decide", "let it approve, reject and cancel, not only read")
+  .option(
+    "--decide",
+    "let it approve, reject, cancel, put off and take up again, withdraw follow-ups and ask for an analysis, not only read; " +
+      "editing, undoing, releasing, resolving and the emergency stop are for people",
+  )
   .option("--days <number>", "days until it ends, 1 to 365")
   .action((options) => run(options, (output) => createKeyCommand(options, output)));
 command(program, "sign-in", "make a link that signs the owner in once").action((options) =>
