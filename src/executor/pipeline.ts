@@ -1,5 +1,5 @@
 import { asAiCooError } from "#src/lib/errors.ts";
-import { isRepeatable } from "#src/operations/index.ts";
+import type { SafeOperation } from "#src/protocol/index.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Batcher } from "./batcher.ts";
 import { FollowOnsTogether } from "./followOns/together.ts";
@@ -18,6 +18,8 @@ const RECORD_AGAIN_AFTER_MS = [50, 250, 1000, 3000];
 
 /** Actions that share a transaction at most: more make it longer without making it cheaper for each. */
 const MOST_TOGETHER = 100;
+/** What its key keeps from arising twice, in Odoo or in our own database. A stage has no key, and a mail may be sent twice. */
+const KEPT_BY_KEY: ReadonlySet<SafeOperation> = new Set(["create_odoo_task", "log_odoo_activity", "schedule_follow_up"]);
 /** Transactions of one kind at once: while one waits for the disk, the next is made. */
 const FLUSHERS = 2;
 
@@ -35,7 +37,7 @@ export class Pipeline implements AsyncDisposable {
   readonly #followOns: FollowOnsTogether;
   readonly #freshFacts: Batcher<Taken, Facts>;
   readonly #slots: Slots;
-  readonly #repeatableSlots: Slots;
+  readonly #keptSlots: Slots;
 
   constructor(run: Run) {
     const { workerId, settings, logger } = run.runtime;
@@ -44,7 +46,7 @@ export class Pipeline implements AsyncDisposable {
     // an intent is committed by who holds a slot, and its effect starts then: a crash leaves only what was in flight in doubt
     this.#slots = new Slots(settings.concurrency);
     // what its key keeps from arising twice leaves nobody in doubt, and Odoo takes many of it in one call
-    this.#repeatableSlots = new Slots(Math.max(MOST_TOGETHER, settings.concurrency));
+    this.#keptSlots = new Slots(Math.max(MOST_TOGETHER, settings.concurrency));
     const together = { maxSize: MOST_TOGETHER, flushers: FLUSHERS };
     this.#intents = new Batcher({ ...together, flush: (items) => commitIntents(run, items) });
     this.#records = new Batcher({ ...together, flush: (items) => recordOutcomes(run, items) });
@@ -84,7 +86,7 @@ export class Pipeline implements AsyncDisposable {
   ): Promise<ActionResult[]> {
     const results: ActionResult[] = [];
     for (const one of lane) {
-      const slots = isRepeatable(one.action.operation, this.#run.runtime.ports) ? this.#repeatableSlots : this.#slots;
+      const slots = KEPT_BY_KEY.has(one.action.operation.type) ? this.#keptSlots : this.#slots;
       const result = await slots.hold(() => this.#executeSafely(one, facts.get(one.claim.actionId)));
       results.push(result);
       onEnd(result);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { processApprovedActions } from "#src/executor/index.ts";
+import { processApprovedActions, type CrashPoint } from "#src/executor/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { setScene, SETTINGS } from "./scene.ts";
 
@@ -95,4 +95,26 @@ describe("one action that breaks its batch", () => {
     expect(swept).toMatchObject({ executed: 2, interrupted: 1 });
     expect(scene.mail.sent.map(({ actionId }) => actionId).toSorted()).toEqual([first!.action_id, last!.action_id].toSorted());
   });
+});
+
+test.each([
+  ["update_deal_stage", 1],
+  ["create_collection_task", 3],
+] as const)("of %s no more than %i are in flight in one slot: only what a key keeps goes beside it", async (actionType, expected) => {
+  for (const id of [17, 18, 19]) await scene.approved({ actionType, ids: [id] });
+  let inFlight = 0;
+  let most = 0;
+  const allBegun = Promise.withResolvers<void>();
+  const at = async (point: CrashPoint): Promise<void> => {
+    if (point === "after_effect") inFlight -= 1;
+    if (point !== "after_intent") return;
+    most = Math.max(most, ++inFlight);
+    if (inFlight === expected) allBegun.resolve();
+    await allBegun.promise;
+  };
+  const worker = scene.worker("worker-1", { at });
+
+  const { executed } = await processApprovedActions(scene.ctx, { ...worker, settings: { ...worker.settings, concurrency: 1 } });
+
+  expect({ executed, most }).toEqual({ executed: 3, most: expected });
 });
