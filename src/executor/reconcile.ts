@@ -3,6 +3,7 @@ import { asAiCooError } from "#src/lib/errors.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { nextQuestion } from "./backoff.ts";
 import type { Run } from "./run.ts";
+import { standsElsewhere } from "./stageInDoubt.ts";
 
 /** What is known about an effect in doubt, after the other side was asked. */
 export type Reconciled =
@@ -25,8 +26,10 @@ export async function reconcile(
   const again = nextQuestion(ctx.clock.now(), ctx.clock.now());
   const askAgain = again === null ? {} : { lookUpAt: again };
   let found: LookUp;
+  let moved = false;
   try {
     found = await lookUpSafeOperation(action.operation, action.action_id, ctx.orgId, runtime.ports, doubt.intentAt);
+    if (found.kind === "not_found") moved = await standsElsewhere(run, action);
   } catch (error) {
     runtime.logger.warn({ err: error, actionId: action.action_id }, "the look-up of an effect in doubt could not be made");
     return { kind: "ask", reason: `${doubt.because} It could not be looked up either: ${asAiCooError(error).message}`, ...askAgain };
@@ -35,6 +38,9 @@ export async function reconcile(
     case "found":
       return { kind: "done", ref: found.ref };
     case "not_found":
+      // not asked about again: should it come back to where it stood, people have been at it all the same
+      if (moved)
+        return { kind: "ask", reason: `${doubt.because} The record stands in neither stage any more: somebody has moved it since.` };
       if (isRepeatable(action.operation, runtime.ports)) {
         return { kind: "repeat", reason: `${doubt.because} The other side does not have it, so it runs again under the same key.` };
       }
