@@ -14,6 +14,7 @@ import { asAiCooError } from "#src/lib/errors.ts";
 import { mapWithLimit } from "#src/lib/asynchronous.ts";
 import { isRepeatable, lookUpSafeOperation, operationToken, type LookUp } from "#src/operations/index.ts";
 import { assumeOutreach, lockOutreach } from "#src/outreach/index.ts";
+import { holdStopSwitch } from "#src/policy/index.ts";
 import { validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { nextQuestion } from "./backoff.ts";
 import { contactOf } from "./contact.ts";
@@ -52,14 +53,17 @@ export async function settleRestored(run: Run): Promise<void> {
     // the rest is asked about in the next recovery, which begins anew
     if (run.runtime.signal?.aborted === true) return;
   }
-  await note(run, counts, isFirst);
+  await note(run, state.noticed_at, counts, isFirst);
 }
 
 /** Keeps what it came to. While an attempt's lease still runs, its action was not asked about: the next recovery takes it over first. */
-async function note(run: Run, counts: Record<Settled, number>, isFirst: boolean): Promise<void> {
+async function note(run: Run, noticedAt: string, counts: Record<Settled, number>, isFirst: boolean): Promise<void> {
   await withTransaction(run.ctx, async (inner) => {
+    // whoever locks or unlocks meanwhile holds it alone: what they kept is not written over
+    await holdStopSwitch(inner);
     const state = await getRestoreState(inner);
-    if (state === null) return;
+    // another restore, noticed meanwhile, has been asked about by nobody
+    if (state === null || state.noticed_at !== noticedAt) return;
     const executing = await countExecuting(inner, new Date(state.noticed_at));
     const lookedUpAt = executing > 0 ? null : inner.clock.now().toISOString();
     await saveRestoreState(inner, {

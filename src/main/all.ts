@@ -8,6 +8,7 @@ import { openBackOffice } from "./backOffice.ts";
 import { authSecret, lockDataFolder } from "./dataFolder.ts";
 import { createInbound, inboundSecretsOf } from "./inbound.ts";
 import { organisationName } from "./organisation.ts";
+import { readRestore } from "./restore.ts";
 import { companyLost, within, type Running } from "./running.ts";
 import { startWeb } from "./web.ts";
 import { startWorker } from "./worker.ts";
@@ -20,6 +21,8 @@ export interface RunningProduct extends Running {
   readonly databaseElsewhere: string | undefined;
   /** The emergency stop as it is at the start. */
   readonly stop: StopSwitch;
+  /** Whether it is on because the database was restored from a backup, which nobody has unlocked yet. */
+  readonly isRestoreOpen: boolean;
 }
 
 export interface StartOptions {
@@ -61,12 +64,14 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
   const { token } = await web.accounts.mintSignInToken({ orgId });
   lock.announce({ url: web.url });
   const stop = await getStopSwitch(system);
+  const { restore } = await readRestore(system);
   const resources = opened.move();
   let stopping: Promise<void> | undefined;
   return {
     url: web.url,
     signInUrl: signInUrl(web.url, token),
     stop,
+    isRestoreOpen: restore !== null && restore.unlocked_at === null,
     databaseElsewhere: office.databaseElsewhere,
     lost: company.lost,
     drain: async () => {

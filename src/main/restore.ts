@@ -1,11 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
+import { resumeActions } from "#src/actions/index.ts";
 import { appendAuditEvent, readHead, type PublishedHead } from "#src/audit/index.ts";
 import { getRestoreState, saveRestoreState, type RestoreState } from "#src/db/access/restoreState.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { actionEvents, autonomousActions, guardrails } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { enqueue } from "#src/queue/index.ts";
-import { getStopSwitch, resumeExecution, stopExecution } from "#src/policy/index.ts";
+import { getStopSwitch, stopExecution } from "#src/policy/index.ts";
 
 export interface RestoreStatus {
   /** Null where no restore was ever noticed. */
@@ -91,8 +91,6 @@ export async function unlockRestored(ctx: Context, input: { readonly reason: str
         next: '`ai-coo status` says whether the emergency stop is on; `ai-coo resume --reason "…"` ends it.',
       });
     }
-    await resumeExecution(inner, input);
-    await enqueue(inner, { name: "process-approved", payload: { orgId: inner.orgId } });
-    await saveRestoreState(inner, { ...restore, unlocked_at: inner.clock.now().toISOString() });
+    await resumeActions(inner, input);
   });
 }

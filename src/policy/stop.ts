@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#src/audit/index.ts";
-import { getRestoreState } from "#src/db/access/restoreState.ts";
+import { getRestoreState, saveRestoreState } from "#src/db/access/restoreState.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { guardrails } from "#src/db/schema/index.ts";
@@ -33,14 +33,17 @@ export async function stopExecution(ctx: Context, input: { readonly reason: stri
   });
 }
 
-/** Lets the organisation's approved actions run again. Errors: `conflict` while a restored database has not been looked up. */
+/**
+ * Lets the organisation's approved actions run again, and so ends the lock of a restored database as well.
+ * Errors: `conflict` while a restored database has not been looked up.
+ */
 export async function resumeExecution(ctx: Context, input: { readonly reason: string }): Promise<StopSwitch> {
   return withTransaction(ctx, async (inner) => {
     const { tx, orgId, actor, clock } = inner;
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lockName(orgId)}, 0))`);
     const present = await readStopSwitch(inner);
+    await unlockRestore(inner);
     if (!present.stopped) return present;
-    await refuseWhileRestored(inner);
     const change = { stoppedAt: null, stoppedBy: null, stopReason: null, updatedAt: clock.now(), updatedBy: actor };
     await tx.update(guardrails).set(change).where(eq(guardrails.orgId, orgId));
     await appendAuditEvent(inner, { kind: "switch.started", facts: { reason: input.reason } });
@@ -49,18 +52,24 @@ export async function resumeExecution(ctx: Context, input: { readonly reason: st
   });
 }
 
-/** After a restore from a backup nothing runs before the other side was asked about all that waits: it may have happened already. */
-async function refuseWhileRestored(ctx: TxContext): Promise<void> {
+/**
+ * After a restore from a backup nothing runs before the other side was asked about all that waits: it may have happened already.
+ * Once it was, whoever ends the stop ends the lock with it, so that nothing is said to be locked while everything runs.
+ */
+async function unlockRestore(ctx: TxContext): Promise<void> {
   const restore = await getRestoreState(ctx);
-  if (restore === null || restore.looked_up_at !== null) return;
-  throw new AiCooError(
-    "conflict",
-    "The database was restored from a backup and what waits in it has not been looked up yet, so nothing was resumed.",
-    {
-      next: "`ai-coo restore look-up` asks now; `ai-coo restore status` says how far it is.",
-      details: { noticedAt: restore.noticed_at },
-    },
-  );
+  if (restore === null) return;
+  if (restore.looked_up_at === null) {
+    throw new AiCooError(
+      "conflict",
+      "The database was restored from a backup and what waits in it has not been looked up yet, so nothing was resumed.",
+      {
+        next: "`ai-coo restore look-up` asks now; `ai-coo restore status` says how far it is.",
+        details: { noticedAt: restore.noticed_at },
+      },
+    );
+  }
+  if (restore.unlocked_at === null) await saveRestoreState(ctx, { ...restore, unlocked_at: ctx.clock.now().toISOString() });
 }
 
 const RUNNING: StopSwitch = { stopped: false, stoppedAt: null, stoppedBy: null, reason: null };

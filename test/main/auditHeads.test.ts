@@ -7,7 +7,7 @@ import { getRestoreState, saveRestoreState } from "#src/db/access/restoreState.t
 import { withTransaction } from "#src/db/index.ts";
 import { headsFile, lockAfterRestore, publishMovedHead } from "#src/main/auditHeads.ts";
 import { readRestore, unlockRestored } from "#src/main/restore.ts";
-import { getStopSwitch, resumeExecution } from "#src/policy/index.ts";
+import { getStopSwitch, resumeExecution, stopExecution } from "#src/policy/index.ts";
 import { testContext, type TestContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 
@@ -69,6 +69,21 @@ describe("a database that was restored from a backup", () => {
     expect((await getStopSwitch(restored)).stopped).toBe(false);
     // while what was published still shows what is missing
     expect(await verifyAuditChain(restored, { heads: await heads() })).toMatchObject({ ok: false });
+  });
+
+  test("is unlocked by whoever resumes, and a later unlock ends no other stop", async () => {
+    await publishMovedHead(await databaseWith(["one", "two"]), { dataDir, auditHeadsFile: undefined });
+    const restored = await databaseWith(["one"]);
+    await lockAfterRestore(restored, { dataDir, auditHeadsFile: undefined });
+    await withTransaction(restored, async (inner) =>
+      saveRestoreState(inner, { ...(await getRestoreState(inner))!, looked_up_at: restored.clock.now().toISOString() }),
+    );
+    await resumeExecution(restored, { reason: "by the banner" });
+    expect((await readRestore(restored)).restore).toMatchObject({ unlocked_at: restored.clock.now().toISOString() });
+
+    await stopExecution(restored, { reason: "something else" });
+    await expect(unlockRestored(restored, { reason: "late" })).rejects.toMatchObject({ code: "conflict" });
+    expect((await getStopSwitch(restored)).reason).toBe("something else");
   });
 
   test("that went on for as long and longer is noticed by its entries", async () => {

@@ -55,7 +55,11 @@ export async function startCommand(options: StartOptions, output: Output): Promi
   if (running.stop.stopped) {
     output.line();
     output.line(output.colours.red(`${bold("Everything is stopped, nothing runs:")} ${running.stop.reason}`));
-    output.line('`npx ai-coo resume --reason "…"`, or the banner on the page, ends the stop.');
+    output.line(
+      running.isRestoreOpen
+        ? '`npx ai-coo restore status` says what waits for you; then `npx ai-coo restore unlock --reason "…"` lets the rest run.'
+        : '`npx ai-coo resume --reason "…"`, or the banner on the page, ends the stop.',
+    );
   }
   output.line();
   output.line(dim("Ctrl-C stops it. Everything is kept for the next start."));
