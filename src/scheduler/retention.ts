@@ -8,16 +8,21 @@ import {
 } from "#src/db/access/retention.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { readArea } from "./settings.ts";
+import { LONGEST_LOOK_DAYS } from "./smsReplies.ts";
 
 /** How long an organisation keeps what it may do without; the audit and the actions are kept for ever. */
 export const retentionSettingsSchema = z.strictObject({
   /** Days that an analysis is kept. The newest of each kind, and what open actions and alerts refer to, stay longer. */
   analysisDays: z.int().min(7).max(3650).default(90),
   /**
-   * Days that it is remembered what providers reported, so that it counts once: they deliver again for 48 hours, and
-   * the list of received SMS is read a week back.
+   * Days that it is remembered what providers reported, so that it counts once. They deliver again for 48 hours, and
+   * the list of received SMS may be read back for as long as the shortest that can be set.
    */
-  inboundDays: z.int().min(14).max(3650).default(90),
+  inboundDays: z
+    .int()
+    .min(LONGEST_LOOK_DAYS + 1)
+    .max(3650)
+    .default(90),
 });
 
 /** Days that the live page's feed goes back: whoever was away for longer reads the present state. */

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 /** How far back the first look goes: as far as the provider shows by itself. */
 const FIRST_LOOK_DAYS = 7;
 /** How far back any look goes, however long nobody looked. */
-const LONGEST_LOOK_DAYS = 60;
+export const LONGEST_LOOK_DAYS = 60;
 /** What came late into the provider's list is seen again for as long; each SMS counts once. */
 const OVERLAP_DAYS = 1;
 

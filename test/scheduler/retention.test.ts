@@ -144,20 +144,21 @@ describe("retention", () => {
     await report("past-ended", 91, ended);
     await report("past-open", 91, open);
     await report("kept", 89);
+    await report("in-the-list-of-sms", 60);
     await report("redelivered", 2);
     await report("foreign", 91, null, other);
 
     expect(await runRetention(ctx)).toMatchObject({ inboundEvents: 2 });
-    expect((await left()).toSorted()).toEqual(["kept", "past-open", "redelivered"]);
+    expect((await left()).toSorted()).toEqual(["in-the-list-of-sms", "kept", "past-open", "redelivered"]);
     expect(await left(other)).toEqual(["foreign"]);
 
-    // the shortest that an organisation may set is longer than anybody delivers again
+    // the shortest that an organisation may set is longer than anybody delivers again, or than a list of what came in is read back
     const set = (inboundDays: number) =>
       changeSettings({ ...ctx, actor: "user:anna" }, { area: "retention", change: { inboundDays }, replace: false });
-    await expect(set(2)).rejects.toMatchObject({ code: "invalid_input" });
-    await set(14);
+    await expect(set(60)).rejects.toMatchObject({ code: "invalid_input" });
+    await set(61);
     expect(await runRetention(ctx)).toMatchObject({ inboundEvents: 1 });
-    expect((await left()).toSorted()).toEqual(["past-open", "redelivered"]);
+    expect((await left()).toSorted()).toEqual(["in-the-list-of-sms", "past-open", "redelivered"]);
   });
 
   test("removes sessions and sign-in links that have expired, and leaves those that have not", async () => {
