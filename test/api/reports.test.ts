@@ -38,3 +38,17 @@ test("a stop that comes while the process is being stopped is taken", async () =
   expect(await listed(own)).toEqual(["+33612000021 stop"]);
   expect((await post(own, "/api/ai-coo/actions/x/approve", {})).status).toBe(503);
 });
+
+test("an event that cannot be read does not take the others of its list with it", async () => {
+  const lines: string[] = [];
+  await using own = await createTestApi({ inbound, logger: createLogger("info", { write: (line) => void lines.push(line) }) });
+  const spam = (rcpt: string) => ({ event: "spam", rcpt, email_id: rcpt, time: "2026-03-02T10:00:00Z" });
+  const mails = await post(own, SMTP2GO, [spam("a@x.example"), { event: "spam", rcpt: "nobody" }, 7, spam("b@x.example")]);
+  expect([mails.status, await mails.json()]).toEqual([200, { received: 2 }]);
+  const stop = (from: string) => ({ id: from, from, message: "STOP" });
+  const texts = await post(own, GATEWAY, [stop("nobody"), stop("+33612000031")]);
+  expect([texts.status, await texts.json()]).toEqual([200, { received: 1 }]);
+  expect(await listed(own)).toEqual(["+33612000031 stop", "a@x.example complaint", "b@x.example complaint"]);
+  expect(lines).toHaveLength(3);
+  expect((await post(own, GATEWAY, [stop("nobody"), 7])).status).toBe(400);
+});

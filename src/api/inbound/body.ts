@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { AiCooError } from "#src/lib/errors.ts";
 import { keepable } from "#src/lib/words.ts";
 import { unreadable } from "./refusals.ts";
 
@@ -7,8 +8,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** More reports than any provider sends at once. */
 const MOST_REPORTS = 500;
 
-/** The reports in a request: one JSON object, a list of them, or a form. Errors: `invalid_input`. */
-export async function readReports(c: Context): Promise<readonly Fields[]> {
+/** The reports in a request: one JSON object, a list of whatever stands in it, or a form. Errors: `invalid_input`. */
+export async function readReports(c: Context): Promise<readonly unknown[]> {
   const text = await c.req.text();
   if (isForm(c)) return [Object.fromEntries(new URLSearchParams(text))];
   const type = c.req.header("content-type") ?? "";
@@ -21,10 +22,37 @@ export async function readReports(c: Context): Promise<readonly Fields[]> {
   }
   const reports: readonly unknown[] = Array.isArray(body) ? body : [body];
   if (reports.length > MOST_REPORTS) throw unreadable(`it holds more than ${MOST_REPORTS} events`);
-  return reports.map((report) => {
-    if (!isFields(report)) throw unreadable("an event in it is not an object");
-    return report;
-  });
+  return reports;
+}
+
+/**
+ * Takes every report that can be read, in order. One that cannot is left out and said to `skipped`: refused, the whole list would be
+ * delivered again and again, and what stands behind it never be taken. Where one fails because of us the others are taken
+ * nonetheless before its error is thrown. Answers how many were taken. Errors: `invalid_input` where none can be read.
+ */
+export async function takeReports(
+  reports: readonly unknown[],
+  take: (report: Fields) => Promise<void>,
+  skipped: (error: AiCooError, index: number) => void,
+): Promise<number> {
+  let taken = 0;
+  const refusals: AiCooError[] = [];
+  const failures: unknown[] = [];
+  for (const [index, report] of reports.entries()) {
+    try {
+      if (!isFields(report)) throw unreadable("an event in it is not an object");
+      await take(report);
+      taken += 1;
+    } catch (error) {
+      if (error instanceof AiCooError && error.code === "invalid_input") {
+        refusals.push(error);
+        skipped(error, index);
+      } else failures.push(error);
+    }
+  }
+  const [thrown] = taken === 0 ? [...failures, ...refusals] : failures;
+  if (thrown !== undefined) throw thrown;
+  return taken;
 }
 
 /** A form as it came, for signatures. Errors: `invalid_input`. */

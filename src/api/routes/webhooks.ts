@@ -2,8 +2,9 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { outreachSettingsSchema, takeReceivedSms } from "#src/outreach/index.ts";
+import type { AiCooError } from "#src/lib/errors.ts";
 import type { ApiDeps, ApiEnv } from "../deps.ts";
-import { e164, readForm, readReports, textAt } from "../inbound/body.ts";
+import { e164, readForm, readReports, takeReports, textAt } from "../inbound/body.ts";
 import { noSuchAddress, unreadable } from "../inbound/refusals.ts";
 import { takeSmtp2goEvent } from "../inbound/smtp2go.ts";
 import { takeTwilioMessage, takeTwilioStatus, twiml } from "../inbound/twilio.ts";
@@ -64,9 +65,13 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   };
   const bearer = (authorization: string | undefined): string | undefined => /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
 
+  const skipped =
+    (provider: WebhookProvider) =>
+    ({ message }: AiCooError, index: number): void =>
+      deps.logger.warn({ provider, index, reason: message }, "An event in a report cannot be read and was left out.");
+
   const takeSmtp2go = async (ctx: Context, reports: Awaited<ReturnType<typeof readReports>>) => {
-    for (const report of reports) await takeSmtp2goEvent(ctx, report);
-    return { received: reports.length };
+    return { received: await takeReports(reports, (report) => takeSmtp2goEvent(ctx, report), skipped("smtp2go")) };
   };
   app.openapi(smtp2go.inPath, async (c) => {
     const { org: orgId, secret } = c.req.valid("param");
@@ -80,7 +85,7 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
 
   const takeSms = async (ctx: Context, reports: Awaited<ReturnType<typeof readReports>>) => {
     const { gateway } = deps.inbound!;
-    for (const report of reports) {
+    const take = async (report: Readonly<Record<string, unknown>>): Promise<void> => {
       const from = e164(textAt(report, gateway.from));
       const text = textAt(report, gateway.text);
       const id = textAt(report, gateway.id)?.slice(0, 100).toWellFormed();
@@ -90,8 +95,8 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
         );
       }
       await withTransaction(ctx, (inner) => takeReceivedSms(inner, "sms_gateway", { id, from, text }));
-    }
-    return { received: reports.length };
+    };
+    return { received: await takeReports(reports, take, skipped("sms")) };
   };
   app.openapi(sms.inPath, async (c) => {
     const { org: orgId, secret } = c.req.valid("param");
