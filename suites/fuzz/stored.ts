@@ -6,6 +6,7 @@ import { ManualClock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { createLogger } from "#src/lib/logger.ts";
+import { resumeExecution } from "#src/policy/index.ts";
 import { ACTION_TYPES } from "#src/protocol/index.ts";
 import { exampleAction } from "#test/support/protocolDocuments.ts";
 import { NOW, type Stage } from "../support/stage.ts";
@@ -36,6 +37,8 @@ export function storedTrial(world: ApiWorld, stage: Stage, owner: Client): Trial
     arbitrary: fc.record({ type: fc.nat(ACTION_TYPES.length - 1), breaks: breaks(2, 1) }),
     async judge({ type, breaks: list }) {
       made += 1;
+      // one of the requests before may have been a good one to the emergency stop
+      await resumeExecution(context, { reason: "The stored documents are next." });
       const now = clock.now();
       const action = exampleAction(
         {},

@@ -117,8 +117,8 @@ function outcomeOfAnswer(message: MailMessage, rejected: readonly string[], resp
       `The mail server took the mail for some recipients and refused it for ${refused.join(", ")}: ${printable(response, secrets)}`,
     );
   }
-  // nodemailer takes whatever begins with a 2 for a yes; the last line of a reply is its verdict
-  if (!/^2\d\d(?: |$)/.test(response.trimEnd().split(/\r?\n/).at(-1) ?? "")) {
+  // nodemailer takes whatever begins with a 2 for a yes; the last line of a reply is its verdict, and 250 the only yes to a message
+  if (!/^250(?: |$)/.test(response.trimEnd().split(/\r?\n/).at(-1) ?? "")) {
     return unknown(`The mail server's reply to the message cannot be read (${printable(response, secrets)}); it may have been sent.`);
   }
   return done(message.messageId);
