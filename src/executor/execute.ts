@@ -1,7 +1,6 @@
 import type { Context } from "#src/db/index.ts";
 import { chunk } from "#src/lib/asynchronous.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { outreachSettingsOf } from "./outreachSettings.ts";
 import { Pipeline } from "./pipeline.ts";
 import { runOf } from "./run.ts";
 import { statisticsOf } from "./statistics.ts";
@@ -31,7 +30,7 @@ export async function executeAction(
 
 /** The same for these actions, in batches; each has its own result. Actions of one customer run in the order given. */
 export async function executeActions(ctx: Context, runtime: ExecutorRuntime, actionIds: readonly string[]): Promise<ExecutionStatistics> {
-  const run = runOf(ctx, { ...runtime, outreach: await outreachSettingsOf(ctx, runtime) });
+  const run = runOf(ctx, runtime);
   await using pipeline = new Pipeline(run);
   const results: ActionResult[] = [];
   for (const batch of chunk([...new Set(actionIds)], runtime.settings.batchSize)) {
@@ -49,7 +48,7 @@ export async function executeActions(ctx: Context, runtime: ExecutorRuntime, act
  * other has.
  */
 export async function processApprovedActions(ctx: Context, runtime: ExecutorRuntime): Promise<ExecutionStatistics> {
-  const run = runOf(ctx, { ...runtime, outreach: await outreachSettingsOf(ctx, runtime) });
+  const run = runOf(ctx, runtime);
   await using pipeline = new Pipeline(run);
   return sweep(run, pipeline);
 }

@@ -1,6 +1,7 @@
 import type { ClaimedAction, StageName, StageRecord } from "#src/actions/index.ts";
 import type { Context } from "#src/db/index.ts";
 import type { JsonObject } from "#src/db/schema/index.ts";
+import type { OutreachSettings } from "#src/outreach/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { NO_HOOKS, type ExecutorHooks } from "./hooks.ts";
 import type { ExecutorRuntime } from "./types.ts";
@@ -10,10 +11,12 @@ export interface Run {
   readonly ctx: Context;
   readonly runtime: ExecutorRuntime;
   readonly hooks: ExecutorHooks;
+  /** How the organisation contacts people, as of the latest claim: a cap tightened in a long sweep holds from the next batch on. */
+  readonly outreach: { settings: OutreachSettings | undefined };
 }
 
 export function runOf(ctx: Context, runtime: ExecutorRuntime): Run {
-  return { ctx: { ...ctx, actor: "system:ai-coo" }, runtime, hooks: runtime.hooks ?? NO_HOOKS };
+  return { ctx: { ...ctx, actor: "system:ai-coo" }, runtime, hooks: runtime.hooks ?? NO_HOOKS, outreach: { settings: runtime.outreach } };
 }
 
 /** A claimed action whose document was parsed and whose approvals were counted. */

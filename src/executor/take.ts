@@ -12,6 +12,7 @@ import {
 import { getDepartedUsers } from "#src/db/access/members.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
+import { outreachSettingsOf } from "./outreachSettings.ts";
 import { settleContacts } from "./outreachTrail.ts";
 import { getGuardrails } from "#src/policy/index.ts";
 import { resultOf } from "./results.ts";
@@ -35,6 +36,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
       ctx: inner,
       input: { ...input, workerId, leaseSeconds: settings.leaseSeconds },
     });
+    if (claimed.length > 0) run.outreach.settings = await outreachSettingsOf(inner, run.runtime);
     const guardrails = claimed.length === 0 ? null : await getGuardrails(inner);
     const departed = await departedApprovers(inner, claimed);
     const taken: Taken[] = [];

@@ -16,7 +16,7 @@ export interface ExecutorRuntime {
   readonly ports: OperationPorts;
   readonly settings: ExecutorSettings;
   readonly logger: Logger;
-  /** How the organisation contacts people; read from its settings at each call when absent. */
+  /** How the organisation contacts people; read from its settings with each claim when absent. */
   readonly outreach?: OutreachSettings;
   /** Named points for tests; nothing happens at them by default. */
   readonly hooks?: ExecutorHooks;

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { processApprovedActions, type CrashPoint } from "#src/executor/index.ts";
+import { listActions } from "#src/actions/index.ts";
+import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
+import { withTransaction } from "#src/db/index.ts";
+import { executeActions, processApprovedActions, type CrashPoint } from "#src/executor/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { setScene, SETTINGS } from "./scene.ts";
 
@@ -117,4 +120,20 @@ test.each([
   const { executed } = await processApprovedActions(scene.ctx, { ...worker, settings: { ...worker.settings, concurrency: 1 } });
 
   expect({ executed, most }).toEqual({ executed: 3, most: expected });
+});
+
+test("outreach settings that change during a sweep hold from its next batch on", async () => {
+  for (const id of [17, 18, 19]) await scene.approved({ ids: [id] });
+  let mails = 0;
+  const at = async (point: CrashPoint): Promise<void> => {
+    if (point !== "after_effect" || ++mails > 1) return;
+    const holidays = [{ date: "2026-03-02", name: "Founders' day" }];
+    await withTransaction(scene.ctx, (inner) => saveOrgSettings(inner, "outreach", { holidays }));
+  };
+  const worker = scene.worker("worker-1", { at });
+
+  const ids = (await listActions({ ctx: scene.ctx, input: { status: ["approved"] } })).actions.map((action) => action.actionId);
+  const { executed, deferred } = await executeActions(scene.ctx, { ...worker, settings: { ...worker.settings, batchSize: 1 } }, ids);
+
+  expect({ executed, deferred, sent: scene.mail.sent.length }).toEqual({ executed: 1, deferred: 2, sent: 1 });
 });

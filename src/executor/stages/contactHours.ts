@@ -7,8 +7,8 @@ import { deferral, type Facts } from "./revalidation.ts";
  * The recipient's hours at the moment of the intent: the facts are seconds old by then, and the day may have ended in between.
  * Null where nobody is contacted, and inside the hours.
  */
-export function outsideContactHours({ runtime }: Run, now: Date, { claim, action }: Taken, { results }: Facts): Settlement | null {
-  const settings = runtime.outreach ?? DEFAULT_OUTREACH_SETTINGS;
+export function outsideContactHours({ outreach }: Run, now: Date, { claim, action }: Taken, { results }: Facts): Settlement | null {
+  const settings = outreach.settings ?? DEFAULT_OUTREACH_SETTINGS;
   for (const { check_id, predicate } of action.revalidation_plan.checks) {
     if (predicate.type !== "quiet_hours_ok" || !isKnownTimezone(predicate.timezone)) continue;
     const { timezone, business_hours_start: start, business_hours_end: end, days } = predicate;

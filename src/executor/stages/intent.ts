@@ -102,7 +102,7 @@ function readAgain(ctx: TxContext): Settlement {
 
 async function reserve(run: Run, ctx: TxContext, contacts: ReadonlyMap<Ready, ReserveOutreachInput>): Promise<Map<Ready, Reservation>> {
   if (contacts.size === 0) return new Map();
-  const answers = await reserveOutreachBatch(ctx, [...contacts.values()], run.runtime.outreach);
+  const answers = await reserveOutreachBatch(ctx, [...contacts.values()], run.outreach.settings);
   return new Map([...contacts.keys()].map((item, index) => [item, answers[index]!]));
 }
 

@@ -13,13 +13,13 @@ export interface Facts {
 
 /** Stage 3: the facts of all these actions are read again together, one read per model. */
 export async function readFacts(run: Run, taken: readonly Taken[]): Promise<Map<string, Facts>> {
-  const { ctx, runtime } = run;
+  const { ctx, runtime, outreach } = run;
   const readFrom = ctx.clock.now();
   const results = await revalidateActions({
     reader: runtime.reader,
     ctx,
     actions: taken.map(({ action }) => action),
-    ...(runtime.outreach === undefined ? {} : { settings: runtime.outreach }),
+    ...(outreach.settings === undefined ? {} : { settings: outreach.settings }),
   });
   const readUntil = ctx.clock.now();
   return new Map(
