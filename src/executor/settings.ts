@@ -7,9 +7,10 @@ export const executorSettingsSchema = z.strictObject({
   leaseSeconds: z.number().positive().default(60),
   /**
    * Actions claimed and revalidated together. More cost fewer calls to Odoo, whose number is what takes the time; and a
-   * worker that dies keeps as many waiting until their leases run out.
+   * worker that dies keeps as many waiting until their leases run out. A batch over four models is some twelve reads, of
+   * which `performance.md` allows forty for a thousand actions: three batches.
    */
-  batchSize: z.int().min(1).max(500).default(100),
+  batchSize: z.int().min(1).max(500).default(350),
   /** Effects in flight at once, in one process, of those that a crash would leave in doubt. */
   concurrency: z.int().min(1).max(500).default(16),
   /** Definite refusals that are tried again, beyond the first attempt (`protocol.md`, constants). */
