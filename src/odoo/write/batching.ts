@@ -16,6 +16,10 @@ const SINGLE_ROWS_AT_ONCE = 4;
  * Each keeps its own result. A `load` is all or nothing: where Odoo refuses one, the rows that it named go by
  * themselves, which gives each its exact reason, and the others together again. Where its answer is lost, each
  * is in doubt, and is looked up or repeated by its own key.
+ *
+ * What waits behind a call under way is asked nothing again: it was asked for after its intent, so its lease may run out and
+ * the emergency stop be pressed while it waits, as they may while the call itself is under way. A creation that goes out
+ * that late is still one: its key keeps whoever repeated it meanwhile from making a second.
  */
 export function batchingWriter(writer: OdooWriter): OdooWriter {
   const queues = new Map<string, CreationQueue>();
