@@ -18,5 +18,5 @@ export {
 export { reserveOutreach, reserveOutreachBatch } from "./reserve.ts";
 export { createUnsubscribeLinks, type Unsubscriber, type UnsubscribeLinks } from "./unsubscribeLinks.ts";
 export { DEFAULT_OUTREACH_SETTINGS, type OutreachSettings, outreachSettingsSchema } from "./settings.ts";
-export { findSuppressions, normaliseAddress, suppressAddress } from "./suppressions.ts";
+export { findSuppressions, isOptOut, normaliseAddress, suppressAddress } from "./suppressions.ts";
 export { type Reservation, type ReserveOutreachInput } from "./types.ts";

@@ -1,5 +1,5 @@
 import { appendAuditEvent } from "#src/audit/index.ts";
-import { getSuppressions, insertSuppression, type SuppressionRow } from "#src/db/access/suppressions.ts";
+import { getSuppressions, insertSuppression, replaceSuppression, type SuppressionRow } from "#src/db/access/suppressions.ts";
 import type { TxContext } from "#src/db/index.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
 import { announceSuppression } from "./announce.ts";
@@ -16,22 +16,29 @@ export function normaliseAddress(channel: OutreachChannel, address: string): str
   return channel === "email" ? address.trim().toLowerCase() : address.replaceAll(/[^\d+]/g, "");
 }
 
+/** Reasons that are a person's own wish. Nothing that is only about the address takes their place on the list. */
+const OPT_OUTS: readonly Suppression["reason"][] = ["unsubscribe", "stop", "complaint"];
+
+export const isOptOut = ({ reason }: Pick<Suppression, "reason">): boolean => OPT_OUTS.includes(reason);
+
 /**
  * Puts an address on a channel's list: it is not contacted there again, whoever asks. Other addresses of the
- * same person and other channels are not concerned. Returns whether it is new.
+ * same person and other channels are not concerned. A person's own wish takes the place of any other reason: who
+ * repairs an address that bounced must see that its owner wants no mail. Returns whether it, or the wish, is new.
  */
 export async function suppressAddress(
   ctx: TxContext,
   suppression: Omit<Suppression, "address"> & { readonly address: string; readonly source?: string },
 ): Promise<{ readonly added: boolean }> {
   const address = normaliseAddress(suppression.channel, suppression.address);
-  const added = await insertSuppression(ctx, {
+  const row = {
     channel: suppression.channel,
     address,
     reason: suppression.reason,
     source: suppression.source ?? null,
     createdAt: ctx.clock.now(),
-  });
+  };
+  const added = (await insertSuppression(ctx, row)) || (isOptOut(suppression) && (await replaceSuppression(ctx, row, OPT_OUTS)));
   if (added) {
     await appendAuditEvent(ctx, {
       kind: "suppression.added",

@@ -8,7 +8,7 @@ import { withTransaction, type Context } from "#src/db/index.ts";
 import { systemClock } from "#src/lib/clock.ts";
 import { createListUnsubscribe } from "#src/main/listUnsubscribe.ts";
 import { executeSafeOperation, smtp2goTransport, smtpTransport, type MailTransport, type OperationPorts } from "#src/operations/index.ts";
-import { createUnsubscribeLinks } from "#src/outreach/index.ts";
+import { createUnsubscribeLinks, suppressAddress } from "#src/outreach/index.ts";
 import { startSmtp2go, type Smtp2go } from "#simulator/mail/smtp2go.ts";
 import { startSmtpSink, type SmtpSink } from "#simulator/mail/smtpSink.ts";
 import { createTestApi, propose, type TestApi } from "#test/support/api.ts";
@@ -183,6 +183,19 @@ describe("the link", () => {
     await ask(linkOf(address), oneClick);
     await withTransaction(ctx, (inner) => deleteSuppression(inner, { channel: "email", address }));
     await ask(linkOf(address), oneClick);
+    expect(await suppressed(address)).toEqual(["email unsubscribe"]);
+  });
+
+  test.each(["hard_bounce", "manual", "odoo_blacklist"] as const)("is the person's wish on a list where only %s stood", async (reason) => {
+    const address = `listed-${reason}@customer.example`;
+    const list = (why: typeof reason | "unsubscribe") =>
+      withTransaction(ctx, (inner) => suppressAddress(inner, { channel: "email", address, reason: why }));
+    await list(reason);
+    const { actionId } = await propose(api, { parts: { partnerId: ++partnerId, ids: [partnerId], to: [address], cc: [] } });
+    expect((await ask(linkOf(address), oneClick)).status).toBe(200);
+    expect(await suppressed(address)).toEqual(["email unsubscribe"]);
+    expect((await getAction({ ctx, input: { actionId } })).holdReason).toBe(`${address} has unsubscribed.`);
+    expect([await list(reason), await list("unsubscribe")]).toEqual([{ added: false }, { added: false }]);
     expect(await suppressed(address)).toEqual(["email unsubscribe"]);
   });
 

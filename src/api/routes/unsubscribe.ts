@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { findSuppressions, takeInbound, type Unsubscriber } from "#src/outreach/index.ts";
+import { findSuppressions, isOptOut, takeInbound, type Unsubscriber } from "#src/outreach/index.ts";
 import type { ApiDeps, ApiEnv } from "../deps.ts";
 import { askPage, donePage, FORM_POLICY, languageOf, unknownPage } from "../inbound/unsubscribePage.ts";
 
@@ -33,10 +33,10 @@ export function unsubscribeRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void
   });
 }
 
-/** Once on the list is enough: a link that is followed again leaves no further trace. */
+/** One wish is enough: a link that is followed again leaves no further trace. One after a bounce is the first. */
 async function unsubscribe(ctx: Context, { channel, address }: Unsubscriber): Promise<void> {
   await withTransaction(ctx, async (inner) => {
-    if ((await findSuppressions(inner, channel, [address])).length > 0) return;
+    if ((await findSuppressions(inner, channel, [address])).some(isOptOut)) return;
     await takeInbound(inner, {
       source: "list_unsubscribe",
       // somebody who was taken off the list may unsubscribe again by the same link

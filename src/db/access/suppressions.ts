@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, notInArray } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { suppressions } from "../schema/outreach.ts";
 
@@ -10,6 +10,28 @@ export async function insertSuppression(ctx: TxContext, suppression: Omit<Suppre
     .insert(suppressions)
     .values({ ...suppression, orgId: ctx.orgId, createdBy: ctx.actor })
     .onConflictDoNothing()
+    .returning({ address: suppressions.address });
+  return rows.length > 0;
+}
+
+/** Gives an address of a channel's list another reason, where it stands there for none of these. Returns whether it did. */
+export async function replaceSuppression(
+  ctx: TxContext,
+  suppression: Omit<SuppressionRow, "orgId" | "createdBy">,
+  keep: readonly SuppressionRow["reason"][],
+): Promise<boolean> {
+  const { channel, address, ...change } = suppression;
+  const rows = await ctx.tx
+    .update(suppressions)
+    .set({ ...change, createdBy: ctx.actor })
+    .where(
+      and(
+        eq(suppressions.orgId, ctx.orgId),
+        eq(suppressions.channel, channel),
+        eq(suppressions.address, address),
+        notInArray(suppressions.reason, [...keep]),
+      ),
+    )
     .returning({ address: suppressions.address });
   return rows.length > 0;
 }
