@@ -16,6 +16,24 @@ export async function insertInboundEvent({ tx, orgId, clock }: TxContext, event:
   return rows.length > 0;
 }
 
+/** Those of the actions of which a provider has reported, since their last intent, that their message left. */
+export async function reportedLeft({ tx, orgId }: TxContext, actionIds: readonly string[]): Promise<Set<string>> {
+  if (actionIds.length === 0) return new Set();
+  const rows = await tx
+    .selectDistinct({ actionId: inboundEvents.actionId })
+    .from(inboundEvents)
+    .where(
+      and(
+        eq(inboundEvents.orgId, orgId),
+        inArray(inboundEvents.actionId, [...actionIds]),
+        isNotNull(inboundEvents.leftRef),
+        sql`${inboundEvents.receivedAt} >= (select max(t.intent_at) from ai_coo.action_attempts t
+          where t.org_id = ${orgId} and t.action_id = ai_coo.inbound_events.action_id)`,
+      ),
+    );
+  return new Set(rows.flatMap(({ actionId }) => (actionId === null ? [] : [actionId])));
+}
+
 /** An action in doubt whose message certainly left, as a provider has said. */
 export interface LeftInDoubt {
   readonly actionId: string;

@@ -8,6 +8,7 @@ import {
   type StageRecord,
 } from "#src/actions/index.ts";
 import { appendAuditEvents, type AuditEvent } from "#src/audit/index.ts";
+import { reportedLeft } from "#src/db/access/inboundEvents.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { operationToken } from "#src/operations/index.ts";
 import { reserveOutreachBatch, type Reservation, type ReserveOutreachInput } from "#src/outreach/index.ts";
@@ -39,15 +40,22 @@ export async function commitIntents(run: Run, items: readonly Ready[]): Promise<
     const { workerId } = run.runtime;
     const stop = await holdStopSwitch(inner);
     const own = await lockOwnAttempts(inner, { workerId, attemptIds: items.map(({ taken }) => taken.claim.attemptId) });
+    const retried = items.filter(({ taken }) => taken.claim.attemptNo > 1).map(({ taken }) => taken.claim.actionId);
+    const left = await reportedLeft(inner, retried);
     const refusals = new Map<Ready, Settlement>();
     const contacts = new Map<Ready, ReserveOutreachInput>();
     for (const item of items) {
       if (!own.has(item.taken.claim.attemptId)) continue;
-      const refusal = stop.stopped
-        ? stopped(inner)
-        : (alive(inner, item.taken) ??
-          (isStale(run, item.facts) ? readAgain(inner) : null) ??
-          outsideContactHours(run, inner.clock.now(), item.taken, item.facts));
+      const refusal = left.has(item.taken.claim.actionId)
+        ? {
+            to: "needs_attention" as const,
+            reason: "The provider has reported that an earlier attempt's message left; it was not sent again.",
+          }
+        : stop.stopped
+          ? stopped(inner)
+          : (alive(inner, item.taken) ??
+            (isStale(run, item.facts) ? readAgain(inner) : null) ??
+            outsideContactHours(run, inner.clock.now(), item.taken, item.facts));
       const contact = contactOf(item.taken.action);
       if (refusal !== null) refusals.set(item, refusal);
       else if (contact.kind === "unguarded") refusals.set(item, { to: "blocked", reason: contact.reason });
