@@ -53,6 +53,14 @@ export async function holdCustomer(ctx: TxContext, { channel, address, cause, se
   return held;
 }
 
+/** Whether anything open contacts the address, or anything did within a year. */
+export async function isKnownAddress(ctx: TxContext, { channel, address }: Pick<HoldInput, "channel" | "address">): Promise<boolean> {
+  const addresses = [normaliseAddress(channel, address)];
+  const since = new Date(ctx.clock.now().getTime() - MEMORY_DAYS * DAY_MS);
+  if ((await customersOfOpenActions(ctx, { channel, addresses })).length > 0) return true;
+  return (await getCustomersOfAddresses(ctx, { channel, addresses, since })).length > 0;
+}
+
 /** A hold because of a restore stands until its own question is answered; what comes in is said in a line behind it. Null where it is said. */
 function holdWith(
   { holdReason, holdSource }: HoldableAction,

@@ -3,7 +3,7 @@ export { assumeOutreach } from "./assume.ts";
 export { isKnownTimezone, nextBusinessMoment } from "./businessHours.ts";
 export { isKnownPlace } from "./holidayCalendar.ts";
 export { mayContactAt, nextContactMoment } from "./quietHours.ts";
-export { holdCustomer, optOut, optOutSentence } from "./holds.ts";
+export { isKnownAddress, holdCustomer, optOut, optOutSentence } from "./holds.ts";
 export { takeInbound, takeReceivedSms, type InboundReport, type ReceivedSms } from "./inbound.ts";
 export { findRecentOutreach, type RecentOutreach } from "./recent.ts";
 export { lockOutreach } from "./facts.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { listSuppressions } from "#src/db/access/suppressions.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { createLogger } from "#src/lib/logger.ts";
-import { createTestApi, type TestApi } from "#test/support/api.ts";
+import { createTestApi, propose, type TestApi } from "#test/support/api.ts";
 import { inboundOfTests, ORG } from "./inboundScene.ts";
 
 const { inbound, pathOf } = inboundOfTests();
@@ -51,4 +51,14 @@ test("an event that cannot be read does not take the others of its list with it"
   expect(await listed(own)).toEqual(["+33612000031 stop", "a@x.example complaint", "b@x.example complaint"]);
   expect(lines).toHaveLength(3);
   expect((await post(own, GATEWAY, [stop("nobody"), 7])).status).toBe(400);
+});
+
+test("a number without its country counts only where it is one that we write to", async () => {
+  await using own = await createTestApi({ inbound });
+  await propose(own, { parts: { actionType: "send_deal_check_in", partnerId: 7, ids: [7], phone: "+33612000041" } });
+  const stop = (id: string, from: string | number) => post(own, GATEWAY, { id, from, message: "STOP" });
+  expect((await stop("1", "4155551234")).status).toBe(400);
+  expect((await stop("2", 33612000041)).status).toBe(200);
+  expect((await stop("3", "0033612000042")).status).toBe(200);
+  expect(await listed(own)).toEqual(["+33612000041 stop", "+33612000042 stop"]);
 });

@@ -362,7 +362,7 @@ describe("a gateway of one's own", () => {
   test("says itself where the parts stand", async () => {
     const other = inboundOfTests({ SMS_INBOUND: JSON.stringify({ from: "sms.sender", text: "sms.body", id: "uid" }) });
     await using own = await createTestApi({ inbound: other.inbound });
-    const body = JSON.stringify({ uid: 7, sms: { sender: 33612000013, body: "Stop!" } });
+    const body = JSON.stringify({ uid: 7, sms: { sender: "+33612000013", body: "Stop!" } });
     const answer = await own.app.request(GATEWAY, { method: "POST", headers: { "content-type": "application/json" }, body });
     expect(answer.status).toBe(200);
     const rows = await withTransaction({ ...ctx, db: own.database.db }, listSuppressions);

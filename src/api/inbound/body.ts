@@ -80,6 +80,9 @@ export function textAt(fields: Fields, path: string): string | undefined {
   return typeof value === "string" ? keepable(value) : undefined;
 }
 
+/** Whether a number says itself that it begins with its country; `4155551234` could be Swiss, or from San Francisco. */
+export const namesCountry = (text: string | undefined): boolean => /^[\s(]*(?:\+|00)/.test(text ?? "");
+
 /**
  * A phone number in international form, `+` and digits, however a provider writes it; undefined for one without its country, which
  * could be anybody's.

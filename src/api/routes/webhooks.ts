@@ -1,10 +1,10 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
-import { outreachSettingsSchema, takeReceivedSms } from "#src/outreach/index.ts";
+import { isKnownAddress, outreachSettingsSchema, takeReceivedSms } from "#src/outreach/index.ts";
 import type { AiCooError } from "#src/lib/errors.ts";
 import type { ApiDeps, ApiEnv } from "../deps.ts";
-import { e164, readForm, readReports, takeReports, textAt } from "../inbound/body.ts";
+import { e164, namesCountry, readForm, readReports, takeReports, textAt } from "../inbound/body.ts";
 import { noSuchAddress, unreadable } from "../inbound/refusals.ts";
 import { takeSmtp2goEvent } from "../inbound/smtp2go.ts";
 import { takeTwilioMessage, takeTwilioStatus, twiml } from "../inbound/twilio.ts";
@@ -94,7 +94,13 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
           `it has no number with its country at "${gateway.from}", no text at "${gateway.text}" or no id at "${gateway.id}"`,
         );
       }
-      await withTransaction(ctx, (inner) => takeReceivedSms(inner, "sms_gateway", { id, from, text }));
+      const isWhole = namesCountry(textAt(report, gateway.from));
+      await withTransaction(ctx, async (inner) => {
+        if (!isWhole && !(await isKnownAddress(inner, { channel: "sms", address: from }))) {
+          throw unreadable(`the number at "${gateway.from}" has no + in front, and nobody with such a number was ever written to`);
+        }
+        await takeReceivedSms(inner, "sms_gateway", { id, from, text });
+      });
     };
     return { received: await takeReports(reports, take, skipped("sms")) };
   };
