@@ -2,7 +2,7 @@ import type { Context } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { createLogger } from "#src/lib/logger.ts";
 import { openAccounts } from "#src/main/accounts.ts";
-import { openBackOffice, type BackOffice } from "#src/main/backOffice.ts";
+import { openBackOffice, type BackOffice, type OpenBackOfficeOptions } from "#src/main/backOffice.ts";
 import { readEnv } from "#src/config/env.ts";
 import { resolveConfig } from "#src/config/config.ts";
 import { readSecrets } from "#src/config/secrets.ts";
@@ -25,7 +25,7 @@ export interface CommandContext {
 
 /** Opens the back office beside whatever runs, does the work, and closes it again, also after an error. */
 export async function withBackOffice<T>(
-  options: GlobalOptions & { readonly odooMoved?: boolean },
+  options: GlobalOptions & Pick<OpenBackOfficeOptions, "odooMoved" | "withoutHeads">,
   output: Output,
   work: (command: CommandContext) => Promise<T>,
 ): Promise<T> {
@@ -37,12 +37,15 @@ export async function withBackOffice<T>(
     logger: createLogger(config.logLevel),
     role: "command",
     odooMoved: options.odooMoved === true,
+    withoutHeads: options.withoutHeads === true,
     onProgress: (text) => output.progress(text),
   });
   const { accounts, ownerId } = await openAccounts(office);
   const namesOf: CommandContext["namesOf"] = (actors) => accounts.namesOf(config.organisation.id, actors);
   output.progressDone();
   if (office.restored !== null) output.line(output.colours.red(`Everything was stopped just now. ${office.restored}`));
+  if (office.headsUnreadable !== null)
+    output.line(output.colours.red(`${office.headsUnreadable.message} ${office.headsUnreadable.next ?? ""}`));
   try {
     return await work({ output, office, ctx: office.context(`user:${ownerId}`), namesOf });
   } catch (error) {

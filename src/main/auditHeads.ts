@@ -51,15 +51,37 @@ export async function publishMovedHead(ctx: Context, places: HeadPlaces): Promis
  * stand approved in it may have run already, and neither the ledger nor the audit in it knows. Says what was
  * found; null where the database is the one that was left. Once told, it is not told again: the new end of the
  * chain is published, and the lock stays until a person ends it.
+ * @throws AiCooError `config_invalid` naming a file that cannot be read, after all others were looked at.
  */
 export async function lockAfterRestore(ctx: Context, places: HeadPlaces): Promise<string | null> {
+  let unreadable: AiCooError | null = null;
   for (const file of headsFiles(places)) {
-    const published = await lastPublished(file, ctx.orgId);
-    if (published === undefined) continue;
-    const hash = await hashAt(ctx, published.seq);
-    if (hash !== published.hash) return lock(ctx, places, published, hash);
+    try {
+      const published = await lastPublished(file, ctx.orgId);
+      if (published === undefined) continue;
+      const hash = await hashAt(ctx, published.seq);
+      if (hash !== published.hash) return await lock(ctx, places, published, hash);
+    } catch (error) {
+      if (!(error instanceof UnreadableHeads)) throw error;
+      unreadable ??= error;
+    }
   }
+  if (unreadable !== null) throw unreadable;
   return null;
+}
+
+/** Nobody can say from this file whether the database is older than what was published from it. */
+class UnreadableHeads extends AiCooError {
+  constructor(file: string, cause: unknown) {
+    super(
+      "config_invalid",
+      `The published heads of the audit in ${file} cannot be read, so a restore from a backup could not be noticed.`,
+      {
+        next: "Make it a file that this user can read, or set AUDIT_HEADS_FILE to another one. `ai-coo stop` works without it.",
+        cause,
+      },
+    );
+  }
 }
 
 async function hashAt(ctx: Context, seq: number): Promise<string | undefined> {
@@ -85,7 +107,7 @@ async function lock(ctx: Context, places: HeadPlaces, published: PublishedHead, 
 async function lastPublished(file: string, orgId: string): Promise<PublishedHead | undefined> {
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return "";
-    throw cause;
+    throw new UnreadableHeads(file, cause);
   });
   for (const line of text.split("\n").toReversed()) {
     const head = headOf(line);

@@ -6,6 +6,7 @@ import { migrate, openDatabase, startEmbeddedPostgres, type Context, type Databa
 import type { ExecutorRuntime } from "#src/executor/index.ts";
 import { followUpStore } from "#src/followups/index.ts";
 import { systemClock, type Clock } from "#src/lib/clock.ts";
+import { AiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OperationPorts, SmsInbox } from "#src/operations/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
@@ -35,6 +36,8 @@ export interface BackOffice extends AsyncDisposable {
   readonly databaseElsewhere: string | undefined;
   /** Why everything was stopped at this opening: the database is older than what was published from it. Null where it is not. */
   readonly restored: string | null;
+  /** Why nobody could say whether the database was restored, where the opening goes on without knowing. Null where it is known. */
+  readonly headsUnreadable: AiCooError | null;
   /** The configured secret of sessions; without one the data folder keeps its own. */
   readonly authSecret: string | undefined;
   readonly odoo: OpenOdoo;
@@ -59,6 +62,8 @@ export interface OpenBackOfficeOptions {
   readonly entry?: ProcessEntry;
   /** Whether somebody says that the configured Odoo is the organisation's own at a new address. */
   readonly odooMoved?: boolean;
+  /** Goes on where a file of published heads cannot be read: for what starts nothing, and must work when something is broken. */
+  readonly withoutHeads?: boolean;
   /** Called with what is being waited for. */
   readonly onProgress?: (text: string) => void;
 }
@@ -85,7 +90,12 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   if (options.odooMoved === true) await acceptOdooMove(context("user:command-line"), config);
   await ensureSameOdoo(context("system:ai-coo"), config);
   // before anything can start: a command executes too
-  const restored = await lockAfterRestore(context("system:ai-coo"), config);
+  let headsUnreadable: AiCooError | null = null;
+  const restored = await lockAfterRestore(context("system:ai-coo"), config).catch((error: unknown) => {
+    if (options.withoutHeads !== true || !(error instanceof AiCooError) || error.code !== "config_invalid") throw error;
+    headsUnreadable = error;
+    return null;
+  });
 
   onProgress(config.odoo.kind === "simulated" ? "opening the simulated company" : "connecting to Odoo");
   const odoo = await openOdoo({ config, secrets, clock, databaseUrl, entry });
@@ -108,6 +118,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     databaseUrl,
     databaseElsewhere: embedded === undefined || isInside(embedded.clusterDir, config.dataDir) ? undefined : embedded.clusterDir,
     restored,
+    headsUnreadable,
     authSecret: secrets.authSecret,
     odoo,
     smsInbox: createSmsInbox(config, secrets),

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -133,4 +133,24 @@ test("an address is put on the list, shown, and taken off again", async () => {
   expect(await product.json("suppress", "list")).toEqual({ suppressions: [] });
   expect(await refused("suppress", "remove", "jeanne@atelier.example", "--reason", "x")).toMatchObject({ code: "not_found" });
   expect((await auditKinds()).slice(-2)).toEqual(["suppression.added", "suppression.removed"]);
+});
+
+describe("a file of published heads that cannot be read", () => {
+  test("keeps nobody from stopping, and is named to whoever would start something", async () => {
+    const heads = join(product.dataDir, "audit-heads.jsonl");
+    await rm(heads, { force: true });
+    await mkdir(heads);
+    expect(await product.json("stop", "--reason", "something is wrong")).toMatchObject({ stopped: true });
+    expect(await product.json("status")).toMatchObject({ stop: { stopped: true } });
+    expect((await product.run("status")).stdout).toContain(heads);
+    expect(await refused("resume", "--reason", "looks fine")).toMatchObject({
+      code: "config_invalid",
+      message: expect.stringContaining(heads) as string,
+    });
+    // last, because it stays locked
+    expect(await product.json("restore", "lock", "--reason", "the backup of Monday")).toMatchObject({
+      stopped: true,
+      restore: { unlocked_at: null },
+    });
+  });
 });

@@ -132,6 +132,17 @@ describe("a second file of heads", () => {
     expect(await lockAfterRestore(restored, places())).toBeNull();
   });
 
+  test("that cannot be read is named, after the first one was looked at", async () => {
+    await mkdir(places().auditHeadsFile, { recursive: true });
+    const unreadable = { code: "config_invalid", message: expect.stringContaining("heads.jsonl") as string };
+    await expect(lockAfterRestore(await databaseWith(["one"]), places())).rejects.toMatchObject(unreadable);
+
+    await publishMovedHead(await databaseWith(["one", "two"]), { dataDir, auditHeadsFile: undefined });
+    const restored = await databaseWith(["one"]);
+    await expect(lockAfterRestore(restored, places())).rejects.toMatchObject({ code: "config_invalid" });
+    expect((await getStopSwitch(restored)).stopped).toBe(true);
+  });
+
   test("that cannot be written is named, and the first one is written all the same", async () => {
     const ctx = await databaseWith(["one"]);
     await mkdir(places().auditHeadsFile, { recursive: true });

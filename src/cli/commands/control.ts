@@ -21,7 +21,7 @@ function reasonOf({ reason }: ReasonOptions): string {
 /** `ai-coo stop --reason "…"`: the emergency stop; nothing starts from here on. */
 export async function stopCommand(options: ReasonOptions, output: Output): Promise<void> {
   const reason = reasonOf(options);
-  await withBackOffice(options, output, async ({ ctx }) => {
+  await withBackOffice({ ...options, withoutHeads: true }, output, async ({ ctx }) => {
     const before = ctx.clock.now();
     const stop = await stopExecution(ctx, { reason });
     output.result(stop);
@@ -45,7 +45,7 @@ export async function resumeCommand(options: ReasonOptions, output: Output): Pro
 
 /** `ai-coo status`: whether it runs, whether it is stopped, and how the work stands. */
 export async function statusCommand(options: GlobalOptions, output: Output): Promise<void> {
-  await withBackOffice(options, output, async ({ office, namesOf }) => {
+  await withBackOffice({ ...options, withoutHeads: true }, output, async ({ office, namesOf }) => {
     const status = await readStatus(office);
     output.result(status);
     const { colours } = output;

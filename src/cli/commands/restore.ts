@@ -21,7 +21,7 @@ function reasonOf({ reason }: RestoreOptions): string {
 
 /** `ai-coo restore status`: whether the database was restored from a backup, and what waits for a person because of it. */
 export async function restoreStatusCommand(options: GlobalOptions, output: Output): Promise<void> {
-  await withBackOffice(options, output, async ({ ctx }) => show(await readRestore(ctx), output));
+  await withBackOffice({ ...options, withoutHeads: true }, output, async ({ ctx }) => show(await readRestore(ctx), output));
 }
 
 /** `ai-coo restore look-up`: asks the other side now about all that waits, which a running worker does within a minute. */
@@ -37,9 +37,12 @@ export async function restoreLookUpCommand(options: GlobalOptions, output: Outpu
 /** `ai-coo restore lock`: a person says that a backup was restored, where nothing published shows it. */
 export async function restoreLockCommand(options: RestoreOptions, output: Output): Promise<void> {
   const reason = reasonOf(options);
-  await withBackOffice(options, output, async ({ office, ctx }) => {
+  await withBackOffice({ ...options, withoutHeads: true }, output, async ({ office, ctx }) => {
     await lockRestored(ctx, { reason, published: null });
-    await publishMovedHead(ctx, office.config);
+    // said already where the file cannot be used; the lock stands
+    await publishMovedHead(ctx, office.config).catch((error: unknown) => {
+      if (office.headsUnreadable === null) throw error;
+    });
     await show(await readRestore(ctx), output);
   });
 }
