@@ -88,7 +88,8 @@ export interface Settled extends StatusResult {
   readonly settlement: Settlement;
 }
 
-const SAYS_NOT_DONE: ReadonlySet<Settlement["to"]> = new Set(["blocked", "failed", "require_reapproval", "expired"]);
+/** A refusal is not among them: what a key makes safe to repeat is refused only where it does not stand there already. */
+const SAYS_NOT_DONE: ReadonlySet<Settlement["to"]> = new Set(["blocked", "require_reapproval", "expired"]);
 
 /** Doubts about those of the actions of which it would be said that nothing was done. */
 function doubtsAbout(ctx: TxContext, inputs: readonly SettleActionInput[]): Promise<Map<string, Doubt>> {
