@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { resolveAction, settleLeftActions } from "#src/actions/index.ts";
+import { getLiveOutreachOfActions } from "#src/db/access/outreachLedger.ts";
 import { withTransaction } from "#src/db/index.ts";
-import { executeAction, processApprovedActions } from "#src/executor/index.ts";
+import { executeAction, processApprovedActions, recoverAttempts } from "#src/executor/index.ts";
 import { takeInbound } from "#src/outreach/index.ts";
 import { setScene } from "./scene.ts";
 
@@ -41,6 +42,10 @@ test("a mail that a provider says has left is not sent again, although a person 
   expect((await scene.detail(actionId)).status).toBe("needs_attention");
   expect(await settleLeftActions(scene.ctx)).toBe(1);
   expect((await scene.detail(actionId)).status).toBe("completed");
+
+  await recoverAttempts(scene.ctx, scene.worker());
+  const contacts = await withTransaction(scene.ctx, (inner) => getLiveOutreachOfActions(inner, [actionId]));
+  expect(contacts).toMatchObject([{ state: "sent" }]);
 });
 
 test("without such a word it is sent again", async () => {

@@ -11,7 +11,7 @@ import { appendAuditEvents, type AuditEvent } from "#src/audit/index.ts";
 import { reportedLeft } from "#src/db/access/inboundEvents.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { operationToken } from "#src/operations/index.ts";
-import { reserveOutreachBatch, type Reservation, type ReserveOutreachInput } from "#src/outreach/index.ts";
+import { assumeOutreach, reserveOutreachBatch, type Reservation, type ReserveOutreachInput } from "#src/outreach/index.ts";
 import { holdStopSwitch } from "#src/policy/index.ts";
 import { isActionExpired } from "#src/protocol/index.ts";
 import { contactOf } from "../contact.ts";
@@ -57,6 +57,8 @@ export async function commitIntents(run: Run, items: readonly Ready[]): Promise<
             (isStale(run, item.facts) ? readAgain(inner) : null) ??
             outsideContactHours(run, inner.clock.now(), item.taken, item.facts));
       const contact = contactOf(item.taken.action);
+      // the attempt that it left with had given its contact back
+      if (left.has(item.taken.claim.actionId) && contact.kind === "contact") await assumeOutreach(inner, contact.contact);
       if (refusal !== null) refusals.set(item, refusal);
       else if (contact.kind === "unguarded") refusals.set(item, { to: "blocked", reason: contact.reason });
       else if (contact.kind === "contact") contacts.set(item, contact.contact);
