@@ -28,7 +28,9 @@ export class ActionProtocolError extends Error {
 
 /** Parses anything as an action; never throws. */
 export function validateActionProtocol(value: unknown): ValidationResult {
-  const result = actionProtocolSchema.safeParse(value);
+  const result = parseShape(value);
+  if (result === null)
+    return { ok: false, issues: [{ rule: "shape", path: "", message: "shape: holds something that no text can be made of" }] };
   const hidden = hiddenParameters(value);
   if (result.success && hidden.length === 0) return { ok: true, action: result.data };
   return { ok: false, issues: [...hidden, ...(result.error?.issues ?? []).map(toIssue)] };
@@ -39,6 +41,16 @@ export function parseActionProtocol(value: unknown): ActionProtocol {
   const result = validateActionProtocol(value);
   if (!result.ok) throw new ActionProtocolError(result.issues);
   return result.action;
+}
+
+/** Null where a value is so made that the schemas' own look at it breaks, as an object that names its `toString` a number does. */
+function parseShape(value: unknown): ReturnType<typeof actionProtocolSchema.safeParse> | null {
+  try {
+    return actionProtocolSchema.safeParse(value);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 function toIssue(issue: z.core.$ZodIssue): ValidationIssue {

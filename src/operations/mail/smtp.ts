@@ -53,9 +53,12 @@ async function deliver(message: MailMessage, raw: Buffer, settings: SmtpSettings
   });
   // The server's "go ahead" is what makes nodemailer read the message: before that, nothing of it has left.
   let handedOver = false;
+  let asked = false;
   const body = new Readable({
     read() {
       handedOver = true;
+      // only 354 asks for the message; what comes after another answer may have been said before the message was there
+      asked = String(connection.lastServerResponse).startsWith("354");
       this.push(raw);
       this.push(null);
     },
@@ -78,7 +81,7 @@ async function deliver(message: MailMessage, raw: Buffer, settings: SmtpSettings
     const send = (): void =>
       connection.send({ from, to: recipients, size: raw.length }, body, (error, info) => {
         if (error !== null) return fail(error);
-        settle(outcomeOfAnswer(message, info?.rejected ?? [], info?.response ?? "", secrets));
+        settle(asked ? outcomeOfAnswer(message, info?.rejected ?? [], info?.response ?? "", secrets) : unasked());
       });
 
     connection.on("error", fail);
@@ -88,6 +91,12 @@ async function deliver(message: MailMessage, raw: Buffer, settings: SmtpSettings
       connection.login(options.auth, (refused) => (refused === null ? send() : fail(refused)));
     });
   });
+}
+
+function unasked(): Outcome {
+  return unknown(
+    "The mail server did not ask for the message and answered all the same, so its answer proves nothing; it may have been sent.",
+  );
 }
 
 /** What a failed delivery may have done. Only a reply of the server to the whole message says that it was not taken. */

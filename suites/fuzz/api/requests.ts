@@ -204,7 +204,8 @@ function certainlyInvalid(
   if (endpoint.path.startsWith("/api/") && origin !== ORIGIN && (origin !== undefined || hasCookie)) return "it comes from another site";
   if (endpoint.secured && who === "reader") return "a key that only reads changes nothing";
   if (endpoint.body === undefined || body === undefined) return null;
-  if (!/^application\/json/i.test(type)) return "it is not JSON by its type";
+  // RFC 6839: what ends in +json is JSON too
+  if (!/^application\/([a-z.-]+\+)?json/i.test(type)) return "it is not JSON by its type";
   try {
     return misfit(JSON.parse(body.replace(/^\ufeff/, "")), endpoint.body);
   } catch {
