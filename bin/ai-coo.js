@@ -3,7 +3,6 @@
 // older runtimes cannot, and the machine's own Node may be older.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import module from "node:module";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,8 +12,6 @@ const entry = join(root, "src/cli/main.ts");
 const [major] = process.versions.node.split(".").map(Number);
 
 if (major >= 24) {
-  // what was compiled and stripped of its types once is not compiled again: a command or worker starts in half the time
-  module.enableCompileCache();
   await import(entry);
 } else {
   const own = join(root, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");

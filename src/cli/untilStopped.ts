@@ -1,3 +1,4 @@
+import module from "node:module";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Running } from "#src/main/running.ts";
 import type { Output } from "./output.ts";
@@ -33,6 +34,8 @@ const LAST_WAIT_MS = 5_000;
  * was in flight came to its end, 1 when not, or when the process stopped without being asked.
  */
 export async function untilStopped(running: Running, signal: Promise<void>, drainSeconds: number, output: Output): Promise<void> {
+  // all that is needed is loaded; a process that is killed would leave the next one to compile it again
+  module.flushCompileCache();
   const lost = await Promise.race([signal.then(() => undefined), running.lost]);
   output.line();
   if (lost !== undefined) {

@@ -1,4 +1,5 @@
-import { createAccounts, signInUrl, type Accounts, type CreateKeyInput } from "#src/api/index.ts";
+// not the whole API, which a command and a worker do not serve
+import { createAccounts, signInUrl, type Accounts, type CreateKeyInput } from "#src/api/accounts/index.ts";
 import type { BackOffice } from "./backOffice.ts";
 import { authSecret } from "./dataFolder.ts";
 import { organisationName } from "./organisation.ts";

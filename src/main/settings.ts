@@ -10,6 +10,7 @@ import { isKnownPlace, isKnownTimezone, outreachSettingsSchema } from "#src/outr
 import { getGuardrails, guardrailSettingsSchema, saveGuardrails } from "#src/policy/index.ts";
 import { recommenderSettingsSchema } from "#src/recommender/index.ts";
 import { retentionSettingsSchema } from "#src/scheduler/index.ts";
+import type { SettableArea } from "./settableAreas.ts";
 
 /** What an organisation may set, by area; each area's own folder says what is valid in it. */
 const SCHEMAS = {
@@ -28,10 +29,7 @@ const SCHEMAS = {
   executor: executorSettingsSchema,
   retention: retentionSettingsSchema,
   guardrails: guardrailSettingsSchema,
-} as const satisfies Record<string, z.ZodType>;
-
-export type SettableArea = keyof typeof SCHEMAS;
-export const SETTABLE_AREAS = Object.keys(SCHEMAS) as readonly SettableArea[];
+} as const satisfies Record<SettableArea, z.ZodType>;
 
 /** An area as it counts now: what the organisation set, completed with the defaults. Errors: `config_invalid`. */
 export async function readSettings(ctx: Context, area: SettableArea): Promise<JsonObject> {

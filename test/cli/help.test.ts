@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { SETTABLE_AREAS } from "#src/main/settings.ts";
+import { SETTABLE_AREAS } from "#src/main/settableAreas.ts";
 
 const ENTRY = join(import.meta.dirname, "../../src/cli/main.ts");
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Context } from "#src/db/index.ts";
 import { DEFAULT_EXECUTOR_SETTINGS } from "#src/executor/index.ts";
-import { changeSettings, readExecutorSettings, readSettings, SETTABLE_AREAS, type SettableArea } from "#src/main/settings.ts";
+import { SETTABLE_AREAS, type SettableArea } from "#src/main/settableAreas.ts";
+import { changeSettings, readExecutorSettings, readSettings } from "#src/main/settings.ts";
 import { testContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 

@@ -6,7 +6,7 @@ import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import type { Auth } from "./auth.ts";
 import { permissionsOf, type KeyScope } from "./roles.ts";
-import { newSignInToken, SIGN_IN_LINK_LIFE_MINUTES } from "./signInLink.ts";
+import { newSignInToken, SIGN_IN_LINK_LIFE_MINUTES } from "./signInToken.ts";
 
 interface Deps {
   readonly auth: Auth;

@@ -1,21 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
 import { createAuthEndpoint, APIError } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import type { BetterAuthPlugin } from "better-auth";
 import { z } from "zod";
-
-/** How long a one-time link is good: long enough to walk to the browser. */
-export const SIGN_IN_LINK_LIFE_MINUTES = 30;
-
-/** A token for a link, and the name under which only its hash is kept. */
-export function newSignInToken(): { readonly token: string; readonly identifier: string } {
-  const token = randomBytes(32).toString("base64url");
-  return { token, identifier: identifierOf(token) };
-}
-
-function identifierOf(token: string): string {
-  return `sign-in-link:${createHash("sha256").update(token, "utf8").digest("hex")}`;
-}
+import { identifierOf } from "./signInToken.ts";
 
 /**
  * A better-auth plugin: `POST /sign-in/link { token }` makes a session out of a one-time token. There is no

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { AiCooError } from "#src/lib/errors.ts";
-import { changeSettings, readSettings, SETTABLE_AREAS, type SettableArea } from "#src/main/settings.ts";
+import { SETTABLE_AREAS, type SettableArea } from "#src/main/settableAreas.ts";
+import { changeSettings, readSettings } from "#src/main/settings.ts";
 import { withBackOffice, type GlobalOptions } from "../command.ts";
 import type { Output } from "../output.ts";
 
