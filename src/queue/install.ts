@@ -4,6 +4,9 @@ import { QUEUE_OPTIONS, QUEUE_SCHEMA } from "./boss.ts";
 import { JOB_NAMES, queueOf } from "./jobs.ts";
 import { moveSharedJobs } from "./sharedQueues.ts";
 
+/** Names the lock under which rights are given; any constant would do. */
+const RIGHTS_LOCK = 7_205_002;
+
 /**
  * Makes or upgrades the queue's tables, and the queues of an organisation, as the owner, and lets the application's
  * role add jobs and the queues of further organisations, not read them. Safe twice and at once. Run it after
@@ -16,7 +19,9 @@ export async function installQueue(connectionString: string, orgId?: string): Pr
     await boss.start();
     if (orgId !== undefined) await installQueuesOf(boss, orgId);
     await moveSharedJobs(boss);
+    // one transaction; of two processes that give the same rights at once PostgreSQL refuses one ("tuple concurrently updated")
     await boss.getDb().executeSql(`
+      select pg_advisory_xact_lock(${RIGHTS_LOCK});
       grant usage on schema ${QUEUE_SCHEMA} to ${APPLICATION_ROLE};
       grant select on ${QUEUE_SCHEMA}.version to ${APPLICATION_ROLE};
       grant select, insert on ${QUEUE_SCHEMA}.queue to ${APPLICATION_ROLE};

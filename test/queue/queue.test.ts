@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { withTransaction } from "#src/db/index.ts";
+import { APPLICATION_ROLE, withTransaction } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { silentLogger } from "#src/lib/logger.ts";
 import { enqueue, installQueue, type JobName, type JobPayload, type Queue, startQueue } from "#src/queue/index.ts";
@@ -224,6 +224,16 @@ test("installing again, and at once, changes nothing", async () => {
   await Promise.all([installQueue(database.connectionString), installQueue(database.connectionString)]);
   await withTransaction(acme(), (ctx) => enqueue(ctx, { name: "recover-attempts", payload: { orgId: "org-acme" } }));
   expect(await waitingJobs()).toHaveLength(1);
+});
+
+test("processes that open a new database at once all get to give the rights", async () => {
+  for (let round = 0; round < 10; round += 1) {
+    await asOwner(database.ownerConnectionString, (owner) =>
+      owner.query(`revoke all on schema ai_coo_jobs from ${APPLICATION_ROLE};
+        revoke all on all tables in schema ai_coo_jobs from ${APPLICATION_ROLE}`),
+    );
+    await Promise.all(Array.from({ length: 6 }, () => installQueue(database.ownerConnectionString, "org-acme")));
+  }
 });
 
 test("the application's role adds jobs and cannot read or change what others added", async () => {
