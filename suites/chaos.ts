@@ -4,8 +4,10 @@
  * outside keep a ledger in the judge's memory; in the end the product's database is compared with it. `--seed=N` gives
  * the same plan again (when each fault strikes depends on the machine), `--long` is the long form, `--verbose` says more.
  */
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { auditOf } from "./chaos/audit.ts";
+import { bundleProduct } from "./chaos/bundle.ts";
 import { changeFact, prepareAction, type Prepared } from "./chaos/company.ts";
 import { disturb, type Done } from "./chaos/disturb.ts";
 import { judge, statusesOf, type Breach } from "./chaos/judge.ts";
@@ -36,7 +38,7 @@ const WORKERS = 2;
 /** Short, so that the other workers take over soon; a pause outlasts it. */
 const LEASE_SECONDS = 3;
 /** Between two things that are done to the product, at the least and at the most. */
-const APART_MS = { least: 450, most: 1_450 };
+const APART_MS = { least: 100, most: 500 };
 
 /** How long the round without a fault may take. */
 const LONGEST_QUIET_MS = 60_000;
@@ -54,6 +56,7 @@ await runSuite("chaos", async () => {
   const plan = planOf(SEED, AMOUNTS, LEASE_SECONDS * 1000, TAKING_PART);
   await using opened = new AsyncDisposableStack();
   const server = opened.use(await Server.start({ keep: process.argv.includes("--keep") }));
+  const entry = await bundleProduct(join(server.folder, "product"));
   const companies = new Map<Org, Company>();
   await Promise.all(
     TAKING_PART.map(async (org) => {
@@ -62,6 +65,7 @@ await runSuite("chaos", async () => {
       const installation = new Installation({
         org,
         folder: server.folder,
+        entry,
         databaseUrl,
         environment: outside.environment,
         workers: WORKERS,

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Org } from "./plan.ts";
 
-const ENTRY = join(import.meta.dirname, "../../src/cli/main.ts");
 const CLOCK = join(import.meta.dirname, "clockChild.ts");
 
 /** A process of the product: a web server or a worker, as its users start it. */
@@ -30,6 +29,8 @@ export interface CommandResult {
 export interface InstallationOptions {
   readonly org: Org;
   readonly folder: string;
+  /** The file that Node is given: the command line. */
+  readonly entry: string;
   readonly databaseUrl: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly workers: number;
@@ -68,7 +69,7 @@ export class Installation {
   /** Runs one command to its end. `aheadMs`: how far its clock stands ahead. */
   run(args: readonly string[], aheadMs = 0): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ["--import", CLOCK, ENTRY, ...args, "--json"], {
+      const child = spawn(process.execPath, ["--import", CLOCK, this.#options.entry, ...args, "--json"], {
         env: { ...this.#environment, CHAOS_CLOCK_MS: String(aheadMs) },
         stdio: ["ignore", "pipe", "pipe"],
       });
@@ -126,7 +127,7 @@ export class Installation {
   }
 
   #spawn(role: Process["role"]): Process {
-    const child = spawn(process.execPath, ["--import", CLOCK, ENTRY, role, "--json"], {
+    const child = spawn(process.execPath, ["--import", CLOCK, this.#options.entry, role, "--json"], {
       env: this.#environment,
       stdio: ["ignore", "pipe", this.#log, "ipc"],
     });
