@@ -3,7 +3,7 @@ import { approveAction, proposeAction } from "#src/actions/index.ts";
 import type { Context } from "#src/db/index.ts";
 import { DEFAULT_EXECUTOR_SETTINGS, processApprovedActions, type ExecutorRuntime } from "#src/executor/index.ts";
 import { silentLogger } from "#src/lib/logger.ts";
-import { startQueue } from "#src/queue/index.ts";
+import { installQueue, startQueue } from "#src/queue/index.ts";
 import { say } from "../suites/support/report.ts";
 import { documentOf } from "./pipeline/documents.ts";
 import { workingHours } from "./pipeline/round.ts";
@@ -37,6 +37,7 @@ export const latency: BenchSection = {
       settings: DEFAULT_EXECUTOR_SETTINGS,
       logger: silentLogger,
     };
+    await installQueue(database.connectionString, ORG);
     await using queue = await startQueue({ connectionString: database.connectionString, logger: silentLogger, orgId: ORG });
     await queue.work("process-approved", async (_payload, { signal }) => {
       const { executed } = await processApprovedActions(ctx, { ...executor, signal });

@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { Pool } from "pg";
+import { Pool, type PoolClient } from "pg";
 import { AiCooError } from "#src/lib/errors.ts";
 import * as schema from "./schema/index.ts";
 
@@ -37,6 +37,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   pool.on("error", () => {});
   // nor may one that ends between two statements of a transaction: its next statement rejects
   pool.on("connect", (client) => client.on("error", () => {}));
+  giveBackWhatIsLost(pool);
   try {
     await pool.query("select 1 from ai_coo.autonomous_actions limit 0");
   } catch (cause) {
@@ -46,6 +47,25 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= pool.end());
   return Object.assign(drizzle({ client: pool, schema }), { close, [Symbol.asyncDispose]: close });
+}
+
+/**
+ * Gives connections back that end while they are in use. Drizzle keeps one for ever whose `begin` failed: with each of those the
+ * pool could hold one fewer, and it could not be closed any more.
+ */
+function giveBackWhatIsLost(pool: Pool): void {
+  const inUse = new WeakSet<PoolClient>();
+  pool.on("acquire", (client) => void inUse.add(client));
+  pool.on("release", (_error, client) => void inUse.delete(client));
+  pool.on("connect", (client) => {
+    client.once("end", () => {
+      if (!inUse.has(client)) return;
+      const { release } = client;
+      // whoever holds it may give it back as well
+      client.release = () => {};
+      release.call(client, true);
+    });
+  });
 }
 
 /** `database_unreachable` with the likely cause in words; the password never shows. */

@@ -28,11 +28,12 @@ export async function startWorker(office: BackOffice): Promise<Worker> {
       },
     });
     await serveJobs(queue, { ...handlers, "process-approved": publishing(handlers["process-approved"], office) }, { ctx, logger });
+    await beginAtOnce(ctx);
   } catch (error) {
+    // a process whose start failed would stay up, take jobs, and fail them
     await queue.stop();
     throw error;
   }
-  await beginAtOnce(ctx);
   return { drain: () => queue.stop(), [Symbol.asyncDispose]: async () => void (await queue.stop()) };
 }
 

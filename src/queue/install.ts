@@ -13,7 +13,7 @@ const RIGHTS_LOCK = 7_205_002;
  * `migrate`, which makes the role.
  */
 export async function installQueue(connectionString: string, orgId?: string): Promise<void> {
-  const boss = new PgBoss({ connectionString, schema: QUEUE_SCHEMA, max: 2, supervise: false, schedule: false, registerInstance: false });
+  const boss = new PgBoss({ connectionString, schema: QUEUE_SCHEMA, max: 1, supervise: false, schedule: false, registerInstance: false });
   boss.on("error", () => {}); // the call that failed rejects
   try {
     await boss.start();

@@ -5,7 +5,6 @@ import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import { canonicalJson } from "#src/protocol/index.ts";
 import { QUEUE_SCHEMA, workerSession } from "./boss.ts";
-import { installQueue } from "./install.ts";
 import { type JobName, type JobPayload, JOBS, queueOf } from "./jobs.ts";
 
 interface QueueHandlerOptions {
@@ -44,10 +43,9 @@ const BATCH = 100;
 /** Different payloads handled at once. */
 const AT_ONCE = 4;
 
-/** Installs the queue where needed and starts taking jobs. */
+/** Starts taking jobs of an organisation whose queues are installed. */
 export async function startQueue(options: StartQueueOptions): Promise<Queue> {
   const { connectionString, logger, orgId } = options;
-  await installQueue(connectionString, orgId);
   const boss = new PgBoss({
     connectionString,
     schema: QUEUE_SCHEMA,

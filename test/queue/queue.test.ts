@@ -19,6 +19,7 @@ afterEach(async () => {
 afterAll(() => database.drop());
 
 async function start(orgId = "org-acme"): Promise<Queue> {
+  await installQueue(database.connectionString, orgId);
   const queue = await startQueue({ connectionString: database.connectionString, logger: silentLogger, orgId });
   running.push(queue);
   return queue;
@@ -188,6 +189,7 @@ test("stop tells handlers, waits for them, and may be called twice", async () =>
 });
 
 test("what does not end in its time is told", async () => {
+  await installQueue(database.connectionString, "org-acme");
   const queue = await startQueue({
     connectionString: database.connectionString,
     logger: silentLogger,
