@@ -60,6 +60,8 @@ interface Victim {
 
 /** How long a worker with an effect under way is waited for while there is work for one. */
 const LONGEST_AIM_MS = 60_000;
+/** How often one is looked for; effects take up to a second and a half. */
+const LOOK_FOR_MS = 60;
 
 /** The worker that a fault is aimed at; one with an effect under way may be another organisation's. */
 async function victimOf(at: Disturbance, org: Org, aim: Aim): Promise<Victim> {
@@ -69,13 +71,19 @@ async function victimOf(at: Disturbance, org: Org, aim: Aim): Promise<Victim> {
     for (const one of [org, ...(Object.keys(at.installations) as Org[]).filter((other) => other !== org)]) {
       const busy = new Set((await at.server.openIntents(one)).map(({ pid }) => pid));
       const worker = at.installations[one].workers().find(({ pid }) => busy.has(pid));
-      if (worker !== undefined) return { org: one, worker };
+      if (worker !== undefined) return { org: one, worker: chosen(worker) };
     }
     const work = await Promise.all((Object.keys(at.installations) as Org[]).map((one) => at.server.workIn(one)));
     if (!work.includes(true)) break;
-    await delay(25);
+    await delay(LOOK_FOR_MS);
   }
   return { org, worker: await workerOf(at, org) };
+}
+
+/** Nothing else that is done at the same time meets it. */
+function chosen(worker: Process): Process {
+  worker.chosen = true;
+  return worker;
 }
 
 /** A worker of this organisation that has been up for so long; waits for one. */
@@ -83,7 +91,7 @@ async function workerOf(at: Disturbance, org: Org, upForMs = 0): Promise<Process
   const began = performance.now();
   for (;;) {
     const up = at.installations[org].workers().filter(({ readyAt }) => performance.now() - readyAt >= upForMs);
-    if (up.length > 0) return pick(at.random, up);
+    if (up.length > 0) return chosen(pick(at.random, up));
     if (performance.now() - began > LONGEST_START_MS)
       throw new Error(`no worker of ${org} came up: ${at.installations[org].deaths.at(-1)}`);
     await delay(50);
@@ -115,6 +123,7 @@ async function pause(at: Disturbance, { org, worker }: Victim, ms: number): Prom
   await delay(ms);
   worker.child.kill("SIGCONT");
   worker.paused = false;
+  worker.chosen = false;
   await noteInFlight(at, org, worker.pid);
   at.done.pauses += 1;
 }
@@ -136,6 +145,8 @@ async function stop(at: Disturbance, { downMs }: Extract<ProcessFault, { kind: "
 /** One process's clock is wrong for a while. Whatever is under way then, in any process, is under way at a fault. */
 async function jump(at: Disturbance, victim: Process, fault: Extract<ProcessFault, { kind: "clock" }>): Promise<void> {
   const { org, jumpMs, lastsMs } = fault;
+  // one whose clock stands wrong may be killed or paused as well
+  victim.chosen = false;
   const from = Date.now() - SLACK_MS;
   await noteInFlight(at, org);
   victim.child.send(jumpMs, () => {});

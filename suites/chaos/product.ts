@@ -15,6 +15,8 @@ export interface Process {
   ready: Readonly<Record<string, unknown>> | null;
   /** When that was, on a clock that only measures. */
   readyAt: number;
+  /** Set where something is about to be done to it, so that nothing else is. */
+  chosen: boolean;
   /** Set where the suite itself ended or froze it. */
   condemned: boolean;
   paused: boolean;
@@ -96,9 +98,11 @@ export class Installation {
     for (const one of all) while (one.ready === null && !this.#closing && this.#processes.has(one)) await delay(20);
   }
 
-  /** Workers that are up and run. */
+  /** Workers that are up and run, and that no fault is aimed at. */
   workers(): Process[] {
-    return [...this.#processes].filter((one) => one.role === "worker" && one.ready !== null && !one.condemned && !one.paused);
+    return [...this.#processes].filter(
+      (one) => one.role === "worker" && one.ready !== null && !one.chosen && !one.condemned && !one.paused,
+    );
   }
 
   /** Where the API answers; null while it is being started. */
@@ -131,7 +135,16 @@ export class Installation {
       env: this.#environment,
       stdio: ["ignore", "pipe", this.#log, "ipc"],
     });
-    const one: Process = { pid: child.pid ?? 0, child, role, ready: null, readyAt: Infinity, condemned: false, paused: false };
+    const one: Process = {
+      pid: child.pid ?? 0,
+      child,
+      role,
+      ready: null,
+      readyAt: Infinity,
+      chosen: false,
+      condemned: false,
+      paused: false,
+    };
     let said = "";
     child.stdout?.on("data", (chunk: Buffer) => {
       said += chunk.toString();
@@ -145,7 +158,7 @@ export class Installation {
       if (this.#closing) return;
       if (!one.condemned) this.deaths.push(`${role} ${one.ready === null ? "while starting" : "while up"}: ${signal ?? code}`);
       // a moment later where it could not start, as whoever supervises processes does
-      setTimeout(() => !this.#closing && this.#spawn(role), one.ready === null && !one.condemned ? 500 : 0);
+      setTimeout(() => !this.#closing && this.#spawn(role), one.ready === null && !one.condemned ? 1_000 : 0);
     });
     this.#processes.add(one);
     return one;

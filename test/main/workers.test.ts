@@ -217,3 +217,17 @@ async function intentsAfter(orgId: string, moment: string): Promise<number> {
     return rows[0]!.many;
   });
 }
+
+test("a worker whose start fails at its last step ends, and takes no jobs", async () => {
+  await asOwner(database.ownerConnectionString, (owner) =>
+    owner.query(`create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$;
+      create trigger refuse before insert on ai_coo_jobs.job_common for each row when (current_user = 'ai_coo_app') execute function refuse()`),
+  );
+  try {
+    const started = command<{ readonly pid: number }>("org-refused", "refused", "worker");
+    processes.push(started);
+    expect(await started.ended).toBe(1);
+  } finally {
+    await asOwner(database.ownerConnectionString, (owner) => owner.query("drop function refuse cascade"));
+  }
+});
