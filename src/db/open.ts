@@ -60,10 +60,10 @@ function giveBackWhatIsLost(pool: Pool): void {
   pool.on("connect", (client) => {
     client.once("end", () => {
       if (!inUse.has(client)) return;
-      const { release } = client;
+      const release = client.release.bind(client);
       // whoever holds it may give it back as well
       client.release = () => {};
-      release.call(client, true);
+      release(true);
     });
   });
 }

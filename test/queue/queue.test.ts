@@ -234,7 +234,8 @@ test("processes that open a new database at once all get to give the rights", as
       owner.query(`revoke all on schema ai_coo_jobs from ${APPLICATION_ROLE};
         revoke all on all tables in schema ai_coo_jobs from ${APPLICATION_ROLE}`),
     );
-    await Promise.all(Array.from({ length: 6 }, () => installQueue(database.ownerConnectionString, "org-acme")));
+    const installing = Array.from({ length: 6 }, () => installQueue(database.ownerConnectionString, "org-acme"));
+    await expect(Promise.all(installing)).resolves.toHaveLength(6);
   }
 });
 
