@@ -4,8 +4,8 @@
  * words. The last line is one JSON object; its `ok` says whether every section met its bar.
  */
 import { parseArgs } from "node:util";
+import { startSuiteDatabase } from "../suites/support/database.ts";
 import { runSuite, say } from "../suites/support/report.ts";
-import { startBenchDatabase } from "./database.ts";
 import { latency } from "./latency.ts";
 import { memory } from "./memory.ts";
 import { million } from "./million.ts";
@@ -23,7 +23,8 @@ await runSuite("bench", async () => {
   const sections: Record<string, Figures> = {};
   for (const section of SECTIONS.filter(({ name, longOnly = false }) => name.includes(only) && (long || !longOnly))) {
     say(`${section.name}:`);
-    await using database = await startBenchDatabase();
+    // with the durability of production, on which the product and its references are compared
+    await using database = await startSuiteDatabase({ maxConnections: 16, durable: true });
     sections[section.name] = await section.run({ database, long });
   }
   return { ok: Object.values(sections).every(({ ok }) => ok), form: long ? "long" : "short", ...sections };

@@ -1,7 +1,7 @@
-import type { BenchDatabase } from "./database.ts";
+import type { SuiteDatabase } from "../suites/support/database.ts";
 
 export interface BenchOptions {
-  readonly database: BenchDatabase;
+  readonly database: SuiteDatabase;
   /** The full form: minutes in place of seconds, and the sections that need them. */
   readonly long: boolean;
 }

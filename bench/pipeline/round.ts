@@ -4,14 +4,14 @@ import type { Context } from "#src/db/index.ts";
 import { DEFAULT_EXECUTOR_SETTINGS, processApprovedActions, type ExecutorRuntime, type ExecutorSettings } from "#src/executor/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
 import { silentLogger } from "#src/lib/logger.ts";
-import type { BenchDatabase } from "../database.ts";
+import type { SuiteDatabase } from "../../suites/support/database.ts";
 import type { Mix } from "./documents.ts";
 import { seedApproved } from "./seed.ts";
 import { odooStandIn, outsideStandIn } from "./standIns.ts";
 import { addedTo, expectedTrail, missingFrom, trailOf } from "./trail.ts";
 
 /** What the bench gives a worker: one process that is to do as much as it can. */
-export const BENCH_SETTINGS: ExecutorSettings = { ...DEFAULT_EXECUTOR_SETTINGS, batchSize: 100, concurrency: 400 };
+export const BENCH_SETTINGS: ExecutorSettings = { ...DEFAULT_EXECUTOR_SETTINGS, batchSize: 200, concurrency: 400 };
 
 export interface RoundOptions {
   readonly name: string;
@@ -42,7 +42,7 @@ const seeded = new Map<string, number>();
  * One round: approved actions of organisations that were at work before, executed by one process until none is left.
  * The organisations of a name stay the same, so that the database knows them as it knows one that has run for a while.
  */
-export async function playRound({ db, connectionString }: BenchDatabase, options: RoundOptions): Promise<RoundResult> {
+export async function playRound({ db, connectionString }: SuiteDatabase, options: RoundOptions): Promise<RoundResult> {
   const clock = workingHours();
   const each = Math.ceil(options.actions / options.organisations);
   const tenants = Array.from({ length: options.organisations }, (_, index): Context => ({

@@ -139,17 +139,31 @@ const STAGES: Statement = {
 // what is sure to be new is written for about half of what the look for a row that stands there costs
 const NEW_STAGES: Statement = { name: "ai_coo_stages_new", text: INSERT_STAGES };
 
+const END_STAGES: Statement = {
+  name: "ai_coo_stages_end",
+  text: `update ai_coo.action_stages t set outcome = s.outcome, finished_at = s.finished_at, detail = s.detail::jsonb
+    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[])
+      as s(attempt_id, action_id, stage, outcome, started_at, finished_at, detail)
+    where t.org_id = $1 and t.attempt_id = s.attempt_id and t.stage = s.stage
+    returning t.attempt_id as id`,
+};
+
 /** Leaves the rows of stages; a stage that was left running is brought to its end. */
 export async function writeStages(ctx: TxContext, stages: readonly StageRecord[]): Promise<void> {
-  await insertStages(ctx, STAGES, stages);
+  await putStages(ctx, STAGES, stages);
+}
+
+/** Brings stages to their end that an earlier transaction left running. One that left no row leaves none here either. */
+export async function endStages(ctx: TxContext, stages: readonly StageRecord[]): Promise<void> {
+  await putStages(ctx, END_STAGES, stages);
 }
 
 /** Leaves the first rows of stages that the attempts just reached. */
 export async function beginStages(ctx: TxContext, stages: readonly StageRecord[]): Promise<void> {
-  await insertStages(ctx, NEW_STAGES, stages);
+  await putStages(ctx, NEW_STAGES, stages);
 }
 
-async function insertStages({ tx, orgId }: TxContext, statement: Statement, stages: readonly StageRecord[]): Promise<void> {
+async function putStages({ tx, orgId }: TxContext, statement: Statement, stages: readonly StageRecord[]): Promise<void> {
   if (stages.length === 0) return;
   await runPrepared({ tx }, statement, [
     orgId,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { runPrepared, type Statement, type TxContext } from "#src/db/index.ts";
 import { actionAttempts, autonomousActions, type JsonObject } from "#src/db/schema/index.ts";
 import type { ActionType, Actor } from "#src/protocol/index.ts";
@@ -11,19 +11,46 @@ interface Candidate {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** What makes an approved action ready at `now`; `alias` names the table in the statement. */
-function readyAt(alias: SQL, now: Date): SQL {
-  const at = now.toISOString();
-  // the status is a literal, so that a generic plan keeps the partial index
-  return sql`${alias}.status = 'approved' and ${alias}.expires_at > ${at}::timestamptz
-    and (${alias}.not_before is null or ${alias}.not_before <= ${at}::timestamptz) and ${alias}.hold_reason is null`;
-}
+/*
+ * Raw and prepared: every batch of the pipeline begins here. `$1` is the organisation and `$2` the moment, UTC, in all of
+ * them. The status is a literal, so that a generic plan keeps the partial index.
+ */
 
-/** Ready actions, locked; those another transaction holds are passed over instead of waited for. */
+/** What makes an approved action ready; `alias` names the table in the statement. */
+const ready = (alias: string): string => `${alias}.status = 'approved' and ${alias}.expires_at > $2::timestamptz
+    and (${alias}.not_before is null or ${alias}.not_before <= $2::timestamptz) and ${alias}.hold_reason is null`;
+
+/** Ready actions for which `which` holds, `$3` at most; those another transaction holds are passed over instead of waited for. */
+const lockReady = (name: string, which: string, order: string): Statement => ({
+  name,
+  text: `select a.action_id, a.partner_id from ai_coo.autonomous_actions a
+    where a.org_id = $1 and ${ready("a")} and ${which} order by ${order} limit $3 for update of a skip locked`,
+});
+
+const MOST_DUE = "a.not_before asc nulls first, a.created_at, a.action_id";
+
+const NAMED = lockReady("ai_coo_claim_named", "a.action_id = any($4::uuid[])", MOST_DUE);
+
+const HEADS = lockReady(
+  "ai_coo_claim_heads",
+  `(a.partner_id is null or not exists (
+      select from ai_coo.autonomous_actions o
+      where o.org_id = a.org_id and o.partner_id = a.partner_id
+        and (o.status = 'executing' or (${ready("o")} and (o.created_at, o.action_id) < (a.created_at, a.action_id)))))`,
+  MOST_DUE,
+);
+
+const MORE = lockReady(
+  "ai_coo_claim_more",
+  "a.partner_id = any($4::int[]) and a.action_id <> all($5::uuid[])",
+  "a.created_at, a.action_id",
+);
+
+/** Ready actions, locked, at most as many as are asked for. */
 export async function lockCandidates(ctx: TxContext, input: ClaimActionsInput): Promise<Candidate[]> {
   if (input.actionIds === undefined) return lockSweep(ctx, input.limit);
   const ids = input.actionIds.filter((id) => UUID.test(id));
-  return ids.length === 0 ? [] : lockReady(ctx, sql`a.action_id = any(${sql.param(ids)}::uuid[])`, input.limit);
+  return ids.length === 0 ? [] : candidates(ctx, NAMED, [input.limit, ids]);
 }
 
 /**
@@ -31,32 +58,26 @@ export async function lockCandidates(ctx: TxContext, input: ClaimActionsInput): 
  * stand before the limit: candidates that could not be taken would fill the batch and keep everything behind them waiting.
  */
 async function lockSweep(ctx: TxContext, limit: number): Promise<Candidate[]> {
-  const heads = await lockReady(
-    ctx,
-    sql`(a.partner_id is null or not exists (
-      select from ai_coo.autonomous_actions o
-      where o.org_id = a.org_id and o.partner_id = a.partner_id
-        and (o.status = 'executing' or (${readyAt(sql`o`, ctx.clock.now())}
-          and (o.created_at, o.action_id) < (a.created_at, a.action_id)))))`,
-    limit,
-  );
+  const heads = await candidates(ctx, HEADS, [limit]);
   const partners = heads.flatMap(({ partnerId }) => (partnerId === null ? [] : [partnerId]));
   if (partners.length === 0 || heads.length >= limit) return heads;
-  const taken = sql.param(heads.map(({ actionId }) => actionId));
-  const more = sql`a.partner_id = any(${sql.param(partners)}::int[]) and a.action_id <> all(${taken}::uuid[])`;
-  return [...heads, ...(await lockReady(ctx, more, limit - heads.length, sql`a.created_at, a.action_id`))];
+  const taken = heads.map(({ actionId }) => actionId);
+  return [...heads, ...(await candidates(ctx, MORE, [limit - heads.length, partners, taken]))];
 }
 
-const MOST_DUE = sql`a.not_before asc nulls first, a.created_at, a.action_id`;
-
-async function lockReady({ tx, orgId, clock }: TxContext, which: SQL, limit: number, order = MOST_DUE): Promise<Candidate[]> {
-  const result = await tx.execute<{ action_id: string; partner_id: number | null }>(sql`
-    select a.action_id, a.partner_id from ai_coo.autonomous_actions a
-    where a.org_id = ${orgId} and ${readyAt(sql`a`, clock.now())} and ${which}
-    order by ${order}
-    limit ${limit} for update of a skip locked`);
-  return result.rows.map((row) => ({ actionId: row.action_id, partnerId: row.partner_id }));
+async function candidates(ctx: TxContext, statement: Statement, values: readonly unknown[]): Promise<Candidate[]> {
+  const rows = await runPrepared<{ action_id: string; partner_id: number | null }>(ctx, statement, [
+    ctx.orgId,
+    ctx.clock.now().toISOString(),
+    ...values,
+  ]);
+  return rows.map((row) => ({ actionId: row.action_id, partnerId: row.partner_id }));
 }
+
+const FREE_PARTNERS: Statement = {
+  name: "ai_coo_claim_partners",
+  text: `select p as partner_id, pg_try_advisory_xact_lock(hashtextextended($1 || p, 0)) as free from unnest($2::int[]) p`,
+};
 
 /**
  * The candidates whose customer no other claim is busy with. The lock ends with the transaction; the update
@@ -65,10 +86,8 @@ async function lockReady({ tx, orgId, clock }: TxContext, which: SQL, limit: num
 export async function lockPartners({ tx, orgId }: TxContext, candidates: readonly Candidate[]): Promise<Candidate[]> {
   const partners = [...new Set(candidates.flatMap(({ partnerId }) => (partnerId === null ? [] : [partnerId])))];
   if (partners.length === 0) return [...candidates];
-  const result = await tx.execute<{ partner_id: number; free: boolean }>(sql`
-    select p as partner_id, pg_try_advisory_xact_lock(hashtextextended(${`ai_coo.partner:${orgId}:`} || p, 0)) as free
-    from unnest(${sql.param(partners)}::int[]) p`);
-  const free = new Set(result.rows.filter((row) => row.free).map((row) => row.partner_id));
+  const rows = await runPrepared<{ partner_id: number; free: boolean }>({ tx }, FREE_PARTNERS, [`ai_coo.partner:${orgId}:`, partners]);
+  const free = new Set(rows.filter((row) => row.free).map((row) => row.partner_id));
   return candidates.filter(({ partnerId }) => partnerId === null || free.has(partnerId));
 }
 
@@ -88,57 +107,27 @@ export interface TakenRow {
   readonly amountAtStake: number | null;
 }
 
-/** `approved → executing` with an attempt each, in one statement. */
-export async function takeRows(
-  { tx, orgId, clock }: TxContext,
-  take: {
-    readonly workerId: string;
-    readonly leaseUntil: Date;
-    readonly keepOrder: boolean;
-    readonly candidates: readonly { readonly actionId: string; readonly attemptId: string }[];
-  },
-): Promise<TakenRow[]> {
-  const now = clock.now().toISOString();
-  const lease = take.leaseUntil.toISOString();
-  const actionIds = sql.param(take.candidates.map(({ actionId }) => actionId));
-  const attemptIds = sql.param(take.candidates.map(({ attemptId }) => attemptId));
-  const older = take.keepOrder
-    ? sql`and not exists (
-        select from ai_coo.autonomous_actions o
-        where o.org_id = a.org_id and o.partner_id = a.partner_id and (o.created_at, o.action_id) < (a.created_at, a.action_id)
-          and ${readyAt(sql`o`, clock.now())} and o.action_id <> all(${actionIds}::uuid[]))`
-    : sql``;
-  const result = await tx.execute<{
-    action_id: string;
-    action_type: ActionType;
-    version: number;
-    partner_id: number | null;
-    fingerprint: string;
-    created_at: Date | string;
-    expires_at: Date | string;
-    attempt_id: string;
-    attempt_no: number;
-    action_protocol: JsonObject;
-    untouched: boolean;
-    amount_at_stake: number | null;
-  }>(sql`
-    with wanted as (
-      select * from unnest(${actionIds}::uuid[], ${attemptIds}::uuid[]) as w(action_id, attempt_id)
+/** `order`: what else keeps an action from being taken. The look-up of each action goes by the primary key, as in `executingActions.ts`. */
+const take = (name: string, order: string): Statement => ({
+  name,
+  text: `with wanted as (
+      select * from unnest($3::uuid[], $4::uuid[]) as w(action_id, attempt_id)
     ), taken as (
       update ai_coo.autonomous_actions a
       set status = 'executing', status_reason = null, settled_at = null, attempts = a.attempts + 1,
-          lease_owner = ${take.workerId}, lease_until = ${lease}::timestamptz, updated_at = ${now}::timestamptz
+          lease_owner = $5, lease_until = $6::timestamptz, updated_at = $2::timestamptz
       from wanted w
-      where a.org_id = ${orgId} and a.action_id = w.action_id and ${readyAt(sql`a`, clock.now())}
+      where a.org_id = $1 and a.action_id = w.action_id and coalesce(a.status, '') = 'approved' and a.expires_at > $2::timestamptz
+        and (a.not_before is null or a.not_before <= $2::timestamptz) and a.hold_reason is null
         and (a.partner_id is null or not exists (
           select from ai_coo.autonomous_actions o
           where o.org_id = a.org_id and o.partner_id = a.partner_id and o.status = 'executing'))
-        ${older}
+        ${order}
       returning a.*, w.attempt_id
     ), tried as (
       insert into ai_coo.action_attempts
         (org_id, id, action_id, attempt_no, version, worker_id, lease_until, started_at, operation)
-      select org_id, attempt_id, action_id, attempts, version, lease_owner, lease_until, ${now}::timestamptz, safe_operation
+      select org_id, attempt_id, action_id, attempts, version, lease_owner, lease_until, $2::timestamptz, safe_operation
       from taken
     )
     select t.action_id, t.action_type, t.version, t.partner_id, t.fingerprint, t.created_at, t.expires_at, t.attempt_id,
@@ -146,8 +135,55 @@ export async function takeRows(
       -- as they are stored, byte by byte: what is equal in some other way was not written by the product
       coalesce(row(v.action_protocol)::record *= row(t.action_protocol)::record and v.fingerprint = t.fingerprint, false) as untouched
     from taken t
-    left join ai_coo.action_versions v on v.org_id = t.org_id and v.action_id = t.action_id and v.version = t.version`);
-  return result.rows.map((row) => ({
+    left join ai_coo.action_versions v on v.org_id = t.org_id and v.action_id = t.action_id and v.version = t.version`,
+});
+
+const TAKE = take("ai_coo_claim_take", "");
+
+/** The sweep keeps each customer's own order. */
+const TAKE_IN_ORDER = take(
+  "ai_coo_claim_take_in_order",
+  `and not exists (
+      select from ai_coo.autonomous_actions o
+      where o.org_id = a.org_id and o.partner_id = a.partner_id and (o.created_at, o.action_id) < (a.created_at, a.action_id)
+        and ${ready("o")} and o.action_id <> all($3::uuid[]))`,
+);
+
+/** `approved → executing` with an attempt each, in one statement. */
+export async function takeRows(
+  ctx: TxContext,
+  {
+    candidates,
+    ...of
+  }: {
+    readonly workerId: string;
+    readonly leaseUntil: Date;
+    readonly keepOrder: boolean;
+    readonly candidates: readonly { readonly actionId: string; readonly attemptId: string }[];
+  },
+): Promise<TakenRow[]> {
+  const rows = await runPrepared<{
+    action_id: string;
+    action_type: ActionType;
+    version: number;
+    partner_id: number | null;
+    fingerprint: string;
+    created_at: string;
+    expires_at: string;
+    attempt_id: string;
+    attempt_no: number;
+    action_protocol: JsonObject;
+    untouched: boolean;
+    amount_at_stake: number | null;
+  }>(ctx, of.keepOrder ? TAKE_IN_ORDER : TAKE, [
+    ctx.orgId,
+    ctx.clock.now().toISOString(),
+    candidates.map(({ actionId }) => actionId),
+    candidates.map(({ attemptId }) => attemptId),
+    of.workerId,
+    of.leaseUntil.toISOString(),
+  ]);
+  return rows.map((row) => ({
     actionId: row.action_id,
     actionType: row.action_type,
     version: row.version,
@@ -157,7 +193,7 @@ export async function takeRows(
     expiresAt: new Date(row.expires_at),
     attemptId: row.attempt_id,
     attemptNo: row.attempt_no,
-    leaseUntil: take.leaseUntil,
+    leaseUntil: of.leaseUntil,
     document: row.action_protocol,
     untouched: row.untouched,
     amountAtStake: row.amount_at_stake,

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { getActionByIdOrThrow, getActionVersions } from "#src/db/access/autonomousActions.ts";
 import { getLatestUndo } from "#src/db/access/actionUndos.ts";
@@ -90,10 +90,15 @@ async function attempts({ tx, orgId }: TxContext, actionId: string): Promise<Act
 
 async function stages({ tx, orgId }: TxContext, actionId: string): Promise<ActionDetail["stages"]> {
   const t = actionStages;
+  // by way of the attempts, which are found by their action: six rows an attempt need no index of their own for it
+  const attempts = tx
+    .select({ id: actionAttempts.id })
+    .from(actionAttempts)
+    .where(and(eq(actionAttempts.orgId, orgId), eq(actionAttempts.actionId, actionId)));
   const rows = await tx
     .select()
     .from(t)
-    .where(and(eq(t.orgId, orgId), eq(t.actionId, actionId)))
+    .where(and(eq(t.orgId, orgId), inArray(t.attemptId, attempts)))
     .orderBy(asc(t.startedAt));
   return rows
     .map(({ attemptId, stage, outcome, startedAt, finishedAt, detail }) => ({

@@ -1,4 +1,4 @@
-export { attemptsEndedBy, beginStages, lockOwnAttempts, recordIntents, writeStages, type StageRecord } from "./attemptRows.ts";
+export { attemptsEndedBy, beginStages, endStages, lockOwnAttempts, recordIntents, writeStages, type StageRecord } from "./attemptRows.ts";
 export { noteOnStage, renewLeases, takeOverAttempts, type OrphanedAttempt } from "./attempts.ts";
 export { approveAction } from "./approve.ts";
 export { cancelAction } from "./cancel.ts";

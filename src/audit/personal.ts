@@ -8,6 +8,8 @@ const ALGORITHM = "aes-256-gcm";
 const KEY_BYTES = 32;
 const SALT_BYTES = 32;
 const IV_BYTES = 12;
+/** What one text needs that nobody can guess. */
+const RANDOM_BYTES = SALT_BYTES + IV_BYTES;
 
 interface Personal {
   readonly subject: string;
@@ -24,14 +26,20 @@ export interface SealedText {
 /** Encrypts texts under the keys of their subjects; keys are made as needed. Keeps the order and the gaps. */
 export async function sealTexts(ctx: TxContext, personal: readonly (Personal | undefined)[]): Promise<(SealedText | undefined)[]> {
   const keys = await keysOf(ctx, [...new Set(personal.flatMap((item) => (item === undefined ? [] : [item.subject])))]);
-  return personal.map((item) => (item === undefined ? undefined : seal(item, keys.get(item.subject) ?? null)));
+  // asked of the system once for all of them: each question takes longer than the sealing
+  const random = randomBytes(RANDOM_BYTES * personal.length);
+  return personal.map((item, index) => {
+    if (item === undefined) return undefined;
+    return seal(item, keys.get(item.subject) ?? null, random.subarray(index * RANDOM_BYTES, (index + 1) * RANDOM_BYTES));
+  });
 }
 
-function seal({ subject, text }: Personal, key: Buffer | null): SealedText {
-  const salt = randomBytes(SALT_BYTES);
+/** `random`: bytes that nothing else uses, {@link RANDOM_BYTES} of them. */
+function seal({ subject, text }: Personal, key: Buffer | null, random: Buffer): SealedText {
+  const salt = random.subarray(0, SALT_BYTES);
   const commitment = commit(salt, text);
   if (key === null) return { commitment, stored: undefined };
-  const iv = randomBytes(IV_BYTES);
+  const iv = random.subarray(SALT_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, iv);
   const ciphertext = Buffer.concat([cipher.update(salt), cipher.update(text, "utf8"), cipher.final()]);
   return { commitment, stored: { subject, iv, tag: cipher.getAuthTag(), ciphertext } };
@@ -46,7 +54,8 @@ async function keysOf(ctx: TxContext, subjects: readonly string[]): Promise<Map<
   const known = await readKeys(ctx, subjects);
   const missing = subjects.filter((subject) => !known.has(subject));
   if (missing.length === 0) return known;
-  const fresh = new Map(missing.map((subject) => [subject, randomBytes(KEY_BYTES)]));
+  const random = randomBytes(KEY_BYTES * missing.length);
+  const fresh = new Map(missing.map((subject, index) => [subject, random.subarray(index * KEY_BYTES, (index + 1) * KEY_BYTES)]));
   const kept = await insertKeys(ctx, fresh);
   // another transaction was faster, or the subject was erased in this moment: what stands there holds
   if (kept.size < fresh.size) return readKeys(ctx, subjects);

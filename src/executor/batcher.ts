@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Slots } from "./slots.ts";
 
 interface Waiting<I, R> {
   readonly item: I;
@@ -16,6 +17,7 @@ export class Batcher<I, R> {
   readonly #flush: (items: readonly I[]) => Promise<readonly R[]>;
   readonly #maxSize: number;
   readonly #flushers: number;
+  readonly #gate: Slots | undefined;
   readonly #waiting: Waiting<I, R>[] = [];
   #flushing = 0;
 
@@ -23,11 +25,14 @@ export class Batcher<I, R> {
     readonly maxSize: number;
     /** Flushes at once; one by default. */
     readonly flushers?: number;
+    /** Passed before the items of a flush are chosen, so that whatever becomes ready meanwhile joins it. */
+    readonly gate?: Slots;
     readonly flush: (items: readonly I[]) => Promise<readonly R[]>;
   }) {
     this.#flush = options.flush;
     this.#maxSize = options.maxSize;
     this.#flushers = options.flushers ?? 1;
+    this.#gate = options.gate;
   }
 
   /** The item's own result, once the transaction that holds it is committed. */
@@ -42,11 +47,14 @@ export class Batcher<I, R> {
     this.#flushing += 1;
     // whatever else becomes ready in this turn of the event loop joins the first flush
     await nextTurn();
-    while (this.#waiting.length > 0) await this.#flushTogether(this.#waiting.splice(0, this.#maxSize));
+    const next = (): Promise<void> => this.#flushTogether(this.#waiting.splice(0, this.#maxSize));
+    while (this.#waiting.length > 0) await (this.#gate === undefined ? next() : this.#gate.hold(next));
     this.#flushing -= 1;
   }
 
   async #flushTogether(batch: readonly Waiting<I, R>[]): Promise<void> {
+    // another flusher took them while this one waited at the gate
+    if (batch.length === 0) return;
     try {
       const results = await this.#flush(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index]!);

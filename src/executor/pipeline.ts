@@ -10,6 +10,7 @@ import { Slots } from "./slots.ts";
 import { causeEffect } from "./stages/execution.ts";
 import { commitIntents, endOne, type IntentResult, type Ready } from "./stages/intent.ts";
 import { recordOutcomes, type Known, type Recordable } from "./stages/recording.ts";
+import { transactionGate } from "./transactionGate.ts";
 import { isStale, readFacts, settlementOfFacts, type Facts } from "./stages/revalidation.ts";
 import type { ActionResult } from "./types.ts";
 
@@ -17,7 +18,7 @@ import type { ActionResult } from "./types.ts";
 const RECORD_AGAIN_AFTER_MS = [50, 250, 1000, 3000];
 
 /** Actions that share a transaction at most: more make it longer without making it cheaper for each. */
-const MOST_TOGETHER = 100;
+const MOST_TOGETHER = 200;
 /** What its key keeps from arising twice, in Odoo or in our own database. A stage has no key, and a mail may be sent twice. */
 const KEPT_BY_KEY: ReadonlySet<SafeOperation> = new Set(["create_odoo_task", "log_odoo_activity", "schedule_follow_up"]);
 /** Transactions of one kind at once: while one waits for the disk, the next is made. */
@@ -47,7 +48,7 @@ export class Pipeline implements AsyncDisposable {
     this.#slots = new Slots(settings.concurrency);
     // what its key keeps from arising twice leaves nobody in doubt, and Odoo takes many of it in one call
     this.#keptSlots = new Slots(Math.max(MOST_TOGETHER, settings.concurrency));
-    const together = { maxSize: MOST_TOGETHER, flushers: FLUSHERS };
+    const together = { maxSize: MOST_TOGETHER, flushers: FLUSHERS, gate: transactionGate(run.ctx.db) };
     this.#intents = new Batcher({ ...together, flush: (items) => commitIntents(run, items) });
     this.#records = new Batcher({ ...together, flush: (items) => recordOutcomes(run, items) });
     this.#freshFacts = new Batcher({
@@ -140,7 +141,9 @@ export class Pipeline implements AsyncDisposable {
       intentAt: intent.intentAt,
       action,
       known,
+      takenOver: false,
     });
+    await run.hooks.at("after_record", claim.actionId);
     if (result.result === "executed") await this.#followUp(claim.actionId);
     return result;
   }

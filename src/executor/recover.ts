@@ -132,7 +132,10 @@ async function finishBegun(run: Run, orphan: Begun): Promise<Counted | null> {
   const known: Known = await reconcile(run, parsed.action, { intentAt, because: "The worker died while it was being done." });
   await run.hooks.at("after_lookup", actionId);
   try {
-    const [result] = await recordOutcomes(run, [{ ...orphan, action: parsed.action, known, startedMs: performance.now() }]);
+    const [result] = await recordOutcomes(run, [
+      { ...orphan, action: parsed.action, known, startedMs: performance.now(), takenOver: true },
+    ]);
+    await run.hooks.at("after_record", actionId);
     return result === undefined ? null : (COUNTED_AS[result.result] ?? null);
   } catch (error) {
     logger.error({ err: error, actionId }, "a recovered outcome could not be recorded; the next recovery does it");

@@ -19,6 +19,7 @@ import { resultOf } from "./results.ts";
 import { elapsed, stage, type Run, type Taken } from "./run.ts";
 import { checkApproval } from "./stages/approval.ts";
 import { validate } from "./stages/validation.ts";
+import { transactionGate } from "./transactionGate.ts";
 import type { ActionResult } from "./types.ts";
 
 export interface Take {
@@ -31,70 +32,78 @@ export interface Take {
 export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limit" | "actionIds">): Promise<Take> {
   const { workerId, settings } = run.runtime;
   const startedMs = performance.now();
-  const take = await withTransaction(run.ctx, async (inner): Promise<Take> => {
-    const { claimed, refused } = await claimActions({
-      ctx: inner,
-      input: { ...input, workerId, leaseSeconds: settings.leaseSeconds },
-    });
-    if (claimed.length > 0) run.outreach.settings = await outreachSettingsOf(inner, run.runtime);
-    const guardrails = claimed.length === 0 ? null : await getGuardrails(inner);
-    const departed = await departedApprovers(inner, claimed);
-    const taken: Taken[] = [];
-    const ended: ActionResult[] = refused.map(({ actionId, code, message, status }) => ({
-      actionId,
-      result: "refused",
-      code,
-      reason: message,
-      status,
-      milliseconds: elapsed(startedMs),
-    }));
-    const stages: StageRecord[] = [];
-    const ends: SettleActionInput[] = [];
-    // whatever an earlier attempt had reserved was not used: the action would not be approved otherwise
-    const tried = claimed.filter(({ attemptNo }) => attemptNo > 1);
-    await settleContacts(
-      inner,
-      tried.map(({ actionId }) => ({ actionId, end: { to: "released" } })),
-    );
-    for (const claim of claimed) {
-      const at = inner.clock.now();
-      const times = { startedAt: at, finishedAt: at };
-      const validation = validate(claim, inner.orgId);
-      stages.push(
-        stage(claim, "validation", validation.ok ? "passed" : "blocked", times, validation.ok ? undefined : { reason: validation.reason }),
+  const take = await transactionGate(run.ctx.db).hold(() =>
+    withTransaction(run.ctx, async (inner): Promise<Take> => {
+      const { claimed, refused } = await claimActions({
+        ctx: inner,
+        input: { ...input, workerId, leaseSeconds: settings.leaseSeconds },
+      });
+      if (claimed.length > 0) run.outreach.settings = await outreachSettingsOf(inner, run.runtime);
+      const guardrails = claimed.length === 0 ? null : await getGuardrails(inner);
+      const departed = await departedApprovers(inner, claimed);
+      const taken: Taken[] = [];
+      const ended: ActionResult[] = refused.map(({ actionId, code, message, status }) => ({
+        actionId,
+        result: "refused",
+        code,
+        reason: message,
+        status,
+        milliseconds: elapsed(startedMs),
+      }));
+      const stages: StageRecord[] = [];
+      const ends: SettleActionInput[] = [];
+      // whatever an earlier attempt had reserved was not used: the action would not be approved otherwise
+      const tried = claimed.filter(({ attemptNo }) => attemptNo > 1);
+      await settleContacts(
+        inner,
+        tried.map(({ actionId }) => ({ actionId, end: { to: "released" } })),
       );
-      if (!validation.ok) {
-        ends.push(endOf(run, claim, { to: "blocked", reason: validation.reason }));
-        continue;
+      for (const claim of claimed) {
+        const at = inner.clock.now();
+        const times = { startedAt: at, finishedAt: at };
+        const validation = validate(claim, inner.orgId);
+        stages.push(
+          stage(
+            claim,
+            "validation",
+            validation.ok ? "passed" : "blocked",
+            times,
+            validation.ok ? undefined : { reason: validation.reason },
+          ),
+        );
+        if (!validation.ok) {
+          ends.push(endOf(run, claim, { to: "blocked", reason: validation.reason }));
+          continue;
+        }
+        const { action } = validation;
+        const approval = checkApproval(claim, action, guardrails!, departed);
+        stages.push(
+          stage(
+            claim,
+            "approval",
+            approval.ok ? "passed" : approval.kind,
+            times,
+            approval.ok ? { approvals: approval.counted } : { reason: approval.reason },
+          ),
+        );
+        if (approval.ok) {
+          taken.push({ claim, action, startedMs });
+          continue;
+        }
+        const settlement: Settlement =
+          approval.kind === "tampered"
+            ? { to: "blocked", reason: approval.reason }
+            : { to: "require_reapproval", reason: approval.reason, action: approval.action, version: claim.version + 1, changes: [] };
+        ends.push(endOf(run, claim, settlement));
       }
-      const { action } = validation;
-      const approval = checkApproval(claim, action, guardrails!, departed);
-      stages.push(
-        stage(
-          claim,
-          "approval",
-          approval.ok ? "passed" : approval.kind,
-          times,
-          approval.ok ? { approvals: approval.counted } : { reason: approval.reason },
-        ),
+      await beginStages(inner, stages);
+      const settled = ends.length === 0 ? new Map<string, Settled>() : await settleAllWithin(inner, ends);
+      ended.push(
+        ...ends.map(({ actionId, settlement }) => resultOf(actionId, settled.get(actionId)?.settlement ?? settlement, elapsed(startedMs))),
       );
-      if (approval.ok) {
-        taken.push({ claim, action, startedMs });
-        continue;
-      }
-      const settlement: Settlement =
-        approval.kind === "tampered"
-          ? { to: "blocked", reason: approval.reason }
-          : { to: "require_reapproval", reason: approval.reason, action: approval.action, version: claim.version + 1, changes: [] };
-      ends.push(endOf(run, claim, settlement));
-    }
-    await beginStages(inner, stages);
-    const settled = ends.length === 0 ? new Map<string, Settled>() : await settleAllWithin(inner, ends);
-    ended.push(
-      ...ends.map(({ actionId, settlement }) => resultOf(actionId, settled.get(actionId)?.settlement ?? settlement, elapsed(startedMs))),
-    );
-    return { taken, ended };
-  });
+      return { taken, ended };
+    }),
+  );
   for (const { claim } of take.taken) await run.hooks.at("after_claim", claim.actionId);
   return take;
 }

@@ -9,9 +9,9 @@ export interface SuiteDatabase extends AsyncDisposable {
   readonly connectionString: string;
 }
 
-/** A fresh, migrated PostgreSQL of the suite's own, gone when it is disposed of. */
-export async function startSuiteDatabase(options: { readonly maxConnections: number }): Promise<SuiteDatabase> {
-  const server = await startTemporaryServer();
+/** A fresh, migrated PostgreSQL of the suite's own, gone when it is disposed of. Only a `durable` one waits for the disk. */
+export async function startSuiteDatabase(options: { readonly maxConnections: number; readonly durable?: boolean }): Promise<SuiteDatabase> {
+  const server = await startTemporaryServer({ durable: options.durable ?? false });
   try {
     await migrate(server.connectionString);
     await installQueue(server.connectionString);

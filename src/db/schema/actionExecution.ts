@@ -89,7 +89,10 @@ export const actionAttempts = aiCoo.table(
   ],
 );
 
-/** What each of the six stages of an attempt came to. */
+/**
+ * What each of the six stages of an attempt came to. No foreign key: attempts are never removed, stages are written by
+ * whoever just made or holds the attempt, and checking it was half of what these rows, the most of all, cost.
+ */
 export const actionStages = aiCoo.table(
   "action_stages",
   {
@@ -104,12 +107,6 @@ export const actionStages = aiCoo.table(
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.attemptId, t.stage] }),
-    foreignKey({
-      name: "action_stages_attempt_fk",
-      columns: [t.orgId, t.attemptId],
-      foreignColumns: [actionAttempts.orgId, actionAttempts.id],
-    }),
-    index("action_stages_action_idx").on(t.orgId, t.actionId), // the card shows all stages of an action
     check("action_stages_stage_check", sql`stage in ('validation', 'approval', 'revalidation', 'execution', 'recording', 'completion')`),
   ],
 );

@@ -24,7 +24,6 @@ export const actionEvents = aiCoo.table(
   (t) => [
     primaryKey({ columns: [t.orgId, t.seq] }),
     index("action_events_action_idx").on(t.orgId, t.actionId, t.seq), // the history of one action
-    index("action_events_at_idx").on(t.orgId, t.at), // a period, for people and for exports
   ],
 );
 

@@ -4,14 +4,15 @@ import type { FollowOn, FollowOnChange, Holder } from "./store.ts";
 
 /*
  * Raw, because every batch of completed mails passes here: one text for any number of actions. The rows that are due
- * are chosen in a part of its own, which is evaluated once, so that the limit holds for each action.
+ * are chosen in a part of its own, which is evaluated once, so that the limit holds for each action. They are found by
+ * their action: asked in the words of the partial index, the state would lead through all that is pending for each action.
  */
 const BEGIN: Statement = {
   name: "ai_coo_follow_ons_begin",
   text: `with due as materialized (
       select d.id from unnest($2::uuid[]) as a(id) cross join lateral (
         select f.id from ai_coo.action_follow_ons f
-        where f.org_id = $1 and f.action_id = a.id and f.state = 'pending' and f.not_before <= $3::timestamptz
+        where f.org_id = $1 and f.action_id = a.id and coalesce(f.state, '') = 'pending' and f.not_before <= $3::timestamptz
         order by f.not_before, f.id limit $4 for update skip locked) d
     )
     update ai_coo.action_follow_ons f

@@ -1,6 +1,7 @@
 import { withTransaction } from "#src/db/index.ts";
 import { Batcher } from "../batcher.ts";
 import type { Run } from "../run.ts";
+import type { Slots } from "../slots.ts";
 import { beginFollowOnsOf, finishFollowOns, type FollowOnEnd } from "./batchStore.ts";
 import { attemptFollowOn } from "./run.ts";
 import type { FollowOn } from "./store.ts";
@@ -19,7 +20,7 @@ export class FollowOnsTogether {
   readonly #begin: Batcher<string, FollowOn[]>;
   readonly #end: Batcher<FollowOnEnd, boolean>;
 
-  constructor(run: Run, options: { readonly maxSize: number; readonly flushers: number }) {
+  constructor(run: Run, options: { readonly maxSize: number; readonly flushers: number; readonly gate: Slots }) {
     this.#run = run;
     this.#begin = new Batcher({ ...options, flush: (actionIds) => this.#beginAll(actionIds) });
     this.#end = new Batcher({

@@ -1,4 +1,13 @@
-import { attemptsEndedBy, lockOwnAttempts, noteOnStage, writeStages, type Settlement } from "#src/actions/index.ts";
+import {
+  attemptsEndedBy,
+  beginStages,
+  endStages,
+  lockOwnAttempts,
+  noteOnStage,
+  writeStages,
+  type Settlement,
+  type StageRecord,
+} from "#src/actions/index.ts";
 import { appendAuditEvents } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import type { Outcome } from "#src/operations/index.ts";
@@ -25,6 +34,8 @@ export interface Recordable {
   readonly intentAt: Date;
   readonly known: Known;
   readonly startedMs: number;
+  /** Taken over from another worker, which may have left a note on its recording since. */
+  readonly takenOver: boolean;
 }
 
 /**
@@ -33,7 +44,7 @@ export interface Recordable {
  * note on the attempt for the person who looks, and records nothing.
  */
 export async function recordOutcomes(run: Run, items: readonly Recordable[]): Promise<ActionResult[]> {
-  const results = await withTransaction(run.ctx, async (inner) => {
+  return withTransaction(run.ctx, async (inner) => {
     const attempts = { workerId: run.runtime.workerId, attemptIds: items.map(({ attemptId }) => attemptId) };
     const own = await lockOwnAttempts(inner, attempts);
     const ended = own.size === items.length ? new Set<string>() : await attemptsEndedBy(inner, attempts);
@@ -60,8 +71,6 @@ export async function recordOutcomes(run: Run, items: readonly Recordable[]): Pr
     for (const { actionId } of items) await run.hooks.at("before_record_commit", actionId);
     return recorded;
   });
-  for (const { actionId } of items) await run.hooks.at("after_record", actionId);
-  return results;
 }
 
 /** Records what is this worker's to record, all of it with a number of statements that does not grow with it. */
@@ -84,14 +93,19 @@ async function recordOwn(run: Run, ctx: TxContext, settling: readonly Settling[]
     settling.map(({ item, settlement }) => ({ actionId: item.actionId, end: contactAfter(item, settlement) })),
   );
   const times = { startedAt: now, finishedAt: now };
-  await writeStages(
-    ctx,
-    settling.flatMap(({ item, settlement }) => [
-      stage(item, "execution", item.known.kind, { startedAt: item.intentAt, finishedAt: now }, effectOf(item)),
+  const executions: StageRecord[] = [];
+  const ends: StageRecord[] = [];
+  const endsOfOthers: StageRecord[] = [];
+  for (const { item, settlement } of settling) {
+    executions.push(stage(item, "execution", item.known.kind, { startedAt: item.intentAt, finishedAt: now }, effectOf(item)));
+    (item.takenOver ? endsOfOthers : ends).push(
       stage(item, "recording", "recorded", times),
       stage(item, "completion", settlement.to, times, { reason: settlement.reason }),
-    ]),
-  );
+    );
+  }
+  await endStages(ctx, executions);
+  await beginStages(ctx, ends);
+  await writeStages(ctx, endsOfOthers);
   await completeAll(run, ctx, settling);
 }
 
