@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { expireActions, resolveAction } from "#src/actions/index.ts";
 import { getLiveOutreachOfActions } from "#src/db/access/outreachLedger.ts";
 import { getOutreachStates } from "#src/db/access/outreachState.ts";
-import { withTransaction, type Database } from "#src/db/index.ts";
+import { withTransaction } from "#src/db/index.ts";
 import { processApprovedActions, executeAction, recoverAttempts, type CrashPoint } from "#src/executor/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { hasCode } from "#src/lib/errors.ts";
@@ -334,30 +334,6 @@ test("a process that was paused and recovers its own attempt keeps to what the r
 
   await expect(executeAction(scene.ctx, paused, action.action_id)).rejects.toSatisfy((error) => hasCode(error, "lease_lost"));
   expect((await scene.detail(action.action_id)).status).toBe("needs_attention");
-});
-
-test("a commit whose answer was lost is recorded once, and is no lost lease", async () => {
-  const action = await scene.approved();
-  const points: CrashPoint[] = [];
-  const worker = scene.worker("worker-1", { at: (point) => void points.push(point) });
-  let lost = 0;
-  const { db } = scene.ctx;
-  const unreliable: Database = Object.create(db, {
-    transaction: {
-      value: async (...run: Parameters<Database["transaction"]>) => {
-        const result = await db.transaction(...run);
-        // thrown after the commit: the worker cannot tell whether it went through, and records again
-        if (points.at(-1) !== "before_record_commit" || lost++ > 0) return result;
-        throw new Error("the connection broke");
-      },
-    },
-  });
-
-  expect(await executeAction({ ...scene.ctx, db: unreliable }, worker, action.action_id)).toMatchObject({ result: "executed" });
-  const { status, events } = await scene.detail(action.action_id);
-  expect(status).toBe("completed");
-  expect(events.filter(({ kind }) => kind === "action.effect")).toHaveLength(1);
-  expect(points.filter((point) => point === "before_record_commit")).toHaveLength(2);
 });
 
 describe("one run of the recovery is bounded", () => {
