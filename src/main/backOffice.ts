@@ -78,7 +78,9 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
 
   onProgress(config.database === "embedded" ? "starting PostgreSQL" : "connecting to PostgreSQL");
   const embedded =
-    secrets.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, share: role !== "start" }) : undefined;
+    secrets.databaseUrl === undefined
+      ? await startEmbeddedPostgres({ dataDir: config.dataDir, share: role !== "start", keepUp: role !== "command" })
+      : undefined;
   opened.defer(async () => embedded?.stop());
   const databaseUrl = secrets.databaseUrl ?? embedded!.connectionString;
   onProgress("migrating the database");

@@ -42,7 +42,8 @@ export async function startWebProcess(options: StartWebProcessOptions): Promise<
   const entry = enterDataFolder(config.dataDir, "web", clock.now());
   opened.defer(() => entry.release());
   onProgress(config.database === "embedded" ? "starting PostgreSQL" : "connecting to PostgreSQL");
-  const embedded = options.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, share: true }) : undefined;
+  const embedded =
+    options.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, share: true, keepUp: true }) : undefined;
   opened.defer(async () => embedded?.stop());
   const databaseUrl = options.databaseUrl ?? embedded!.connectionString;
   onProgress("migrating the database");

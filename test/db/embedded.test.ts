@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Client } from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { startEmbeddedPostgres, type StartEmbeddedPostgresOptions } from "#src/db/index.ts";
 import { runningServer } from "#src/db/embedded/postmaster.ts";
 import { startInProcess } from "#test/support/embeddedProcess.ts";
@@ -219,6 +219,22 @@ describe("after an accident", () => {
 
     const next = await start({ dataDir });
     expect(await query(next.connectionString, "select id from recovered")).toEqual([{ id: 1 }]);
+  });
+
+  test("a server that is killed under those who keep it up is there again, on its port, and still theirs", async () => {
+    const dataDir = used;
+    const product = await start({ dataDir, durable: true, keepUp: true });
+    const worker = await start({ dataDir, durable: true, keepUp: true, share: true });
+    await query(product.connectionString, "create table if not exists kept (id int primary key); insert into kept values (1)");
+    const { pid } = (await runningServer(product.clusterDir))!;
+    process.kill(pid, "SIGKILL");
+
+    await vi.waitFor(async () => expect(await query(product.connectionString, "select id from kept")).toEqual([{ id: 1 }]), 30_000);
+    await vi.waitFor(() => expect(start({ dataDir })).rejects.toMatchObject({ code: "already_running" }), 30_000);
+    await product.stop();
+    await vi.waitFor(async () => expect(await isRunning(product.clusterDir)).toBe(true), 30_000);
+    await worker.stop();
+    expect(await isRunning(product.clusterDir)).toBe(false);
   });
 
   test.runIf(process.platform === "linux")("a leftover postmaster.pid that names another program's process is no obstacle", async () => {

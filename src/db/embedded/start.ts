@@ -6,6 +6,7 @@ import { databaseAccount } from "./account.ts";
 import { type Binaries, binariesFor } from "./binaries.ts";
 import { ensureCluster, SUPERUSER } from "./cluster.ts";
 import { findPlace, type Place, rememberPort } from "./place.ts";
+import { Presence } from "./presence.ts";
 import { freePort, isAlive, isFree, launch, runningServer, shutDown } from "./postmaster.ts";
 
 /** The user and the database of the product inside the embedded server. */
@@ -27,6 +28,8 @@ export interface StartEmbeddedPostgresOptions {
   readonly share?: boolean;
   /** False only for data that may be lost at a power cut (tests); default true. */
   readonly durable?: boolean;
+  /** Starts the server again when it is killed or ends by an accident while this process uses it; default false. */
+  readonly keepUp?: boolean;
 }
 
 export interface EmbeddedPostgres {
@@ -51,20 +54,27 @@ export async function startEmbeddedPostgres(options: StartEmbeddedPostgresOption
   await ensureCluster(place, binaries, durable);
 
   const { client, port } = await enter(place, binaries, options.port, durable);
-  try {
-    if (options.share !== true) await becomeTheProduct(client, options.dataDir);
-    await ensureOwner(client, place.record.ownerPassword);
-    await rememberPort(place, port);
-  } catch (error) {
-    await leave(client, place);
-    throw error;
-  }
-  let stopping: Promise<void> | undefined;
+  const settle = async (session: Client): Promise<Client> => {
+    try {
+      if (options.share !== true) await becomeTheProduct(session, options.dataDir);
+      await ensureOwner(session, place.record.ownerPassword);
+      return session;
+    } catch (error) {
+      await leave(session, place);
+      throw error;
+    }
+  };
+  const presence = new Presence(await settle(client), {
+    enter: async () => settle((await enter(place, binaries, port, durable)).client),
+    leave: (session) => leave(session, place),
+    returns: options.keepUp ?? false,
+  });
+  await rememberPort(place, port);
   return {
     connectionString: `postgres://${OWNER}:${place.record.ownerPassword}@127.0.0.1:${port}/${DATABASE}`,
     port,
     clusterDir: place.record.clusterDir,
-    stop: () => (stopping ??= leave(client, place)),
+    stop: () => presence.leave(),
   };
 }
 
