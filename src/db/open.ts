@@ -46,7 +46,27 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   }
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= pool.end());
-  return Object.assign(drizzle({ client: pool, schema }), { close, [Symbol.asyncDispose]: close });
+  return Object.assign(drizzle({ client: pool, schema }), { transaction: transactionsOn(pool), close, [Symbol.asyncDispose]: close });
+}
+
+/**
+ * Transactions that give their connection back in every case. Drizzle's own on a pool keep it for ever where the very
+ * `begin` fails, as it does on a connection that has just been lost: each time the database goes away would cost the
+ * pool some, until none is left.
+ */
+function transactionsOn(pool: Pool): NodePgDatabase<typeof schema>["transaction"] {
+  const databases = new WeakMap<PoolClient, NodePgDatabase<typeof schema>>();
+  return async (run, config) => {
+    const client = await pool.connect();
+    try {
+      const known = databases.get(client);
+      const database = known ?? drizzle({ client, schema });
+      if (known === undefined) databases.set(client, database);
+      return await database.transaction(run, config);
+    } finally {
+      client.release();
+    }
+  };
 }
 
 /**
