@@ -37,7 +37,6 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   pool.on("error", () => {});
   // nor may one that ends between two statements of a transaction: its next statement rejects
   pool.on("connect", (client) => client.on("error", () => {}));
-  giveBackWhatIsLost(pool);
   try {
     await pool.query("select 1 from ai_coo.autonomous_actions limit 0");
   } catch (cause) {
@@ -67,25 +66,6 @@ function transactionsOn(pool: Pool): NodePgDatabase<typeof schema>["transaction"
       client.release();
     }
   };
-}
-
-/**
- * Gives connections back that end while they are in use. Drizzle keeps one for ever whose `begin` failed: with each of those the
- * pool could hold one fewer, and it could not be closed any more.
- */
-function giveBackWhatIsLost(pool: Pool): void {
-  const inUse = new WeakSet<PoolClient>();
-  pool.on("acquire", (client) => void inUse.add(client));
-  pool.on("release", (_error, client) => void inUse.delete(client));
-  pool.on("connect", (client) => {
-    client.once("end", () => {
-      if (!inUse.has(client)) return;
-      const release = client.release.bind(client);
-      // whoever holds it may give it back as well
-      client.release = () => {};
-      release(true);
-    });
-  });
 }
 
 /** `database_unreachable` with the likely cause in words; the password never shows. */

@@ -5,7 +5,7 @@ import { JOB_NAMES, queueOf } from "./jobs.ts";
 import { moveSharedJobs } from "./sharedQueues.ts";
 
 /** Names the lock under which rights are given; any constant would do. */
-const RIGHTS_LOCK = 7_205_002;
+const RIGHTS_LOCK = 7_205_004;
 
 /**
  * Makes or upgrades the queue's tables, and the queues of an organisation, as the owner, and lets the application's
