@@ -69,9 +69,18 @@ export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error i
   return error instanceof AiCooError && codes.includes(error.code);
 }
 
-/** Any thrown value as an {@link AiCooError}; what is not one becomes `internal` and keeps its cause. */
+/** What a PostgreSQL that is away, going away, only just starting or full answers, and what the system says where none listens. */
+const DATABASE_AWAY: ReadonlySet<unknown> = new Set(["57P01", "57P02", "57P03", "53300", "ECONNREFUSED"]);
+
+/** Any thrown value as an {@link AiCooError}; what is not one becomes `database_unreachable` or `internal` and keeps its cause. */
 export function asAiCooError(error: unknown): AiCooError {
   if (error instanceof AiCooError) return error;
+  if (error instanceof Error && "code" in error && DATABASE_AWAY.has(error.code)) {
+    return new AiCooError("database_unreachable", "The database does not answer at the moment, so this could not be finished.", {
+      cause: error,
+      next: "Try again in a moment. What was being written when it went away may have been kept: look before you do it again.",
+    });
+  }
   return new AiCooError("internal", "Something unexpected went wrong inside AI COO.", {
     cause: error,
     next: "Look at the log of the process for the cause; nothing after this point was done.",
