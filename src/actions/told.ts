@@ -19,7 +19,7 @@ export async function takeToldContacts({ tx, orgId }: TxContext, input: { readon
       l.reserved_at) as intent_at
     from ai_coo.outreach_ledger l
     join ai_coo.autonomous_actions a on a.org_id = l.org_id and a.action_id = l.action_id
-    where l.org_id = ${orgId} and l.state in ('reserved', 'unknown') and a.status = 'completed'
+    where l.org_id = ${orgId} and l.released_at is null and l.state in ('reserved', 'unknown') and a.status = 'completed'
     order by l.reserved_at limit ${input.limit} for update of l skip locked`);
   return rows.map((row) => ({ actionId: row.action_id, document: row.document, intentAt: new Date(row.intent_at) }));
 }

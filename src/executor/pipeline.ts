@@ -9,7 +9,7 @@ import { elapsed, type Run, type Taken } from "./run.ts";
 import { Slots } from "./slots.ts";
 import { causeEffect } from "./stages/execution.ts";
 import { commitIntents, endOne, type IntentResult, type Ready } from "./stages/intent.ts";
-import { recordOutcomes, type Known, type Recordable } from "./stages/recording.ts";
+import { recorded, recordOutcomes, type Known, type Recordable } from "./stages/recording.ts";
 import { transactionGate } from "./transactionGate.ts";
 import { isStale, readFacts, settlementOfFacts, type Facts } from "./stages/revalidation.ts";
 import type { ActionResult } from "./types.ts";
@@ -143,7 +143,7 @@ export class Pipeline implements AsyncDisposable {
       known,
       takenOver: false,
     });
-    await run.hooks.at("after_record", claim.actionId);
+    await recorded(run, claim.actionId);
     if (result.result === "executed") await this.#followUp(claim.actionId);
     return result;
   }

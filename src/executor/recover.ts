@@ -20,7 +20,7 @@ import { settleContact } from "./outreachTrail.ts";
 import { reconcile } from "./reconcile.ts";
 import { settleRestored } from "./restored.ts";
 import { runOf, stage, type Run } from "./run.ts";
-import { recordOutcomes, type Known } from "./stages/recording.ts";
+import { recorded, recordOutcomes, type Known } from "./stages/recording.ts";
 import { settleToldContacts } from "./told.ts";
 import type { ActionResult, ExecutorRuntime, RecoveryStatistics } from "./types.ts";
 
@@ -135,7 +135,7 @@ async function finishBegun(run: Run, orphan: Begun): Promise<Counted | null> {
     const [result] = await recordOutcomes(run, [
       { ...orphan, action: parsed.action, known, startedMs: performance.now(), takenOver: true },
     ]);
-    await run.hooks.at("after_record", actionId);
+    await recorded(run, actionId);
     return result === undefined ? null : (COUNTED_AS[result.result] ?? null);
   } catch (error) {
     logger.error({ err: error, actionId }, "a recovered outcome could not be recorded; the next recovery does it");

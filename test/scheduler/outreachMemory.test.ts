@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { rejectAction } from "#src/actions/index.ts";
 import { createAutonomousAction, updateActionStatus } from "#src/db/access/autonomousActions.ts";
 import { insertOutreachLedgerRows } from "#src/db/access/outreachLedger.ts";
+import { settleReleasedContacts } from "#src/db/access/outreachOutcomes.ts";
 import { type TxContext, withTransaction } from "#src/db/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { type ActionProtocol, fingerprint } from "#src/protocol/index.ts";
@@ -63,17 +64,17 @@ test("a confirmation whose mail may have gone out counts, also after a person ga
   const givenUp = await approved({ action_type: "send_payment_confirmation" });
   const released = await approved({ action_type: "send_payment_confirmation" });
   await inTx(async (inner) => {
-    for (const [action, state] of [
-      [givenUp, "unknown"],
-      [released, "released"],
-    ] as const) {
+    for (const action of [givenUp, released]) {
       const scope = { channel: "email", partnerId: 42, contextType: "customer", scopeKey: action.action_id } as const;
       const contact = { ...scope, addresses: ["a@x.example"] };
       const reservedAt = ctx.clock.now();
-      await insertOutreachLedgerRows(inner, [{ ...contact, id: uuidv7(reservedAt), actionId: action.action_id, state, reservedAt }]);
+      await insertOutreachLedgerRows(inner, [
+        { ...contact, id: uuidv7(reservedAt), actionId: action.action_id, state: "unknown", reservedAt },
+      ]);
       await updateActionStatus(inner, { actionId: action.action_id, from: "approved", to: "executing", reason: null });
       await updateActionStatus(inner, { actionId: action.action_id, from: "executing", to: "failed", reason: "given up" });
     }
+    await settleReleasedContacts(inner, [released.action_id]);
   });
   const { confirmedInvoiceIds } = await readOutreachMemory(ctx);
   expect(confirmedInvoiceIds).toEqual(givenUp.affected_records.ids);

@@ -1,4 +1,4 @@
-import { and, arrayOverlaps, eq, gt, sql } from "drizzle-orm";
+import { and, arrayOverlaps, eq, gt, isNull } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { outreachLedger, type OutreachChannel } from "../schema/outreach.ts";
 
@@ -16,8 +16,7 @@ export async function getCustomersOfAddresses(
         eq(outreachLedger.channel, query.channel),
         gt(outreachLedger.reservedAt, query.since),
         arrayOverlaps(outreachLedger.addresses, [...query.addresses]),
-        // a literal, so that PostgreSQL can use the partial index
-        sql`${outreachLedger.state} in ('reserved', 'sent', 'unknown')`,
+        isNull(outreachLedger.releasedAt),
       ),
     );
   return rows.map(({ partnerId }) => partnerId);

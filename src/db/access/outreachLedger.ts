@@ -46,7 +46,7 @@ export async function insertOutreachLedgerRows({ tx, orgId }: TxContext, rows: r
 const OF_ACTIONS: Statement = {
   name: "ai_coo_ledger_of_actions",
   text: `select action_id, scope_key, partner_id, addresses, state, reserved_at, sent_at from ai_coo.outreach_ledger
-    where org_id = $1 and action_id = any($2::uuid[]) and state in ('reserved', 'sent', 'unknown')`,
+    where org_id = $1 and action_id = any($2::uuid[]) and released_at is null`,
 };
 
 /** The contact that each of these actions holds, made or not; released ones are not among them. */
@@ -89,7 +89,7 @@ const contactsOf = (rows: readonly LiveRow[]): LiveContact[] =>
 const OF_SCOPES: Statement = {
   name: "ai_coo_ledger_of_scopes",
   text: `select action_id, scope_key, partner_id, addresses, state, reserved_at, sent_at from ai_coo.outreach_ledger
-    where org_id = $1 and scope_key = any($2::text[]) and reserved_at > $3::timestamptz and state in ('reserved', 'sent', 'unknown')
+    where org_id = $1 and scope_key = any($2::text[]) and reserved_at > $3::timestamptz and released_at is null
     order by reserved_at desc`,
 };
 
@@ -113,7 +113,7 @@ export async function getLiveOutreachOfPeople(
 const OF_PEOPLE: Statement = {
   name: "ai_coo_ledger_of_people",
   text: `select action_id, scope_key, partner_id, addresses, state, reserved_at, sent_at from ai_coo.outreach_ledger
-    where org_id = $1 and channel = $2 and reserved_at > $3::timestamptz and state in ('reserved', 'sent', 'unknown')
+    where org_id = $1 and channel = $2 and reserved_at > $3::timestamptz and released_at is null
       and (partner_id in (select unnest($4::int[])) or addresses[1] in (select unnest($5::text[]))
         or (cardinality(addresses) > 1 and addresses && $5::text[]))
     order by reserved_at desc`,
@@ -132,6 +132,6 @@ export async function getLiveOutreachMoments(
 const MOMENTS: Statement = {
   name: "ai_coo_ledger_moments",
   text: `select reserved_at from ai_coo.outreach_ledger
-    where org_id = $1 and channel = $2 and reserved_at > $3::timestamptz and state in ('reserved', 'sent', 'unknown')
+    where org_id = $1 and channel = $2 and reserved_at > $3::timestamptz and released_at is null
     order by reserved_at desc offset $4::int limit $5::int`,
 };

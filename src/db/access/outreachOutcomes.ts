@@ -3,7 +3,8 @@ import { runPrepared, type Statement } from "../prepared.ts";
 
 /*
  * Raw, because every batch of the pipeline ends contacts: the ledger's rows and the scopes they hold in one statement
- * for any number of them. A scope that a later reservation holds is left alone.
+ * for any number of them. A scope that a later reservation holds is left alone. Contacts that were made are found one by
+ * one through the index of their actions: joined together, few as they look by their state, all would be compared with all.
  */
 
 /** A contact that was made. */
@@ -16,10 +17,15 @@ export interface SentContact {
 
 const SENT: Statement = {
   name: "ai_coo_outreach_sent",
-  text: `with settled as (
-      update ai_coo.outreach_ledger l set state = 'sent', sent_at = c.sent_at, provider_ref = c.provider_ref
-      from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as c(action_id, sent_at, provider_ref)
-      where l.org_id = $1 and l.action_id = c.action_id and l.state in ('reserved', 'unknown')
+  text: `with held as materialized (
+      select l.id, c.sent_at, c.provider_ref from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as c(action_id, sent_at, provider_ref)
+      cross join lateral (
+        select f.id from ai_coo.outreach_ledger f
+        where f.org_id = $1 and f.action_id = c.action_id and f.released_at is null and f.state in ('reserved', 'unknown')
+        limit 1 for update) l
+    ), settled as (
+      update ai_coo.outreach_ledger l set state = 'sent', sent_at = h.sent_at, provider_ref = h.provider_ref
+      from held h where l.org_id = $1 and l.id = h.id
       returning l.action_id, l.scope_key, l.sent_at, l.reserved_at, l.level, l.currency, l.company_id
     ), closed as (
       update ai_coo.outreach_state s
@@ -49,7 +55,7 @@ const RELEASED: Statement = {
   name: "ai_coo_outreach_released",
   text: `with settled as (
       update ai_coo.outreach_ledger l set state = 'released', released_at = $3::timestamptz
-      where l.org_id = $1 and l.action_id = any($2::uuid[]) and l.state in ('reserved', 'unknown')
+      where l.org_id = $1 and l.action_id = any($2::uuid[]) and l.released_at is null and l.state in ('reserved', 'unknown')
       returning l.action_id, l.scope_key, coalesce(l.previous_next_allowed_at, l.reserved_at) as next_allowed_at
     ), opened as (
       update ai_coo.outreach_state s
@@ -69,7 +75,7 @@ export async function settleReleasedContacts({ tx, orgId, clock }: TxContext, ac
 const UNKNOWN: Statement = {
   name: "ai_coo_outreach_unknown",
   text: `update ai_coo.outreach_ledger set state = 'unknown'
-    where org_id = $1 and action_id = any($2::uuid[]) and state = 'reserved' returning action_id`,
+    where org_id = $1 and action_id = any($2::uuid[]) and released_at is null and state = 'reserved' returning action_id`,
 };
 
 /** Contacts that may have been made. */

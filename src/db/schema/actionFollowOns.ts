@@ -46,7 +46,7 @@ export const actionFollowOns = aiCoo.table(
     // what is still to be done, or was begun by a worker that may be gone
     index("action_follow_ons_open_idx")
       .on(t.orgId, t.notBefore)
-      .where(sql`state in ('pending', 'running', 'uncertain')`),
+      .where(sql`finished_at is null`),
     check("action_follow_ons_state_check", sql`state in ('pending', 'running', 'done', 'failed', 'uncertain')`),
   ],
 );

@@ -63,26 +63,28 @@ export const outreachLedger = aiCoo.table(
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
+    // "not given back" in these: asked for by the state they would be written anew with each change of it
     // an action holds one contact at a time; a retry after a release is a new row
     uniqueIndex("outreach_ledger_action_idx")
       .on(t.orgId, t.actionId)
-      .where(sql`state in ('reserved', 'sent', 'unknown')`),
+      .where(sql`released_at is null`),
     // rate limits of a channel over a sliding window
     index("outreach_ledger_channel_idx")
       .on(t.orgId, t.channel, t.reservedAt)
-      .where(sql`state in ('reserved', 'sent', 'unknown')`),
+      .where(sql`released_at is null`),
     // rate limits of a customer, and the last contact with them
     index("outreach_ledger_partner_idx")
       .on(t.orgId, t.partnerId, t.channel, t.reservedAt)
-      .where(sql`state in ('reserved', 'sent', 'unknown')`),
+      .where(sql`released_at is null`),
     // the duplicate check of a scope over its window
     index("outreach_ledger_scope_idx")
       .on(t.orgId, t.scopeKey, t.reservedAt)
-      .where(sql`state in ('reserved', 'sent', 'unknown')`),
+      .where(sql`released_at is null`),
     // the reminder ladder reads the last level of each customer
     index("outreach_ledger_level_idx")
       .on(t.orgId, t.partnerId, t.companyId, t.currency, t.reservedAt)
       .where(sql`level is not null`),
+    check("outreach_ledger_released_check", sql`(state = 'released') = (released_at is not null)`),
     check("outreach_ledger_state_check", sql`state in ('reserved', 'sent', 'released', 'unknown')`),
   ],
 );

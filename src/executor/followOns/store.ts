@@ -49,7 +49,14 @@ export async function beginFollowOns(ctx: TxContext, input: Holder & { readonly 
   const due = await tx
     .select({ id: actionFollowOns.id })
     .from(actionFollowOns)
-    .where(and(eq(actionFollowOns.orgId, orgId), sql`${actionFollowOns.state} = 'pending'`, lte(actionFollowOns.notBefore, now)))
+    .where(
+      and(
+        eq(actionFollowOns.orgId, orgId),
+        isNull(actionFollowOns.finishedAt),
+        sql`${actionFollowOns.state} = 'pending'`,
+        lte(actionFollowOns.notBefore, now),
+      ),
+    )
     .orderBy(actionFollowOns.notBefore, actionFollowOns.id)
     .limit(input.limit)
     .for("update", { skipLocked: true });

@@ -56,21 +56,26 @@ export async function recordOutcomes(run: Run, items: readonly Recordable[]): Pr
       all.filter(({ item }) => own.has(item.attemptId)),
       now,
     );
-    const recorded: ActionResult[] = [];
+    const results: ActionResult[] = [];
     for (const { item, settlement } of all) {
       const { actionId, attemptId, known } = item;
       // ended by this very worker before: the commit went through and its answer was lost
       if (own.has(attemptId) || ended.has(attemptId)) {
-        recorded.push(resultOf(actionId, settlement, elapsed(item.startedMs), "ref" in known ? known.ref : null));
+        results.push(resultOf(actionId, settlement, elapsed(item.startedMs), "ref" in known ? known.ref : null));
         continue;
       }
       const late = { late_worker: { worker: run.runtime.workerId, note: LEASE_LOST, ...effectOf(item) } };
       await noteOnStage(inner, { ...stage(item, "recording", "lease_lost", { startedAt: now, finishedAt: now }), detail: late });
-      recorded.push(leaseLost(actionId, elapsed(item.startedMs)));
+      results.push(leaseLost(actionId, elapsed(item.startedMs)));
     }
     for (const { actionId } of items) await run.hooks.at("before_record_commit", actionId);
-    return recorded;
+    return results;
   });
+}
+
+/** Where an outcome is committed and nothing that follows it has begun; outside of the batch, which others wait for. */
+export async function recorded(run: Run, actionId: string): Promise<void> {
+  await run.hooks.at("after_record", actionId);
 }
 
 /** Records what is this worker's to record, all of it with a number of statements that does not grow with it. */
