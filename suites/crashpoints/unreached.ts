@@ -31,7 +31,7 @@ const EXPECTED: readonly { readonly file: string; readonly inside: RegExp; reado
     inside: /^settleWithin$/,
     why: "a worker that died before its intent, which not every seed brings about",
   },
-  { file: "src/executor/stages/recording.ts", inside: /^recordOutcomes$/, why: "a worker that was paused: the chaos suite's" },
+  { file: "src/executor/stages/recording.ts", inside: /^recordOutcomes(\.ended)?$/, why: "a worker that was paused: the chaos suite's" },
   { file: "src/actions/attemptRows.ts", inside: /^attemptsEndedBy$/, why: "a worker that was paused: the chaos suite's" },
   { file: "src/actions/attempts.ts", inside: /^noteOnStage$/, why: "a worker that was paused: the chaos suite's" },
   { file: "src/actions/claim.ts", inside: /^claimActions$/, why: "the emergency stop" },
