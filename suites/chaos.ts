@@ -138,6 +138,7 @@ await runSuite("chaos", async () => {
     changed: 0,
     waited: 0,
     inFlightAtFault: 0,
+    stalls: 0,
     waitedElsewhere: 0,
     settledLater: 0,
     settledByPerson: 0,
@@ -153,6 +154,9 @@ await runSuite("chaos", async () => {
     for (const [kind, many] of Object.entries(outside.ledger.struck)) struck[kind] = (struck[kind] ?? 0) + many;
     figures.effects += verdict.effects;
     figures.changed += verdict.changed;
+    for (const stall of installation.stalls)
+      for (const id of await server.begunBy(outside.org, stall, LEASE_SECONDS * 1000)) outside.ledger.inFlightAtFault.add(id);
+    figures.stalls += installation.stalls.length;
     figures.waited += waited.length;
     figures.inFlightAtFault += outside.ledger.inFlightAtFault.size;
     const elsewhere = waited.filter((id) => !outside.ledger.inFlightAtFault.has(id));

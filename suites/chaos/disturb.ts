@@ -121,6 +121,7 @@ async function pause(at: Disturbance, { org, worker }: Victim, ms: number): Prom
   await delay(COMMIT_MS);
   if ((await noteInFlight(at, org, worker.pid)) > 0) at.done.pausesInFlight += 1;
   await delay(ms);
+  worker.thawed = true;
   worker.child.kill("SIGCONT");
   worker.paused = false;
   worker.chosen = false;

@@ -20,6 +20,15 @@ export interface Process {
   /** Set where the suite itself ended or froze it. */
   condemned: boolean;
   paused: boolean;
+  /** Set where it goes on after the suite froze it, until it says that it was held up. */
+  thawed: boolean;
+}
+
+/** A time in which the machine let a process do nothing, in milliseconds of the wall clock. */
+export interface Stall {
+  readonly pid: number;
+  readonly from: number;
+  readonly until: number;
 }
 
 export interface CommandResult {
@@ -48,6 +57,8 @@ export class Installation {
   #closing = false;
   /** Processes that ended although nobody had ended them, with what they said. */
   readonly deaths: string[] = [];
+  /** When workers that were up were held up by the machine, and not by the suite. */
+  readonly stalls: Stall[] = [];
 
   constructor(options: InstallationOptions) {
     this.org = options.org;
@@ -144,6 +155,7 @@ export class Installation {
       chosen: false,
       condemned: false,
       paused: false,
+      thawed: false,
     };
     let said = "";
     child.stdout?.on("data", (chunk: Buffer) => {
@@ -153,6 +165,11 @@ export class Installation {
       one.readyAt = performance.now();
     });
     child.on("error", () => {});
+    child.on("message", (said: { readonly heldUpMs?: number }) => {
+      if (said.heldUpMs === undefined) return;
+      if (one.ready !== null && !one.thawed) this.stalls.push({ pid: one.pid, from: Date.now() - said.heldUpMs, until: Date.now() });
+      one.thawed = false;
+    });
     child.once("exit", (code, signal) => {
       this.#processes.delete(one);
       if (this.#closing) return;

@@ -6,6 +6,7 @@ import { Pool } from "pg";
 import { isAlive, runningServer } from "#src/db/embedded/postmaster.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "#src/db/embedded/start.ts";
 import { ORGS, type Org } from "./plan.ts";
+import type { Stall } from "./product.ts";
 
 /** An action that was about to be caused, or was being caused, as the database says. */
 export interface OpenIntent {
@@ -85,6 +86,18 @@ export class Server implements AsyncDisposable {
       org,
       "select action_id from ai_coo.action_attempts where intent_at between $1::timestamptz and $2::timestamptz",
       [new Date(from).toISOString(), new Date(until).toISOString()],
+    );
+    return rows.map(({ action_id }) => action_id);
+  }
+
+  /** Actions whose effect this process had begun when it was held up, its own still or taken over from it since. */
+  async begunBy(org: Org, { pid, from, until }: Stall, leaseMs: number): Promise<string[]> {
+    const rows = await this.ask<{ action_id: string }>(
+      org,
+      `select t.action_id from ai_coo.action_attempts t
+       where t.intent_at between $1::timestamptz and $2::timestamptz and (t.worker_id like $3 or exists (
+         select from ai_coo.action_stages s where s.org_id = t.org_id and s.attempt_id = t.id and s.detail->'late_worker'->>'worker' like $3))`,
+      [new Date(from - leaseMs).toISOString(), new Date(until).toISOString(), `${pid}-%`],
     );
     return rows.map(({ action_id }) => action_id);
   }
