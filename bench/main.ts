@@ -21,7 +21,10 @@ const only = String(values["only"] ?? "");
 
 await runSuite("bench", async () => {
   const sections: Record<string, Figures> = {};
-  for (const section of SECTIONS.filter(({ name, longOnly = false }) => name.includes(only) && (long || !longOnly))) {
+  const chosen = SECTIONS.filter(({ name, longOnly = false }) => name.includes(only) && (long || !longOnly));
+  if (chosen.length === 0)
+    throw new Error(`No section of this form is named ${only}: there are ${SECTIONS.map(({ name }) => name).join(", ")}.`);
+  for (const section of chosen) {
     say(`${section.name}:`);
     // with the durability of production, on which the product and its references are compared
     await using database = await startSuiteDatabase({ maxConnections: 16, durable: true });
