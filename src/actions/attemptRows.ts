@@ -144,8 +144,7 @@ const END_STAGES: Statement = {
   text: `update ai_coo.action_stages t set outcome = s.outcome, finished_at = s.finished_at, detail = s.detail::jsonb
     from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[])
       as s(attempt_id, action_id, stage, outcome, started_at, finished_at, detail)
-    where t.org_id = $1 and t.attempt_id = s.attempt_id and t.stage = s.stage
-    returning t.attempt_id as id`,
+    where t.org_id = $1 and t.attempt_id = s.attempt_id and t.stage = s.stage`,
 };
 
 /** Leaves the rows of stages; a stage that was left running is brought to its end. */

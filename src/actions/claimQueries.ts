@@ -16,8 +16,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * them. The status is a literal, so that a generic plan keeps the partial index.
  */
 
-/** What makes an approved action ready; `alias` names the table in the statement. */
-const ready = (alias: string): string => `${alias}.status = 'approved' and ${alias}.expires_at > $2::timestamptz
+/**
+ * What makes an approved action ready; `alias` names the table in the statement, and `status` how its status is asked for: a
+ * look-up of each action asks in other words than the partial index, as in `executingActions.ts`, and goes by the primary key.
+ */
+const ready = (alias: string, status = `${alias}.status`): string => `${status} = 'approved' and ${alias}.expires_at > $2::timestamptz
     and (${alias}.not_before is null or ${alias}.not_before <= $2::timestamptz) and ${alias}.hold_reason is null`;
 
 /** Ready actions for which `which` holds, `$3` at most; those another transaction holds are passed over instead of waited for. */
@@ -107,7 +110,7 @@ export interface TakenRow {
   readonly amountAtStake: number | null;
 }
 
-/** `order`: what else keeps an action from being taken. The look-up of each action goes by the primary key, as in `executingActions.ts`. */
+/** `order`: what else keeps an action from being taken. */
 const take = (name: string, order: string): Statement => ({
   name,
   text: `with wanted as (
@@ -117,8 +120,7 @@ const take = (name: string, order: string): Statement => ({
       set status = 'executing', status_reason = null, settled_at = null, attempts = a.attempts + 1,
           lease_owner = $5, lease_until = $6::timestamptz, updated_at = $2::timestamptz
       from wanted w
-      where a.org_id = $1 and a.action_id = w.action_id and coalesce(a.status, '') = 'approved' and a.expires_at > $2::timestamptz
-        and (a.not_before is null or a.not_before <= $2::timestamptz) and a.hold_reason is null
+      where a.org_id = $1 and a.action_id = w.action_id and ${ready("a", "coalesce(a.status, '')")}
         and (a.partner_id is null or not exists (
           select from ai_coo.autonomous_actions o
           where o.org_id = a.org_id and o.partner_id = a.partner_id and o.status = 'executing'))

@@ -3,8 +3,8 @@ import { Slots } from "./slots.ts";
 
 /**
  * Transactions over whole batches that one process has under way at once, of all its organisations together. Each keeps
- * a processor of the database busy, and more than these wait for each other inside it: sixteen at once took the database
- * half as much work again for every action as these (`npm run bench`, four organisations).
+ * a processor of the database busy, and more of them wait for each other inside it and make it work more for each action:
+ * the organisations of `npm run bench -- --only=pipeline` show it.
  */
 const AT_ONCE = 4;
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -44,6 +45,31 @@ describe("group commit", () => {
 
     expect(rest).toEqual(["done 1", "done 2", "done 3", "done 4", "done 5"]);
     expect(flushes).toEqual([[0], [1, 2, 3], [4, 5]]);
+  });
+
+  test("behind a gate flushes whatever became ready while it waited there", async () => {
+    const gate = new Slots(1);
+    const flushes: number[][] = [];
+    const batcher = new Batcher<number, number>({
+      maxSize: 10,
+      flushers: 2,
+      gate,
+      flush: async (items) => {
+        flushes.push([...items]);
+        return items;
+      },
+    });
+    const other = Promise.withResolvers<void>();
+    const held = gate.hold(() => other.promise);
+    const early = batcher.add(1);
+    await setImmediate();
+    const late = batcher.add(2);
+    await setImmediate();
+    expect(flushes).toEqual([]);
+
+    other.resolve();
+    expect(await Promise.all([early, late, held])).toEqual([1, 2, undefined]);
+    expect(flushes).toEqual([[1, 2]]);
   });
 
   test("of several that fails flushes each by itself: one cannot take the others down", async () => {

@@ -49,7 +49,7 @@ export class Presence {
         this.#watch();
         return;
       } catch (error) {
-        // another one is the product by now; what this one still holds in its pools fails as it would without a server
+        // another one is the product by now, which the lock of the data folder rules out for as long as this one holds it
         if (hasCode(error, "already_running")) return;
         await delay(AGAIN_AFTER_MS);
       }

@@ -58,6 +58,7 @@ export async function startEmbeddedPostgres(options: StartEmbeddedPostgresOption
     try {
       if (options.share !== true) await becomeTheProduct(session, options.dataDir);
       await ensureOwner(session, place.record.ownerPassword);
+      await rememberPort(place, port);
       return session;
     } catch (error) {
       await leave(session, place);
@@ -69,7 +70,6 @@ export async function startEmbeddedPostgres(options: StartEmbeddedPostgresOption
     leave: (session) => leave(session, place),
     returns: options.keepUp ?? false,
   });
-  await rememberPort(place, port);
   return {
     connectionString: `postgres://${OWNER}:${place.record.ownerPassword}@127.0.0.1:${port}/${DATABASE}`,
     port,

@@ -91,7 +91,7 @@ export const actionAttempts = aiCoo.table(
 
 /**
  * What each of the six stages of an attempt came to. No foreign key: attempts are never removed, stages are written by
- * whoever just made or holds the attempt, and checking it was half of what these rows, the most of all, cost.
+ * whoever just made or holds the attempt, and of these rows, the most of all, the check of each is dear.
  */
 export const actionStages = aiCoo.table(
   "action_stages",
