@@ -1,6 +1,7 @@
-import { readFile, symlink } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { build, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { bundle } from "../support/bundle.ts";
 import { instrument, instrumentedFiles, ROOT, type Point } from "./instrument.ts";
 
 /** The worker as one file of plain JavaScript, and the points that it tells of. */
@@ -10,8 +11,8 @@ export interface Worker {
 }
 
 /**
- * Puts the worker and the whole product behind it into one file, because a worker lives for less than a second and would
- * spend most of that on loading modules. What is instrumented is listed anew every time.
+ * The worker and the whole product behind it in one file, with its points instrumented. What is instrumented is listed anew
+ * every time.
  */
 export async function bundleWorker(into: string): Promise<Worker> {
   const told = new Set(instrumentedFiles());
@@ -27,22 +28,6 @@ export async function bundleWorker(into: string): Promise<Worker> {
       return code;
     },
   };
-  await build({
-    root: ROOT,
-    configFile: false,
-    logLevel: "error",
-    plugins: [instrumenting],
-    ssr: { noExternal: true, target: "node" },
-    build: {
-      ssr: join(import.meta.dirname, "workerChild.ts"),
-      outDir: into,
-      emptyOutDir: true,
-      minify: false,
-      target: "esnext",
-      rolldownOptions: { external: ["pg-native"], output: { codeSplitting: false } },
-    },
-  });
-  // what is loaded only when it is needed is looked for from there
-  await symlink(join(ROOT, "node_modules"), join(into, "node_modules"), "dir");
-  return { path: join(into, "workerChild.js"), points };
+  const path = await bundle({ entry: join(import.meta.dirname, "workerChild.ts"), into, plugin: instrumenting, inOneFile: true });
+  return { path, points };
 }
