@@ -160,7 +160,10 @@ await runSuite("chaos", async () => {
     figures.waited += waited.length;
     figures.inFlightAtFault += outside.ledger.inFlightAtFault.size;
     const elsewhere = waited.filter((id) => !outside.ledger.inFlightAtFault.has(id));
-    for (const id of elsewhere) say(`  waited without a fault in sight: ${outside.org} ${id}`);
+    for (const id of elsewhere) {
+      say(`  waited without a fault in sight: ${outside.org} ${id}`);
+      for (const line of await server.trailOf(outside.org, id)) say(`    ${line}`);
+    }
     figures.waitedElsewhere += elsewhere.length;
     figures.settledLater += settledLater;
     figures.settledByPerson += settledByPerson;

@@ -50,7 +50,8 @@ export interface Intent {
 
 const INTENTS: Statement = {
   name: "ai_coo_attempts_intend",
-  text: `update ai_coo.action_attempts t set operation = i.operation, token = i.token, intent_at = $2::timestamptz
+  text: `update ai_coo.action_attempts t set operation = i.operation, token = i.token, intent_at = $2::timestamptz,
+      lease_until = greatest(t.lease_until, $7::timestamptz)
     from unnest($4::uuid[], $5::text[], $6::text[]) as i(id, operation, token)
     where t.org_id = $1 and t.id = i.id and t.worker_id = $3 and t.outcome is null and t.intent_at is null
       and t.lease_until > $2::timestamptz
@@ -60,10 +61,12 @@ const INTENTS: Statement = {
 /**
  * Writes down that these effects are about to be caused, with the tokens they carry; answers the attempts for which
  * that holds. One that is no longer this worker's, or whose lease ran out, is not among them: nothing may be caused.
+ * The effect has the whole lease before it, until `leaseUntil`: no renewal gets at the rows while this transaction holds
+ * them, and whoever recovers would take the attempts over the moment it is committed.
  */
 export async function recordIntents(
   { tx, orgId, clock }: TxContext,
-  input: { readonly workerId: string; readonly intents: readonly Intent[] },
+  input: { readonly workerId: string; readonly leaseUntil: Date; readonly intents: readonly Intent[] },
 ): Promise<Set<string>> {
   if (input.intents.length === 0) return new Set();
   const { intents } = input;
@@ -74,6 +77,7 @@ export async function recordIntents(
     intents.map(({ attemptId }) => attemptId),
     intents.map(({ operation }) => operation),
     intents.map(({ token }) => token),
+    input.leaseUntil.toISOString(),
   ];
   return idsOf(await runPrepared<{ id: string }>({ tx }, INTENTS, values));
 }

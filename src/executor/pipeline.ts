@@ -124,6 +124,7 @@ export class Pipeline implements AsyncDisposable {
     await run.hooks.at("before_intent", claim.actionId);
     const intent = await this.#intents.add({ taken, facts });
     if (intent.kind === "ended") return intent.result;
+    this.#leases.hold(claim.attemptId, intent.leaseUntil);
     await run.hooks.at("after_intent", claim.actionId);
     const outcome = await causeEffect(run, taken, this.#leases);
     await run.hooks.at("after_effect", claim.actionId);

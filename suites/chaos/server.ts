@@ -102,6 +102,19 @@ export class Server implements AsyncDisposable {
     return rows.map(({ action_id }) => action_id);
   }
 
+  /** What the audit says about one action, a line for each event, to understand what the judge does not expect. */
+  async trailOf(org: Org, actionId: string): Promise<string[]> {
+    const rows = await this.ask<{ at: Date; kind: string; actor: string; entry: string }>(
+      org,
+      "select at, kind, actor, entry from ai_coo.action_events where action_id = $1 order by seq",
+      [actionId],
+    );
+    return rows.map(({ at, kind, actor, entry }) => {
+      const { facts } = JSON.parse(entry) as { readonly facts?: object };
+      return `${at.toISOString()} ${kind} by ${actor} ${JSON.stringify(facts ?? {}).slice(0, 400)}`;
+    });
+  }
+
   /** Whether there is something to carry out, now or soon. */
   async workIn(org: Org): Promise<boolean> {
     const rows = await this.ask(

@@ -7,7 +7,7 @@ import { processApprovedActions, executeAction, recoverAttempts, type CrashPoint
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { hasCode } from "#src/lib/errors.ts";
 import { MailDouble } from "#test/support/mailDouble.ts";
-import { NOW, setScene } from "./scene.ts";
+import { NOW, setScene, SETTINGS } from "./scene.ts";
 
 const scene = setScene();
 
@@ -167,6 +167,22 @@ describe("a worker that was only slow", () => {
     await expect(executeAction(scene.ctx, slow, action.action_id)).rejects.toSatisfy((error) => hasCode(error, "lease_lost"));
     expect(scene.mail.sent).toHaveLength(0);
   });
+});
+
+test("an effect has the whole lease before it, however late its intent was written", async () => {
+  const action = await scene.approved();
+  const late = scene.worker("late", {
+    settings: { ...SETTINGS, factsMaxAgeSeconds: 300 },
+    at: async (point) => {
+      if (point === "before_intent") scene.ctx.clock.advance({ seconds: 59 });
+      if (point !== "after_intent") return;
+      scene.ctx.clock.advance({ seconds: 59 });
+      expect(await recover()).toMatchObject({ found: 0 });
+    },
+  });
+
+  expect(await executeAction(scene.ctx, late, action.action_id)).toMatchObject({ result: "executed" });
+  expect(scene.mail.sent).toHaveLength(1);
 });
 
 describe("an action that waits because nobody knew", () => {

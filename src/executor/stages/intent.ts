@@ -27,8 +27,10 @@ export interface Ready {
   readonly facts: Facts;
 }
 
-/** `go`: the intent is committed, and the effect is to be caused at once. */
-export type IntentResult = { readonly kind: "go"; readonly intentAt: Date } | { readonly kind: "ended"; readonly result: ActionResult };
+/** `go`: the intent is committed, and the effect is to be caused at once, within the lease. */
+export type IntentResult =
+  | { readonly kind: "go"; readonly intentAt: Date; readonly leaseUntil: Date }
+  | { readonly kind: "ended"; readonly result: ActionResult };
 
 /**
  * The first half of stage 4. In one transaction, for effects that start the moment it is committed: the
@@ -74,7 +76,8 @@ export async function commitIntents(run: Run, items: readonly Ready[]): Promise<
     const intentAt = inner.clock.now();
     // a reservation waits for a lock of its own
     const fresh = ready.filter(({ facts }) => !isStale(run, facts));
-    const begun = await intend(run, inner, fresh, (item) => reservations.has(item));
+    const leaseUntil = new Date(intentAt.getTime() + run.runtime.settings.leaseSeconds * 1000);
+    const begun = await intend(run, inner, fresh, { leaseUntil, isContact: (item) => reservations.has(item) });
     const late = ready.filter((item) => !begun.has(item));
     // a reservation is given back with the intent that it was made for
     await settleContacts(
@@ -84,7 +87,7 @@ export async function commitIntents(run: Run, items: readonly Ready[]): Promise<
     for (const item of late) refusals.set(item, fresh.includes(item) ? tooSlow(inner) : readAgain(inner));
     const ended = await endAll(run, inner, refusals);
     const results = items.map((item): IntentResult => {
-      if (begun.has(item)) return { kind: "go", intentAt };
+      if (begun.has(item)) return { kind: "go", intentAt, leaseUntil };
       return { kind: "ended", result: ended.get(item) ?? lost(item) };
     });
     for (const [index, result] of results.entries()) {
@@ -129,11 +132,17 @@ function tooSlow(ctx: TxContext): Settlement {
 const lost = ({ taken }: Ready): ActionResult => leaseLost(taken.claim.actionId, elapsed(taken.startedMs));
 
 /** Writes the intents; answers those that hold. Not written is one whose lease has run out. */
-async function intend(run: Run, ctx: TxContext, items: readonly Ready[], isContact: (item: Ready) => boolean): Promise<Set<Ready>> {
+async function intend(
+  run: Run,
+  ctx: TxContext,
+  items: readonly Ready[],
+  { leaseUntil, isContact }: { readonly leaseUntil: Date; readonly isContact: (item: Ready) => boolean },
+): Promise<Set<Ready>> {
   if (items.length === 0) return new Set();
   const tokens = new Map(items.map((item) => [item, operationToken(item.taken.action.operation, item.taken.claim.actionId)]));
   const written = await recordIntents(ctx, {
     workerId: run.runtime.workerId,
+    leaseUntil,
     intents: items.map((item) => ({
       attemptId: item.taken.claim.attemptId,
       operation: item.taken.action.operation.type,
