@@ -1,5 +1,5 @@
 import { sumMoney } from "#src/lib/money.ts";
-import type { AlertFinding, AlertKind, AlertSeverity, CompanyMetrics } from "./findings.ts";
+import type { AlertFinding, AlertKind, AlertSeverity, CompanyMetrics, CompanyRef, FinancialAlertKind } from "./findings.ts";
 import type { AnalysisSettings } from "./settings.ts";
 
 type Rule = (metrics: CompanyMetrics, settings: AnalysisSettings) => AlertFinding | null;
@@ -86,7 +86,7 @@ const RULES = {
       evidence: [{ label: "Newest reconciled bank line", value: bank.newestEntry ?? "none" }],
     });
   },
-} satisfies Record<AlertKind, Rule>;
+} satisfies Record<FinancialAlertKind, Rule>;
 
 /** What a company's figures give reason to be told. The same fact has the same key in every run. */
 export function findAlerts(metrics: CompanyMetrics, settings: AnalysisSettings): AlertFinding[] {
@@ -132,7 +132,7 @@ type AlertParts = Omit<AlertFinding, "kind" | "factKey" | "companyId" | "currenc
   readonly key?: string;
 };
 
-function alert(kind: AlertKind, company: CompanyMetrics["company"], { key, ...parts }: AlertParts): AlertFinding {
+export function alert(kind: AlertKind, company: CompanyRef, { key, ...parts }: AlertParts): AlertFinding {
   const factKey = [kind, "company", company.id, ...(key === undefined ? [] : [key])].join(":");
   return { kind, factKey, companyId: company.id, currency: company.currency, ...parts };
 }

@@ -3,6 +3,8 @@ import type { OdooReader } from "#src/odoo/read/index.ts";
 import { countryModel, currencyModel, partnerModel, defineModel } from "#src/odoo/models/index.ts";
 import type { CompanyRef, CurrencyRef } from "./findings.ts";
 import { analysedCompanyModel } from "./odooRecords.ts";
+import { dayIn } from "./calendar.ts";
+import type { AnalysisInput, CompanyScope } from "./run.ts";
 import type { AnalysisSettings } from "./settings.ts";
 
 interface AnalysedCompany {
@@ -63,6 +65,12 @@ export async function readCompanies(reader: OdooReader, settings: AnalysisSettin
     };
   });
   return { analysed, ownPartnerIds: new Set(rows.flatMap(({ partner_id }) => (partner_id === null ? [] : [partner_id.id]))) };
+}
+
+/** The run as seen from each company that is analysed. Errors as `readCompanies`. */
+export async function readScopes(input: AnalysisInput): Promise<CompanyScope[]> {
+  const { analysed, ownPartnerIds } = await readCompanies(input.reader, input.settings);
+  return analysed.map(({ ref }) => ({ ...input, company: ref, today: dayIn(ref.timezone, input.now), ownPartnerIds }));
 }
 
 /** Currencies by id, inactive ones too. */

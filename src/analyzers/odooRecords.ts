@@ -74,6 +74,8 @@ export const contactModel = defineModel("res.partner", {
   country_id: partner.country_id,
   user_id: partner.user_id,
   is_blacklisted: partner.is_blacklisted,
+  phone_sanitized_blacklisted: partner.phone_sanitized_blacklisted,
+  active: partner.active,
 });
 
 export const commercialModel = defineModel("res.partner", {

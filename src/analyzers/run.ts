@@ -13,13 +13,17 @@ export interface AnalysisInput {
 }
 
 /** The run as seen from one company. */
-export interface CompanyRun extends AnalysisInput {
+export interface CompanyScope extends AnalysisInput {
   readonly company: CompanyRef;
   /** `YYYY-MM-DD` in the company's timezone. */
   readonly today: string;
+  /** Partners that are companies of this database. */
+  readonly ownPartnerIds: ReadonlySet<number>;
+}
+
+/** The same with what reading a company's books needs. */
+export interface CompanyRun extends CompanyScope {
   readonly accounts: AccountFilters;
   /** The account that holds money between two own bank accounts. */
   readonly transferAccountId: number | null;
-  /** Partners that are companies of this database. */
-  readonly ownPartnerIds: ReadonlySet<number>;
 }

@@ -74,6 +74,48 @@ const alertsSchema = z.strictObject({
   customerShareAbove: share.nullable().default(0.3),
 });
 
+const dealsSchema = z.strictObject({
+  /** No stage change, message or finished activity for this many days. */
+  staleAfterDays: days.default(14),
+  /** Quiet for longer than this a deal is left to people: a message out of nowhere would be strange. */
+  forgottenAfterDays: days.default(365),
+  /** Follow-ups to a deal that stays quiet; then a person decides. */
+  maxFollowUps: z.int().min(1).max(10).default(2),
+  /** Deals expected to close within this many days get a check-in by SMS. */
+  closingWithinDays: days.default(7),
+  /** Days between two check-ins of a deal. */
+  checkInAgainAfterDays: days.default(30),
+  /** Deals won within this many days, and not begun, get a task. */
+  wonWithinDays: days.default(7),
+  /** A deal whose stage was moved is not moved again within this many days: somebody may have moved it back. */
+  moveAgainAfterDays: days.default(30),
+  /** Candidates of one type proposed in one run, most valuable first. */
+  maxPerRun: z.int().min(1).max(5000).default(100),
+});
+
+const customersSchema = z.strictObject({
+  /** A customer with revenue above the median and no contact for this many days is checked in with. */
+  quietAfterDays: z.int().min(1).max(3650).default(90),
+  /** Days over which revenue is added up. */
+  revenueDays: z.int().min(30).max(3650).default(365),
+  /** Days between two check-ins of a customer. */
+  checkInAgainAfterDays: days.default(90),
+  maxPerRun: z.int().min(1).max(5000).default(20),
+});
+
+const projectsSchema = z.strictObject({
+  /** This share of a project's open tasks being overdue is a sign of trouble, from `minOpenTasks` tasks on. */
+  overdueShare: share.default(0.3),
+  minOpenTasks: z.int().min(1).default(3),
+  /** Days for which a project that was flagged is not flagged again for the same signs. */
+  flagAgainAfterDays: days.default(14),
+  /** Days for which a task for a project's ownerless tasks is not made again. */
+  taskAgainAfterDays: days.default(14),
+  /** More open tasks than this are more than a person can do; null turns the alert off. */
+  openTasksPerPerson: z.int().min(1).nullable().default(20),
+  maxPerRun: z.int().min(1).max(5000).default(100),
+});
+
 export const analysisSettingsSchema = z.strictObject({
   /** Odoo companies to look at; null is every company the user may see. */
   companyIds: z.array(z.int().positive()).min(1).nullable().default(null),
@@ -91,6 +133,9 @@ export const analysisSettingsSchema = z.strictObject({
   /** Days for which a proposal that a person rejected is not made again for the same invoices and level; 0 repeats it on the next day. */
   daysAfterRejection: z.int().min(0).max(365).default(7),
   alerts: alertsSchema.prefault({}),
+  deals: dealsSchema.prefault({}),
+  customers: customersSchema.prefault({}),
+  projects: projectsSchema.prefault({}),
 });
 export type AnalysisSettings = z.infer<typeof analysisSettingsSchema>;
 

@@ -43,8 +43,8 @@ function createProgram(): Command {
   command(program, "worker", "analyse and carry out what is approved in this process; any number may run").action((options) =>
     run(options, async (output) => (await import("./commands/worker.ts")).workerCommand(options, output)),
   );
-  command(program, "analyze", "read Odoo and propose actions").action((options) =>
-    run(options, async (output) => (await import("./commands/analyze.ts")).analyzeCommand(options, output)),
+  command(program, "analyze [kinds...]", "read Odoo and propose actions: financial, sales, operations, or all").action((kinds, options) =>
+    run(options, async (output) => (await import("./commands/analyze.ts")).analyzeCommand(kinds, options, output)),
   );
 
   const actions = program.command("actions").description("list, show and decide actions");

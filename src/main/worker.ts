@@ -1,3 +1,4 @@
+import { ANALYSIS_KINDS } from "#src/analyzers/index.ts";
 import { getLatestAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { enqueue, startQueue, type JobHandler } from "#src/queue/index.ts";
@@ -55,13 +56,14 @@ function publishing(handler: JobHandler<"process-approved">, office: BackOffice)
 
 /**
  * What does not wait for its minute or hour: what a killed process left, whose leases may have run out while nothing was running,
- * and a new organisation's first analysis. As jobs, so that nobody's start waits for an Odoo that does not answer.
+ * and a new organisation's first analyses. As jobs, so that nobody's start waits for an Odoo that does not answer.
  */
 async function beginAtOnce(ctx: Context): Promise<void> {
   await withTransaction(ctx, async (inner) => {
     const payload = { orgId: inner.orgId };
     await enqueue(inner, { name: "recover-attempts", payload });
-    const latest = await getLatestAnalysisResult(inner, "financial");
-    if (latest === null) await enqueue(inner, { name: "financial-analysis", payload });
+    for (const kind of ANALYSIS_KINDS) {
+      if ((await getLatestAnalysisResult(inner, kind)) === null) await enqueue(inner, { name: `${kind}-analysis`, payload });
+    }
   });
 }

@@ -20,6 +20,16 @@ export const JOBS = {
     cron: "7 * * * *",
     does: "reads the finances in Odoo and proposes actions",
   },
+  "sales-analysis": {
+    payload: ofOrganisation,
+    cron: "17 * * * *",
+    does: "reads deals and customers in Odoo and proposes actions",
+  },
+  "operations-analysis": {
+    payload: ofOrganisation,
+    cron: "27 * * * *",
+    does: "reads projects and tasks in Odoo and proposes actions",
+  },
   /** Also enqueued by every approval, in its transaction. */
   "process-approved": { payload: ofOrganisation, cron: "*/5 * * * *", does: "carries out what is approved and due" },
   "expire-actions": { payload: ofOrganisation, cron: "37 * * * *", does: "ends the life of what nobody decided or could run in time" },
@@ -43,6 +53,9 @@ export type JobName = keyof typeof JOBS;
 export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]["payload"]>;
 
 export const JOB_NAMES = Object.keys(JOBS) as JobName[];
+
+/** The jobs that read Odoo and propose. */
+export const ANALYSIS_JOBS = ["financial-analysis", "sales-analysis", "operations-analysis"] as const satisfies readonly JobName[];
 
 /**
  * Each organisation has a queue of its own for each job, so that a worker gets the jobs of the organisation whose

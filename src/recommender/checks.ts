@@ -1,4 +1,4 @@
-import type { CompanyRef, CurrencyRef, ExclusionField, InvoiceAsRead, Recipient } from "#src/analyzers/findings.ts";
+import type { CompanyRef, CurrencyRef, ExclusionField, InvoiceAsRead, Recipient, SmsRecipient } from "#src/analyzers/findings.ts";
 import type { OdooValue, RevalidationCheck } from "#src/protocol/index.ts";
 import { cleanLine } from "./clean.ts";
 import { plainMoney } from "./format.ts";
@@ -17,7 +17,7 @@ interface FieldOf {
   readonly of: string;
 }
 
-function recordExists(model: string, id: number, of: string, name: string): RevalidationCheck {
+export function recordExists(model: string, id: number, of: string, name: string): RevalidationCheck {
   return {
     check_id: `${of}-exists`,
     description: `${name} still exists`,
@@ -26,7 +26,7 @@ function recordExists(model: string, id: number, of: string, name: string): Reva
   };
 }
 
-function fieldEquals({ model, id, field, of }: FieldOf, expected: OdooValue, description: string): RevalidationCheck {
+export function fieldEquals({ model, id, field, of }: FieldOf, expected: OdooValue, description: string): RevalidationCheck {
   return {
     check_id: `${of}-${field}`,
     description: cleanLine(description, 400),
@@ -35,7 +35,7 @@ function fieldEquals({ model, id, field, of }: FieldOf, expected: OdooValue, des
   };
 }
 
-function fieldIn({ model, id, field, of }: FieldOf, allowed: OdooValue[], description: string): RevalidationCheck {
+export function fieldIn({ model, id, field, of }: FieldOf, allowed: OdooValue[], description: string): RevalidationCheck {
   return {
     check_id: `${of}-${field}`,
     description: cleanLine(description, 400),
@@ -102,6 +102,21 @@ export function totalChecks(
   ];
 }
 
+/** The recipient of an SMS is there, with the same number, of the same customer, and not on Odoo's blacklist where it keeps one. */
+export function smsRecipientChecks(recipient: SmsRecipient, customerId: number): RevalidationCheck[] {
+  const id = recipient.partnerId;
+  const of = `recipient-${id}`;
+  const field = (name: string): FieldOf => ({ model: "res.partner", id, field: name, of });
+  return [
+    recordExists("res.partner", id, of, "The recipient"),
+    fieldEquals(field(recipient.field), recipient.numberAsRead, `The recipient's number is still ${recipient.number}`),
+    ...(recipient.hasBlacklist
+      ? [fieldEquals(field("phone_sanitized_blacklisted"), false, "The recipient is not on Odoo's phone blacklist")]
+      : []),
+    fieldEquals(field("commercial_partner_id"), customerId, "The recipient still belongs to the customer"),
+  ];
+}
+
 /** The customer is there, and so is the recipient: the same address, of the same customer, not on Odoo's blacklist. */
 export function recipientChecks(recipient: Recipient, customerId: number): RevalidationCheck[] {
   const id = recipient.partnerId;
@@ -121,14 +136,14 @@ export function recipientChecks(recipient: Recipient, customerId: number): Reval
 
 /** Nobody wrote to the customer about the same inside the window, and it is a working hour where the recipient is. */
 export function contactChecks(
-  contact: { readonly scopeKey: string; readonly windowMinutes: number; readonly timezone: string },
+  contact: { readonly scopeKey: string; readonly windowMinutes: number; readonly timezone: string; readonly what?: "mail" | "SMS" },
   { businessHours }: RecommenderSettings,
 ): RevalidationCheck[] {
   const everyDay = new Set(businessHours.days).size === 7;
   return [
     {
       check_id: "no-duplicate",
-      description: `No mail of this kind went to the customer in the last ${hours(contact.windowMinutes)}, and none is on its way`,
+      description: `No ${contact.what ?? "mail"} of this kind went to the customer in the last ${hours(contact.windowMinutes)}, and none is on its way`,
       severity_on_fail: "block",
       predicate: { type: "no_duplicate_action_in_window", scope_key: contact.scopeKey, window_minutes: contact.windowMinutes },
     },

@@ -1,5 +1,5 @@
 import type { ActionProtocol } from "#src/protocol/index.ts";
-import type { FinancialAnalysis } from "#src/analyzers/findings.ts";
+import type { Analysis } from "#src/analyzers/findings.ts";
 import type { RecommenderSettings } from "./settings.ts";
 import type { ComposeContext, FindingOf, PlaybookActionType } from "./types.ts";
 
@@ -17,15 +17,16 @@ interface Draft extends Pick<
 > {
   /** What the idempotency key names besides organisation, type and day. */
   readonly scope: string;
-  /** At stake, in the company's currency. */
+  /** At stake, in the company's currency; 0 where no money is. */
   readonly amountAtStake: number;
 }
 
 /** How one action type is composed from its finding: every fact from the finding, no choice left to anybody. */
 export interface Play<T extends PlaybookActionType> {
   /** The findings of an analysis that ask for this action, in the analysis' order. */
-  readonly candidates: (analysis: FinancialAnalysis) => readonly FindingOf[T][];
+  readonly candidates: (analysis: Analysis) => readonly FindingOf[T][];
   readonly changes: (finding: FindingOf[T]) => ActionProtocol["proposed_changes"];
   readonly checks: (finding: FindingOf[T], settings: RecommenderSettings) => ActionProtocol["revalidation_plan"]["checks"];
-  readonly compose: (finding: FindingOf[T], context: ComposeContext) => Draft;
+  /** `actionId` is the action's, for what has to carry a trace of it. */
+  readonly compose: (finding: FindingOf[T], context: ComposeContext & { readonly actionId: string }) => Draft;
 }

@@ -1,9 +1,15 @@
 import type { ProposedChange, RevalidationPlan } from "#src/protocol/index.ts";
 import type { Play } from "./draft.ts";
 import { createCollectionTask } from "./playbook/createCollectionTask.ts";
+import { createFollowUpTask } from "./playbook/createFollowUpTask.ts";
 import { escalateOverdueInvoice } from "./playbook/escalateOverdueInvoice.ts";
+import { flagAtRiskProject } from "./playbook/flagAtRiskProject.ts";
+import { followUpOnStaleDeal } from "./playbook/followUpOnStaleDeal.ts";
+import { scheduleCustomerCheckIn } from "./playbook/scheduleCustomerCheckIn.ts";
+import { sendDealCheckIn } from "./playbook/sendDealCheckIn.ts";
 import { sendInvoiceReminder } from "./playbook/sendInvoiceReminder.ts";
 import { sendPaymentConfirmation } from "./playbook/sendPaymentConfirmation.ts";
+import { updateDealStage } from "./playbook/updateDealStage.ts";
 import { DEFAULT_RECOMMENDER_SETTINGS, type RecommenderSettings } from "./settings.ts";
 import type { FindingOf, PlaybookActionType } from "./types.ts";
 
@@ -15,6 +21,12 @@ export const PLAYBOOK = {
   create_collection_task: createCollectionTask,
   escalate_overdue_invoice: escalateOverdueInvoice,
   send_payment_confirmation: sendPaymentConfirmation,
+  update_deal_stage: updateDealStage,
+  send_deal_check_in: sendDealCheckIn,
+  follow_up_on_stale_deal: followUpOnStaleDeal,
+  create_follow_up_task: createFollowUpTask,
+  schedule_customer_check_in: scheduleCustomerCheckIn,
+  flag_at_risk_project: flagAtRiskProject,
 } as const satisfies Playbook;
 
 export function playOf<T extends PlaybookActionType>(actionType: T): Play<T> {

@@ -37,39 +37,57 @@ export function recommendActions(input: RecommendInput): Recommendation {
 }
 
 function attemptsOf<T extends PlaybookActionType>(actionType: T, play: Play<T>, input: RecommendInput): Attempt[] {
-  return play.candidates(input.analysis).map((finding) => {
-    const { company, customer, currency } = finding;
-    const about = {
-      actionType,
-      companyId: company.id,
-      currency: currency.code,
-      partnerId: customer.partnerId,
-      partnerName: customerName(customer),
-    };
-    try {
-      const { amountAtStake, document } = composeAction(actionType, play, finding, input);
-      const result = validateActionProtocol(document);
-      if (result.ok) return { about, action: result.action, amountAtStake };
-      const problems = result.issues.slice(0, 3).map(({ path, message }) => `${path} ${message}`);
-      return { about, reason: "invalid", sentence: `The composed action is not valid: ${problems.join("; ")}.` };
-    } catch (error) {
-      const why = error instanceof Error ? error.message : "something that is no error was thrown";
-      return { about, reason: "failed", sentence: `The action could not be composed: ${why}` };
-    }
-  });
+  return play.candidates(input.analysis).map((finding) => attempt(actionType, play, finding, input));
+}
+
+/** One action from one finding, whether or not a run would propose it by itself: what a due follow-up asks for. */
+export function recommendAction<T extends PlaybookActionType>(
+  actionType: T,
+  finding: FindingOf[T],
+  input: Omit<RecommendInput, "analysis">,
+): { readonly action: ActionProtocol; readonly amountAtStake: number } | { readonly refused: string } {
+  const result = attempt(actionType, playOf(actionType), finding, input);
+  return "action" in result ? result : { refused: result.sentence };
+}
+
+function attempt<T extends PlaybookActionType>(
+  actionType: T,
+  play: Play<T>,
+  finding: FindingOf[T],
+  input: Omit<RecommendInput, "analysis">,
+): Attempt {
+  const { company, customer } = finding;
+  const about = {
+    actionType,
+    companyId: company.id,
+    currency: ("currency" in finding ? finding.currency : company.currency).code,
+    partnerId: customer?.partnerId ?? null,
+    partnerName: customer === null ? "" : customerName(customer),
+  };
+  try {
+    const { amountAtStake, document } = composeAction(actionType, play, finding, input);
+    const result = validateActionProtocol(document);
+    if (result.ok) return { about, action: result.action, amountAtStake };
+    const problems = result.issues.slice(0, 3).map(({ path, message }) => `${path} ${message}`);
+    return { about, reason: "invalid", sentence: `The composed action is not valid: ${problems.join("; ")}.` };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "something that is no error was thrown";
+    return { about, reason: "failed", sentence: `The action could not be composed: ${why}` };
+  }
 }
 
 function composeAction<T extends PlaybookActionType>(
   actionType: T,
   play: Play<T>,
   finding: FindingOf[T],
-  input: RecommendInput,
+  input: Omit<RecommendInput, "analysis">,
 ): { readonly document: ActionProtocol; readonly amountAtStake: number } {
   const { orgId, now, settings, analysisId } = input;
-  const { scope, amountAtStake, ...draft } = play.compose(finding, input);
+  const actionId = input.ids();
+  const { scope, amountAtStake, ...draft } = play.compose(finding, { ...input, actionId });
   const document: ActionProtocol = {
     version: "1.1",
-    action_id: input.ids(),
+    action_id: actionId,
     org_id: orgId,
     created_by: "system:ai-coo",
     created_at: now.toISOString(),

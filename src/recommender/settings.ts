@@ -26,6 +26,8 @@ export const recommenderSettingsSchema = z.strictObject({
     .prefault({}),
   /** How long a customer gets no second mail of the same kind. */
   emailWindowMinutes: z.int().min(1).max(525_600).default(DEFAULTS.windowMinutes.email),
+  /** The same for an SMS. */
+  smsWindowMinutes: z.int().min(1).max(525_600).default(DEFAULTS.windowMinutes.sms),
   /** Days between two reminders of a customer. */
   daysBetweenReminders: z.int().min(0).max(60).default(DEFAULTS.daysBetweenReminders),
   collectionTask: z
@@ -37,6 +39,15 @@ export const recommenderSettingsSchema = z.strictObject({
       dueInDays: days(3),
     })
     .prefault({}),
+  followUpTask: z
+    .strictObject({
+      /** The Odoo project that tasks for won deals and quiet customers land in; null makes them without one. */
+      projectId: z.int().positive().nullable().default(null),
+      dueInDays: days(2),
+    })
+    .prefault({}),
+  /** Days until a customer that nobody was in touch with is checked in with. */
+  checkInInDays: days(3),
   /** Days until the call of an escalation. */
   escalationDueInDays: days(1),
   approvalChannels: z.array(approvalChannelSchema).min(1).max(APPROVAL_CHANNELS.length).default(["in_app", "email"]),

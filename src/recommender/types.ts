@@ -1,5 +1,16 @@
-import type { FinancialAnalysis, OverdueCustomerFinding, PaidInvoiceFinding } from "#src/analyzers/findings.ts";
-import type { ActionProtocol } from "#src/protocol/index.ts";
+import type {
+  Analysis,
+  ClosingDealFinding,
+  OverdueCustomerFinding,
+  OwnerlessTasksFinding,
+  PaidInvoiceFinding,
+  ProjectAtRiskFinding,
+  QuietCustomerFinding,
+  StageDriftFinding,
+  StaleDealFinding,
+  WonDealFinding,
+} from "#src/analyzers/findings.ts";
+import type { ActionProtocol, ActionType } from "#src/protocol/index.ts";
 import type { RecommenderSettings } from "./settings.ts";
 
 /** The finding that each action type of the playbook is composed from. */
@@ -8,10 +19,19 @@ export interface FindingOf {
   create_collection_task: OverdueCustomerFinding;
   escalate_overdue_invoice: OverdueCustomerFinding;
   send_payment_confirmation: PaidInvoiceFinding;
+  follow_up_on_stale_deal: StaleDealFinding;
+  send_deal_check_in: ClosingDealFinding;
+  update_deal_stage: StageDriftFinding;
+  create_follow_up_task: FollowUpTaskFinding;
+  schedule_customer_check_in: QuietCustomerFinding;
+  flag_at_risk_project: ProjectAtRiskFinding;
 }
 
-/** The action types that the playbook composes. */
-export type PlaybookActionType = keyof FindingOf;
+/** Work that somebody has to be given. A quiet customer's comes when its check-in is due. */
+export type FollowUpTaskFinding = WonDealFinding | OwnerlessTasksFinding | QuietCustomerFinding;
+
+/** The action types that the playbook composes: all there are. */
+export type PlaybookActionType = ActionType & keyof FindingOf;
 
 /** What composing an action needs to know besides the finding. */
 export interface ComposeContext {
@@ -22,7 +42,7 @@ export interface ComposeContext {
 }
 
 export interface RecommendInput extends ComposeContext {
-  readonly analysis: FinancialAnalysis;
+  readonly analysis: Analysis;
   /** Gives a new UUID version 7 for each action. */
   readonly ids: () => string;
   /** The stored analysis that the actions come from. */
@@ -33,9 +53,10 @@ export interface RecommendInput extends ComposeContext {
 export interface NotProposed {
   readonly actionType: PlaybookActionType;
   readonly companyId: number;
-  /** The code of the debt's currency as Odoo has it. */
+  /** The code of the currency it is about, as Odoo has it. */
   readonly currency: string;
-  readonly partnerId: number;
+  /** The customer, where there is one. */
+  readonly partnerId: number | null;
   readonly partnerName: string;
   /** `invalid`: the composed document breaks the protocol. `failed`: composing it broke. `duplicate`: the run has it already. */
   readonly reason: "invalid" | "failed" | "duplicate";

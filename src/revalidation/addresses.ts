@@ -1,16 +1,19 @@
 import type { RawRow } from "#src/odoo/read/index.ts";
-import { addressesIn } from "#src/signals/index.ts";
+import { addressesIn, phoneNumberIn } from "#src/signals/index.ts";
 
 /** The bare addresses in a partner's mail field, read as the analysis read them when the recipient was chosen. */
 export function mailAddressesOf({ email }: RawRow): string[] {
   return addressesIn(typeof email === "string" ? email : null);
 }
 
-/** The phone numbers of a partner as `+` and digits, in whichever fields this release keeps them. */
-export function phoneNumbersOf(partner: RawRow): string[] {
+/**
+ * The phone numbers of a partner in E.164, in whichever fields this release keeps them; one without a country code is
+ * read as the analysis read it, as one of `country` (ISO 3166 alpha-2).
+ */
+export function phoneNumbersOf(partner: RawRow, country: string | null): string[] {
   return ["phone_sanitized", "mobile", "phone"]
     .map((field) => partner[field])
     .filter((value) => typeof value === "string")
-    .map((value) => value.replaceAll(/[^\d+]/g, ""))
+    .flatMap((value) => [phoneNumberIn(value, country) ?? value.replaceAll(/[^\d+]/g, "")])
     .filter((value) => value.startsWith("+"));
 }

@@ -53,6 +53,12 @@ export function unreadCountryOf(action: ActionProtocol, facts: Facts): Unreadabl
   return countryIdsOf(action, facts).flatMap((id) => facts.countries.unread.get(id) ?? [])[0];
 }
 
+/** Where a partner is, ISO 3166 alpha-2; null where that is not on record or could not be read. */
+export function countryCodeOf(partner: RawRow | undefined, { countries }: Facts): string | null {
+  const id = partner === undefined ? undefined : countryIdOf(partner);
+  return id === undefined ? null : (countries.codes.get(id) ?? null);
+}
+
 function countryIdsOf(action: ActionProtocol, { models }: Facts): number[] {
   const partners = models.get("res.partner");
   if (partners?.kind !== "read") return [];

@@ -1,6 +1,6 @@
 import { asAiCooError } from "#src/lib/errors.ts";
 import type { OdooReader, RawRow } from "#src/odoo/read/index.ts";
-import type { ActionProtocol } from "#src/protocol/index.ts";
+import type { ActionProtocol, ActionType } from "#src/protocol/index.ts";
 import {
   addressesIn,
   couldCover,
@@ -43,9 +43,11 @@ interface Contact {
 /** The analysis reads Odoo some time before it composes; who had written before that would have kept the action from being proposed. */
 const READ_BEFORE_MS = 15 * 60_000;
 
-/** Whether the action asks a customer for money, so that what the customer does meanwhile speaks against it. */
+/** Actions that ask a customer for something, so that what the customer does meanwhile speaks against them. */
+const ASKING: readonly ActionType[] = ["send_invoice_reminder", "follow_up_on_stale_deal", "send_deal_check_in"];
+
 export function needsSignals(action: ActionProtocol): boolean {
-  return action.action_type === "send_invoice_reminder" && action.affected_records.partner_id !== undefined;
+  return ASKING.includes(action.action_type) && action.affected_records.partner_id !== undefined;
 }
 
 /** Reads the signals for all of these actions together; null when none needs them. The number of calls does not grow with the actions. */
@@ -53,26 +55,15 @@ export async function readSignals(reader: OdooReader, actions: readonly ActionPr
   const asking = actions.filter(needsSignals);
   if (asking.length === 0) return null;
   const customerIds = [...new Set(asking.map((action) => action.affected_records.partner_id!))];
-  const invoiceIds = [...new Set(asking.flatMap(({ affected_records: records }) => (records.model === "account.move" ? records.ids : [])))];
+  const [invoiceIds, leadIds] = [recordsOf(asking, "account.move"), recordsOf(asking, "crm.lead")];
   const since = new Date(Math.min(...asking.map(sinceOf)));
   const today = now.toISOString().slice(0, 10);
   try {
-    const [contacts, receivable, me] = await Promise.all([readContacts(reader, customerIds), receivableFilter(reader), reader.whoAmI()]);
+    const [contacts, me] = await Promise.all([readContacts(reader, customerIds), reader.whoAmI()]);
     const partnerIds = [...new Set([...customerIds, ...contacts.map(({ id }) => id)])];
-    const watched = { invoiceIds, partnerIds };
-    const [items, credits, messages, activities] = await Promise.all([
-      reader.searchRead({
-        model: "account.move.line",
-        domain: [
-          ["move_id", "in", invoiceIds],
-          ["parent_state", "=", "posted"],
-          receivable,
-          ["date_maturity", "<", today],
-          ["amount_residual", ">", 0],
-        ],
-        fields: ["move_id", "company_id", "amount_residual", "currency_id", "company_currency_id"],
-      }),
-      readOpenCredits(reader, { partnerIds, receivable }),
+    const watched = { invoiceIds, leadIds, partnerIds };
+    const [{ items, credits }, messages, activities] = await Promise.all([
+      readMoney(reader, invoiceIds, partnerIds, today),
       readMessages(reader, watched, since),
       // A call that this product itself planned is no promise of the customer.
       readPlannedActivities(reader, watched, today, me.userId),
@@ -84,15 +75,45 @@ export async function readSignals(reader: OdooReader, actions: readonly ActionPr
   }
 }
 
+const recordsOf = (actions: readonly ActionProtocol[], of: string): number[] => [
+  ...new Set(actions.flatMap(({ affected_records: { model, ids } }) => (model === of ? ids : []))),
+];
+
+/** What is overdue on these invoices and what could have paid it; nothing is asked where no action is about invoices. */
+async function readMoney(
+  reader: OdooReader,
+  invoiceIds: readonly number[],
+  partnerIds: readonly number[],
+  today: string,
+): Promise<{ readonly items: readonly RawRow[]; readonly credits: readonly OpenCredit[] }> {
+  if (invoiceIds.length === 0) return { items: [], credits: [] };
+  const receivable = await receivableFilter(reader);
+  const [items, credits] = await Promise.all([
+    reader.searchRead({
+      model: "account.move.line",
+      domain: [
+        ["move_id", "in", invoiceIds],
+        ["parent_state", "=", "posted"],
+        receivable,
+        ["date_maturity", "<", today],
+        ["amount_residual", ">", 0],
+      ],
+      fields: ["move_id", "company_id", "amount_residual", "currency_id", "company_currency_id"],
+    }),
+    readOpenCredits(reader, { partnerIds, receivable }),
+  ]);
+  return { items, credits };
+}
+
 /** Whether the customer has paid, answered, been written to or made a promise since the reminder was proposed. */
 export function evaluateSignals(action: ActionProtocol, signals: CustomerSignals, facts: Facts): Evaluation {
   if (signals.kind === "unreadable") return notReadable(signals, facts);
   const customerId = action.affected_records.partner_id!;
   const family = signals.contacts.filter((contact) => contact.customerId === customerId);
   const partnerIds = new Set([customerId, ...family.map(({ id }) => id)]);
-  const invoiceIds = new Set(action.affected_records.ids);
+  const records = action.affected_records;
   const isAbout = (model: string | null, id: number | null): boolean =>
-    id !== null && (model === "res.partner" ? partnerIds.has(id) : model === "account.move" && invoiceIds.has(id));
+    id !== null && (model === "res.partner" ? partnerIds.has(id) : model === records.model && records.ids.includes(id));
 
   const credit = coveringCredit(action, signals, partnerIds);
   if (credit !== null) {
@@ -127,6 +148,7 @@ function coveringCredit(
   { overdue, credits }: Extract<CustomerSignals, { kind: "read" }>,
   partnerIds: ReadonlySet<number>,
 ): number | null {
+  if (action.affected_records.model !== "account.move") return null;
   for (const id of action.affected_records.ids) {
     const invoice = overdue.get(id);
     if (invoice === undefined) continue;

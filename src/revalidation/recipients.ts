@@ -1,5 +1,6 @@
 import type { ActionProtocol, ExternalEffect } from "#src/protocol/index.ts";
 import type { RawRow } from "#src/odoo/read/index.ts";
+import { countryCodeOf } from "./countries.ts";
 import { mailAddressesOf, phoneNumbersOf } from "./addresses.ts";
 import { type Evaluation, failed, notReadable, passed } from "./evaluation.ts";
 import { type Facts, isSuppressed } from "./facts.ts";
@@ -39,7 +40,8 @@ function evaluateRecipient(contact: Contact, action: ActionProtocol, facts: Fact
 
   const seen = { partner_id: id };
   const channel = contact.effect_type;
-  const present = channel === "email" ? mailAddressesOf(partner) : phoneNumbersOf(partner);
+  const country = () => countryCodeOf(partner, facts) ?? countryCodeOf(partners.rows.get(action.affected_records.partner_id ?? 0), facts);
+  const present = channel === "email" ? mailAddressesOf(partner) : phoneNumbersOf(partner, country());
   if (!present.includes(contact.recipient.toLowerCase())) {
     return failed(seen, `${contact.recipient} is no longer an address of ${name} (now ${present.join(", ") || "none"}).`);
   }

@@ -1,73 +1,119 @@
-import { analyzeFinancials, type FinancialAnalysis } from "#src/analyzers/index.ts";
+import { ANALYZERS, type Analysis, type AnalysisKind } from "#src/analyzers/index.ts";
 import type { Context } from "#src/db/index.ts";
 import type { Composed, FollowUpComposer, FollowUpView } from "#src/followups/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
-import type { ActionProtocol } from "#src/protocol/index.ts";
-import { recommendActions, type Recommendation } from "#src/recommender/index.ts";
-import { riskFacts, type RiskFacts } from "./financialAnalysis.ts";
+import { CONTEXT_MODELS, type ActionProtocol, type ActionType } from "#src/protocol/index.ts";
+import { recommendAction, recommendActions, type RecommenderSettings } from "#src/recommender/index.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
+import { riskFacts, type RiskFacts } from "./proposals.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
 
-/** What the financial analysis finds and its recommender composes. */
-const FINANCIAL = ["send_invoice_reminder", "send_payment_confirmation", "create_collection_task", "escalate_overdue_invoice"] as const;
-type Financial = (typeof FINANCIAL)[number];
+/** The analysis that finds what an action type asks for. */
+const ANALYSIS_OF = {
+  send_invoice_reminder: "financial",
+  send_payment_confirmation: "financial",
+  create_collection_task: "financial",
+  escalate_overdue_invoice: "financial",
+  follow_up_on_stale_deal: "sales",
+  send_deal_check_in: "sales",
+  update_deal_stage: "sales",
+  schedule_customer_check_in: "sales",
+  create_follow_up_task: "sales",
+  flag_at_risk_project: "operations",
+} as const satisfies Record<ActionType, AnalysisKind>;
 
-interface Found {
-  readonly analysis: FinancialAnalysis;
-  readonly recommended: Recommendation;
-  readonly riskFactsOf: (action: ActionProtocol) => RiskFacts;
-}
+/** Findings are not cut off at a run's limit when one of them is asked for by name. */
+const NO_LIMIT = 5_000;
 
 /**
- * Composes due follow-ups by what the analysis finds now: a reminder that was put off until Friday goes out on Friday only if the
- * analysis of Friday asks for it. The company is read once for all follow-ups of a run, so each run has a composer of its own.
+ * Composes due follow-ups by what the analyses find now: a reminder that was put off until Friday goes out on Friday only if the
+ * analysis of Friday asks for it. Each side of the company is read once for all follow-ups of a run, so each run has a composer of
+ * its own.
  */
 export function followUpComposer(ctx: Context, reader: OdooReader): FollowUpComposer {
-  let reading: Promise<Found> | undefined;
-  return {
-    async compose(followUp): Promise<Composed> {
-      const actionType = FINANCIAL.find((known) => known === followUp.actionType);
-      if (actionType === undefined) {
-        return { kind: "nothing", reason: `This version composes no action of type ${followUp.actionType} by itself; a person has to.` };
-      }
+  const readings = new Map<AnalysisKind, Promise<Found>>();
+  const read = (kind: AnalysisKind): Promise<Found> => {
+    const reading =
+      readings.get(kind) ??
       // a reading that failed is not kept: the next follow-up asks again
-      reading ??= findNow(ctx, reader).catch((error: unknown) => {
-        reading = undefined;
+      findNow(ctx, reader, kind).catch((error: unknown) => {
+        readings.delete(kind);
         throw error;
       });
-      return composedFrom(await reading, actionType, followUp);
+    readings.set(kind, reading);
+    return reading;
+  };
+  return {
+    async compose(followUp): Promise<Composed> {
+      const kind = followUp.contextType === "task" ? "operations" : ANALYSIS_OF[followUp.actionType];
+      return composedFrom(ctx, await read(kind), followUp);
     },
   };
 }
 
-async function findNow(ctx: Context, reader: OdooReader): Promise<Found> {
-  const now = ctx.clock.now();
-  const memory = await readOutreachMemory(ctx);
-  const analysis = await analyzeFinancials({ reader, now, settings: await readAnalysisSettings(ctx), memory });
-  const recommended = recommendActions({
-    analysis,
-    orgId: ctx.orgId,
-    now,
-    ids: () => uuidv7(ctx.clock.now()),
-    settings: await readRecommenderSettings(ctx),
-  });
-  const contacted = new Set(memory.lastContacts.map(({ partnerId }) => partnerId));
-  return { analysis, recommended, riskFactsOf: (action) => riskFacts(action, recommended.amountsAtStake.get(action.action_id), contacted) };
+interface Found {
+  readonly analysis: Analysis;
+  readonly settings: RecommenderSettings;
+  readonly contacted: ReadonlySet<number>;
 }
 
-function composedFrom({ analysis, recommended, riskFactsOf }: Found, actionType: Financial, followUp: FollowUpView): Composed {
-  const action = recommended.actions.find((one) => one.action_type === actionType && isAbout(one, followUp));
-  if (action !== undefined) return { kind: "action", action, riskFacts: riskFactsOf(action) };
-  const { contextType, contextId } = followUp;
-  const left = contextType === "customer" ? analysis.notChased.find(({ partnerId }) => partnerId === contextId) : undefined;
-  const refused = recommended.notProposed.find((one) => one.actionType === actionType && one.partnerId === contextId);
-  const why = left?.sentence ?? (contextType === "customer" ? refused?.sentence : undefined);
+async function findNow(ctx: Context, reader: OdooReader, kind: AnalysisKind): Promise<Found> {
+  const memory = await readOutreachMemory(ctx);
+  const settings = await readAnalysisSettings(ctx);
+  const analysis = await ANALYZERS[kind]({
+    reader,
+    now: ctx.clock.now(),
+    settings: { ...settings, customers: { ...settings.customers, maxPerRun: NO_LIMIT }, deals: { ...settings.deals, maxPerRun: NO_LIMIT } },
+    // the check-in that is due now is the very one that was scheduled
+    memory: { ...memory, acted: memory.acted.filter(({ actionType }) => actionType !== "schedule_customer_check_in") },
+  });
+  return {
+    analysis,
+    settings: await readRecommenderSettings(ctx),
+    contacted: new Set(memory.lastContacts.map(({ partnerId }) => partnerId)),
+  };
+}
+
+function composedFrom(ctx: Context, { analysis, settings, contacted }: Found, followUp: FollowUpView): Composed {
+  const input = { orgId: ctx.orgId, now: ctx.clock.now(), ids: () => uuidv7(ctx.clock.now()), settings };
+  const composed = (action: ActionProtocol, amount: number | undefined): Composed => {
+    const facts: RiskFacts = riskFacts(action, amount, contacted);
+    return { kind: "action", action, riskFacts: facts };
+  };
+  if (analysis.kind === "sales" && followUp.actionType === "create_follow_up_task" && followUp.contextType === "customer") {
+    const quiet = analysis.quietCustomers.find(({ customer }) => customer.partnerId === followUp.contextId);
+    if (quiet === undefined) return nothing(analysis, followUp, undefined);
+    const result = recommendAction("create_follow_up_task", quiet, input);
+    return "action" in result ? composed(result.action, result.amountAtStake) : nothing(analysis, followUp, result.refused);
+  }
+  const recommended = recommendActions({ ...input, analysis });
+  const action = recommended.actions.find((one) => one.action_type === followUp.actionType && isAbout(one, followUp));
+  if (action !== undefined) return composed(action, recommended.amountsAtStake.get(action.action_id));
+  const refused = recommended.notProposed.find(
+    ({ actionType, partnerId }) =>
+      actionType === followUp.actionType && followUp.contextType === "customer" && partnerId === followUp.contextId,
+  );
+  return nothing(analysis, followUp, refused?.sentence);
+}
+
+/** Why nothing is proposed, in the analysis' own words where it has some. */
+function nothing(analysis: Analysis, followUp: FollowUpView, refused: string | undefined): Composed {
+  const why = refused ?? leftAlone(analysis, followUp);
   return { kind: "nothing", reason: `The facts do not call for it now${why === undefined ? "." : `: ${why}`}` };
 }
 
-/** Whether an action is about the customer or the invoice that a follow-up is about. */
+function leftAlone(analysis: Analysis, { contextType, contextId, actionType }: FollowUpView): string | undefined {
+  if (analysis.kind === "financial") {
+    return contextType === "customer" ? analysis.notChased.find(({ partnerId }) => partnerId === contextId)?.sentence : undefined;
+  }
+  const model = CONTEXT_MODELS[contextType];
+  const about = analysis.held.filter(({ record }) => record.model === model && record.id === contextId);
+  return (about.find((held) => held.actionType === actionType) ?? about[0])?.sentence;
+}
+
+/** Whether an action is about the record that a follow-up is about. */
 function isAbout({ affected_records: records }: ActionProtocol, { contextType, contextId }: FollowUpView): boolean {
   if (contextType === "customer") return records.partner_id === contextId;
-  return contextType === "invoice" && records.model === "account.move" && records.ids.includes(contextId);
+  return records.model === CONTEXT_MODELS[contextType] && records.ids.includes(contextId);
 }

@@ -1,3 +1,4 @@
+import type { AnalysisKind } from "#src/analyzers/index.ts";
 import { expireActions, settleLeftActions } from "#src/actions/index.ts";
 import { recordJobRun } from "#src/db/access/monitoringJobs.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
@@ -7,9 +8,9 @@ import { asAiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { JobHandler, JobName, JobOutcome, Queue } from "#src/queue/index.ts";
-import { runFinancialAnalysis } from "./financialAnalysis.ts";
 import { followUpComposer } from "./followUpComposer.ts";
 import { runRetention } from "./retention.ts";
+import { runAnalysis, type AnalysisRun } from "./runAnalysis.ts";
 import { readTimezone } from "./settings.ts";
 import { pollSmsReplies, type SmsReplies } from "./smsReplies.ts";
 
@@ -28,16 +29,11 @@ type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };
 
 /** What each job does. Every one is safe to run on many workers at once, overlapping, late, or twice. */
 export function createJobHandlers({ ctx, reader, executor, smsReplies, publishHead }: JobResources): JobHandlers {
+  const analysis = (kind: AnalysisKind) => async () => analysisFigures(await runAnalysis(kind, { ctx, reader }));
   return {
-    "financial-analysis": async () => {
-      const { proposed, alreadyKnown, notProposed, alertsRaised } = await runFinancialAnalysis({ ctx, reader });
-      return {
-        proposed: proposed.length,
-        already_known: alreadyKnown.length,
-        not_proposed: notProposed.length,
-        alerts_raised: alertsRaised,
-      };
-    },
+    "financial-analysis": analysis("financial"),
+    "sales-analysis": analysis("sales"),
+    "operations-analysis": analysis("operations"),
     "process-approved": async (_payload, { signal }) => executionFigures(await processApprovedActions(ctx, { ...executor, signal })),
     "recover-attempts": async (_payload, { signal }) => {
       // what a provider has reported needs no question any more
@@ -86,6 +82,15 @@ async function expireAll(ctx: Context, signal: AbortSignal): Promise<number> {
   }
 }
 
+function analysisFigures({ proposed, alreadyKnown, notProposed, alertsRaised }: AnalysisRun): JobOutcome {
+  return {
+    proposed: proposed.length,
+    already_known: alreadyKnown.length,
+    not_proposed: notProposed.length,
+    alerts_raised: alertsRaised,
+  };
+}
+
 function executionFigures({ executed, blocked, deferred, failed, needsAttention, retried, reapproval }: ExecutionStatistics): JobOutcome {
   return { executed, blocked, deferred, failed, needs_attention: needsAttention, retried, back_for_approval: reapproval };
 }
@@ -99,6 +104,8 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   await work("recover-attempts", handlers["recover-attempts"]);
   await work("expire-actions", handlers["expire-actions"]);
   await work("financial-analysis", handlers["financial-analysis"]);
+  await work("sales-analysis", handlers["sales-analysis"]);
+  await work("operations-analysis", handlers["operations-analysis"]);
   await work("follow-ups", handlers["follow-ups"]);
   await work("sms-replies", handlers["sms-replies"]);
   await work("publish-audit-head", handlers["publish-audit-head"]);

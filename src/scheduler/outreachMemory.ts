@@ -1,6 +1,7 @@
-import type { OutreachMemory } from "#src/analyzers/findings.ts";
+import type { AboutRecords, OutreachMemory } from "#src/analyzers/findings.ts";
 import {
   carriedOutActions,
+  failedActions,
   lastContacts,
   madeConfirmations,
   openActions,
@@ -10,11 +11,22 @@ import {
   type RememberedAction,
 } from "#src/db/access/outreachMemory.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
+import type { ActionType } from "#src/protocol/index.ts";
 
 /** How far back reminders and handovers are remembered: no invoice is chased for longer than that. */
 const MEMORY_DAYS = 730;
 /** No organisation waits longer after a rejection: the bound of its setting. */
 const REJECTED_DAYS = 365;
+/** How far back what was done about deals, projects and quiet customers is remembered. */
+const ACTED_DAYS = 365;
+const ABOUT_WORK = [
+  "follow_up_on_stale_deal",
+  "send_deal_check_in",
+  "update_deal_stage",
+  "create_follow_up_task",
+  "schedule_customer_check_in",
+  "flag_at_risk_project",
+] as const satisfies readonly ActionType[];
 /** Where a reminder says its level. */
 const LEVEL_PATH = "ai_coo.outreach.reminder_level";
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -28,29 +40,43 @@ export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> 
     const handovers = await carriedOutActions(inner, { actionTypes: ["create_collection_task", "escalate_overdue_invoice"], since });
     const confirmations = await madeConfirmations(inner, { since });
     const rejected = await rejectedActions(inner, { since: daysAgo(REJECTED_DAYS) });
+    const acted = await carriedOutActions(inner, { actionTypes: ABOUT_WORK, since: daysAgo(ACTED_DAYS) });
+    const failed = await failedActions(inner, { actionTypes: ABOUT_WORK, since: daysAgo(REJECTED_DAYS) });
     const contacts = await lastContacts(inner);
     return {
       reminders: reminders.map((reminder) => ({ ...reminder, at: reminder.at.toISOString() })),
       handovers: handovers.map((action) => ({
         actionType: action.document.action_type as "create_collection_task" | "escalate_overdue_invoice",
-        partnerId: action.partnerId,
+        // nobody composes these without a customer
+        partnerId: action.partnerId ?? 0,
         at: action.settledAt.toISOString(),
         invoiceIds: invoicesOf(action),
       })),
       lastContacts: contacts.map(({ at, ...contact }) => ({ ...contact, at: at.toISOString() })),
       pending: await openActions(inner),
+      acted: acted.map((action) => ({ ...aboutOf(action), actionType: action.document.action_type, at: action.settledAt.toISOString() })),
       suppressed: await suppressedAddresses(inner),
       promises: [],
       confirmedInvoiceIds: confirmations.flatMap(invoicesOf),
-      rejected: rejected.map((action) => ({
+      failed: failed.map((action) => ({
+        ...aboutOf(action),
         actionType: action.document.action_type,
-        partnerId: action.partnerId,
+        at: action.settledAt.toISOString(),
+        reason: action.reason,
+      })),
+      rejected: rejected.map((action) => ({
+        ...aboutOf(action),
+        actionType: action.document.action_type,
         at: action.settledAt.toISOString(),
         level: levelOf(action),
-        invoiceIds: invoicesOf(action),
       })),
     };
   });
+}
+
+function aboutOf({ partnerId, document }: RememberedAction): AboutRecords {
+  const { model, ids } = document.affected_records;
+  return { partnerId, model, recordIds: ids };
 }
 
 function invoicesOf({ document }: RememberedAction): number[] {

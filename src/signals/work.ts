@@ -14,9 +14,10 @@ const plannedActivityModel = defineModel("mail.activity", {
   activity_type_id: activity.activity_type_id,
 });
 
-/** The records on which people work for some customers: their overdue invoices, and the partners themselves. */
+/** The records on which people work for some customers: invoices, deals, and the partners themselves. */
 export interface Watched {
-  readonly invoiceIds: readonly number[];
+  readonly invoiceIds?: readonly number[];
+  readonly leadIds?: readonly number[];
   readonly partnerIds: readonly number[];
 }
 
@@ -95,14 +96,12 @@ export function isFromCustomer(message: CustomerMessage, partnerIds: ReadonlySet
   return addressesIn(message.emailFrom).some((address) => emails.has(address));
 }
 
-function onRecords(field: "model" | "res_model", { invoiceIds, partnerIds }: Watched): OdooDomain {
-  return [
-    "|",
-    "&",
-    [field, "=", "account.move"],
-    ["res_id", "in", invoiceIds],
-    "&",
-    [field, "=", "res.partner"],
-    ["res_id", "in", partnerIds],
+function onRecords(field: "model" | "res_model", { invoiceIds = [], leadIds = [], partnerIds }: Watched): OdooDomain {
+  const of = (model: string, ids: readonly number[]): OdooDomain => ["&", [field, "=", model], ["res_id", "in", ids]];
+  // a model that nobody watches may not be installed
+  const others = [
+    ...(invoiceIds.length === 0 ? [] : [of("account.move", invoiceIds)]),
+    ...(leadIds.length === 0 ? [] : [of("crm.lead", leadIds)]),
   ];
+  return others.reduce<OdooDomain>((all, one) => ["|", ...one, ...all], of("res.partner", partnerIds));
 }

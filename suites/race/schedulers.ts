@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { withTransaction } from "#src/db/index.ts";
 import { autonomousActions } from "#src/db/schema/index.ts";
-import { runFinancialAnalysis } from "#src/scheduler/index.ts";
+import { runAnalysis } from "#src/scheduler/index.ts";
 import { openStage } from "../support/stage.ts";
 import { newCustomers, newTenant, type World } from "./cast.ts";
 import { countBy, Faults, race, times, type Scene } from "./tally.ts";
@@ -17,7 +17,7 @@ const analysesAtOnce: Scene<World> = {
     newCustomers({ ...world, stage }, DEBTORS);
     const tenant = await newTenant(world, "analyses");
     const { won, strangers } = await race(
-      times(SCHEDULERS, () => () => runFinancialAnalysis({ ctx: tenant.system, reader: stage.odoo.reader })),
+      times(SCHEDULERS, () => () => runAnalysis("financial", { ctx: tenant.system, reader: stage.odoo.reader })),
       [],
     );
     const stored = await withTransaction(tenant.system, ({ tx, orgId }) =>

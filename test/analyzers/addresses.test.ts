@@ -68,6 +68,8 @@ describe("the addressee", () => {
     country_id: null,
     user_id: null,
     is_blacklisted: false,
+    phone_sanitized_blacklisted: false,
+    active: true,
     ...values,
   });
   const root = row({

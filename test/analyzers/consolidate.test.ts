@@ -135,7 +135,9 @@ describe("what is remembered", () => {
         { partnerId: 12, channel: "email", at: "2026-01-02T00:00:00.000Z" },
       ],
       promises: [{ partnerId: 10, until: "2026-02-01" }],
-      pending: [{ scopeKey: "email:partner:12:invoice", partnerId: 12, actionType: "send_invoice_reminder" }],
+      pending: [
+        { scopeKey: "email:partner:12:invoice", partnerId: 12, actionType: "send_invoice_reminder", model: "account.move", recordIds: [1] },
+      ],
       suppressed: [
         { channel: "email", address: "Gone@client.example" },
         { channel: "sms", address: "+33612345678" },

@@ -105,7 +105,8 @@ describe.each([14, 19] as const)("the course of a debt on release %i", (release)
       outcome(await lab.analyse({ now: on("2026-06-30"), settings: daily, memory }))["Alder EUR"];
     const contact = (at: string) => run({ lastContacts: [{ partnerId, channel: "email", at }] });
     expect(await run({})).toBe("level 1");
-    expect(await run({ pending: [{ scopeKey: "any", partnerId, actionType: "send_invoice_reminder" }] })).toBe("pending_action");
+    const pending = { scopeKey: "any", partnerId, actionType: "send_invoice_reminder", model: "account.move", recordIds: [invoice.id] };
+    expect(await run({ pending: [pending] })).toBe("pending_action");
     expect(await contact("2026-06-25T09:00:01.000Z")).toBe("recently_contacted");
     expect(await contact("2026-06-25T09:00:00.000Z")).toBe("level 1");
     expect(await run({ promises: [{ partnerId, until: "2026-06-30" }] })).toBe("promise");
@@ -131,7 +132,8 @@ describe("what a person has rejected", () => {
         partnerId,
         at: "2026-06-10T09:00:00.000Z",
         level: 1,
-        invoiceIds: ids,
+        model: "account.move",
+        recordIds: ids,
         ...rejection,
       };
       return notChasedOf(await lab.analyse({ settings: { ...daily, timezone: "UTC", ...settings }, memory: { rejected: [no] } }), "Alder");
@@ -144,7 +146,7 @@ describe("what a person has rejected", () => {
     ]);
     expect(await after({}, { daysAfterRejection: 5 })).toEqual([]);
     expect(await after({ at: "2026-06-08T09:00:00.000Z" })).toEqual([]);
-    expect(await after({ invoiceIds: ids.slice(0, 1) })).toEqual([]);
+    expect(await after({ recordIds: ids.slice(0, 1) })).toEqual([]);
     expect(await after({ level: 2 })).toEqual([]);
     expect(await after({ actionType: "create_collection_task", level: null })).toEqual([]);
   });
@@ -302,8 +304,8 @@ describe.each([14, 19] as const)("thanks for a payment on release %i", (release)
       },
       { customer: { name: "Gum" }, total: 15, invoices: [{ id: ids.get("overpaid"), paidOn: "2026-06-11" }] },
     ]);
-    const no = { actionType: "send_payment_confirmation", partnerId: 0, at: NOW.toISOString(), level: null };
-    const refused = await lab.analyse({ memory: { ...memory, rejected: [{ ...no, invoiceIds: [ids.get("in time 1")!] }] } });
+    const no = { actionType: "send_payment_confirmation", partnerId: 0, at: NOW.toISOString(), level: null, model: "account.move" };
+    const refused = await lab.analyse({ memory: { ...memory, rejected: [{ ...no, recordIds: [ids.get("in time 1")!] }] } });
     expect(refused.paidInvoices[0]?.invoices.map(({ id }) => id)).toEqual([ids.get("in time 2")]);
     // Ebony still owes: the reminder goes first.
     expect(findingOf(analysis, "Ebony")?.reminder?.level).toBe(1);

@@ -5,7 +5,7 @@ import { getLatestAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction } from "#src/db/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
-import { runFinancialAnalysis, type AnalysisRun } from "#src/scheduler/index.ts";
+import { runAnalysis, type AnalysisRun } from "#src/scheduler/index.ts";
 import { openLab, type Lab } from "#test/analyzers/support.ts";
 import { type TestContext, testContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -25,10 +25,10 @@ beforeEach(() => {
 });
 afterAll(() => database.drop());
 
-const analyse = (lab: Lab): Promise<AnalysisRun> => runFinancialAnalysis({ ctx, reader: lab.reader });
+const analyse = (lab: Lab): Promise<AnalysisRun<"financial">> => runAnalysis("financial", { ctx, reader: lab.reader });
 const asAna = () => ({ ...ctx, actor: "user:ana" as const });
 
-function reminderFor(run: AnalysisRun, name: string): ActionProtocol {
+function reminderFor(run: AnalysisRun<"financial">, name: string): ActionProtocol {
   const found = run.proposed.find(
     ({ action_type: type, affected_records: records }) => type === "send_invoice_reminder" && records.partner_name === name,
   );

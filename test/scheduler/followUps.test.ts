@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { approveAction, getAction, listActions, proposeAction } from "#src/actions/index.ts";
 import { DEFAULT_EXECUTOR_SETTINGS, executeAction, type ExecutorRuntime } from "#src/executor/index.ts";
 import { followUpStore, listFollowUps } from "#src/followups/index.ts";
@@ -6,7 +6,7 @@ import { silentLogger } from "#src/lib/logger.ts";
 import { connectOdoo } from "#src/odoo/connect.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import type { ActionType, ScheduleFollowUpInputs } from "#src/protocol/index.ts";
-import { createJobHandlers, runFinancialAnalysis } from "#src/scheduler/index.ts";
+import { createJobHandlers, runAnalysis } from "#src/scheduler/index.ts";
 import type { CompanyBuilder } from "#simulator/index.ts";
 import { openLab, type Lab } from "#test/analyzers/support.ts";
 import { type TestContext, testContext } from "#test/support/context.ts";
@@ -99,7 +99,7 @@ test("a reminder that was put off is proposed at its time, by what the company o
   expect(await sweep(lab)).toMatchObject({ claimed: 0 });
 });
 
-test("what nothing calls for, what was proposed anyway and what nobody composes is closed with the reason", async () => {
+test("what nothing calls for and what was proposed anyway is closed with the reason", async () => {
   let [alder, birch, cedar] = [0, 0, 0];
   await using lab = await openLab(19, (company) => {
     company.bankEntry({ amount: 1, date: "today" });
@@ -109,9 +109,9 @@ test("what nothing calls for, what was proposed anyway and what nobody composes 
   });
   await scheduled(lab, alder, { action_type: "send_invoice_reminder" });
   await scheduled(lab, birch, { action_type: "send_invoice_reminder" });
-  await scheduled(lab, cedar, { action_type: "schedule_customer_check_in" satisfies ActionType });
+  await scheduled(lab, cedar, { action_type: "create_follow_up_task" satisfies ActionType });
   ctx.clock.set(LATER);
-  const run = await runFinancialAnalysis({ ctx, reader: lab.reader });
+  const run = await runAnalysis("financial", { ctx, reader: lab.reader });
   expect(run.proposed).toHaveLength(1);
 
   expect(await sweep(lab)).toMatchObject({ claimed: 3, closed: 3 });
@@ -120,10 +120,60 @@ test("what nothing calls for, what was proposed anyway and what nobody composes 
     expect.arrayContaining([
       expect.stringMatching(/^closed: The facts do not call for it now/),
       expect.stringMatching(/^closed: (An action that says the same stands already|The facts do not call for it now: .*waiting)/),
-      "closed: This version composes no action of type schedule_customer_check_in by itself; a person has to.",
+      "closed: The facts do not call for it now.",
     ]),
   );
   expect(await open()).toHaveLength(1);
+});
+
+describe("a check-in with a quiet customer", () => {
+  /** A good customer of long ago, and a small one so that there is a median. */
+  function quietCustomers(company: CompanyBuilder): number {
+    const of = (name: string, amount: number) => {
+      const customer = company.customer({ name, salesperson: "ada" });
+      customer.invoice({ amount, date: "-200d", due: "-170d", paid: "all", paidOn: "-165d" });
+      return customer.id;
+    };
+    company.salesperson({ name: "Ada", login: "ada" });
+    company.bankEntry({ amount: 1, date: "today" });
+    for (const name of ["Small", "Smaller"]) of(name, 10);
+    return of("Alder", 5_000);
+  }
+
+  test("that is due becomes a task where nobody was in touch meanwhile", async () => {
+    let alder = 0;
+    await using lab = await openLab(19, (company) => void (alder = quietCustomers(company)));
+    const { proposed } = await runAnalysis("sales", { ctx, reader: lab.reader });
+    expect(proposed).toMatchObject([
+      {
+        action_type: "schedule_customer_check_in",
+        operation: { inputs: { context_id: alder, scheduled_for: "2026-06-18T07:00:00.000Z", action_type: "create_follow_up_task" } },
+      },
+    ]);
+    const { fingerprint } = await getAction({ ctx, input: { actionId: proposed[0]!.action_id } });
+    await approveAction({
+      ctx: { ...ctx, actor: "user:ana" },
+      input: { actionId: proposed[0]!.action_id, fingerprint, channel: "in_app" },
+    });
+    await executeAction(ctx, runtimeOf(lab), proposed[0]!.action_id);
+    expect((await runAnalysis("sales", { ctx, reader: lab.reader })).analysis.held).toMatchObject([{ reason: "already_done" }]);
+
+    ctx.clock.set("2026-06-18T09:00:00Z");
+    expect(await sweep(lab)).toMatchObject({ claimed: 1, proposed: 1 });
+    expect(await open()).toMatchObject([{ actionType: "create_follow_up_task", partnerName: "Alder" }]);
+  });
+
+  test("ends where somebody was", async () => {
+    let alder = 0;
+    await using lab = await openLab(19, (company) => {
+      alder = quietCustomers(company);
+      company.customer({ name: "Alder" }).mailed({ date: "-1d" });
+    });
+    await scheduled(lab, alder, { action_type: "create_follow_up_task" });
+    ctx.clock.set(LATER);
+    expect(await sweep(lab)).toMatchObject({ claimed: 1, closed: 1 });
+    expect(await open()).toEqual([]);
+  });
 });
 
 test("a follow-up waits while Odoo is away", async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getAction, releaseAction } from "#src/actions/index.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { holdCustomer } from "#src/outreach/index.ts";
-import { runFinancialAnalysis } from "#src/scheduler/index.ts";
+import { runAnalysis } from "#src/scheduler/index.ts";
 import { openLab, type Lab } from "#test/analyzers/support.ts";
 import { testContext, type TestContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -23,7 +23,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const analyse = () => runFinancialAnalysis({ ctx, reader: lab.reader });
+const analyse = () => runAnalysis("financial", { ctx, reader: lab.reader });
 const held = async (actionId: string) => (await getAction({ ctx, input: { actionId } })).holdReason;
 const release = async (actionId: string) => {
   const { holdReason } = await getAction({ ctx, input: { actionId } });

@@ -90,7 +90,8 @@ test("a reminder that a person rejected is remembered with its level and invoice
       partnerId: records.partner_id,
       at: ctx.clock.now().toISOString(),
       level: 2,
-      invoiceIds: records.ids,
+      model: records.model,
+      recordIds: records.ids,
     },
   ]);
 });

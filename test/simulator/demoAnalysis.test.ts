@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withTransaction } from "#src/db/index.ts";
 import { rememberedReminders } from "#src/db/access/outreachMemory.ts";
 import { seedDemoHistory } from "#src/main/demoHistory.ts";
-import { runFinancialAnalysis, type AnalysisRun } from "#src/scheduler/index.ts";
+import { runAnalysis, type AnalysisRun } from "#src/scheduler/index.ts";
 import { demoPastReminders } from "#simulator/index.ts";
 import { testContext, type TestContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
@@ -30,14 +30,14 @@ describe.each([...DAYS.map((day) => ({ day, release: 19 as const })), { day: DAY
     let demo: Demo;
     let database: TestDatabase;
     let ctx: TestContext;
-    let run: AnalysisRun;
+    let run: AnalysisRun<"financial">;
 
     beforeAll(async () => {
       demo = await openDemo(release, () => new Date(day));
       database = await createTestDatabase();
       ctx = testContext(database.db, { now: day });
       await seedDemoHistory(ctx, demo.connection.reader);
-      run = await runFinancialAnalysis({ ctx, reader: demo.connection.reader });
+      run = await runAnalysis("financial", { ctx, reader: demo.connection.reader });
     });
     afterAll(async () => {
       await database.drop();

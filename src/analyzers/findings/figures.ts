@@ -50,7 +50,8 @@ export interface CompanyMetrics {
   readonly overdueTotal: number;
 }
 
-export const ALERT_KINDS = [
+/** What the analysis of finances raises and resolves. */
+export const FINANCIAL_ALERT_KINDS = [
   "cash_runway_short",
   "receivables_over_60_share",
   "receivables_over_90",
@@ -59,7 +60,12 @@ export const ALERT_KINDS = [
   "customer_concentration",
   "bank_not_reconciled",
 ] as const;
-export type AlertKind = (typeof ALERT_KINDS)[number];
+export type FinancialAlertKind = (typeof FINANCIAL_ALERT_KINDS)[number];
+
+/** What the analysis of operations raises and resolves. */
+export const OPERATIONS_ALERT_KINDS = ["person_over_capacity"] as const;
+
+export type AlertKind = FinancialAlertKind | (typeof OPERATIONS_ALERT_KINDS)[number];
 export type AlertSeverity = "info" | "warning" | "critical";
 
 /** Something to know, without an action. */
@@ -73,7 +79,7 @@ export interface AlertFinding {
   readonly sentence: string;
   readonly measured: number;
   readonly threshold: number;
-  readonly unit: "months" | "share" | "money" | "business_days";
+  readonly unit: "months" | "share" | "money" | "business_days" | "tasks";
   readonly currency: CurrencyRef;
   readonly evidence: readonly {
     readonly label: string;

@@ -1,3 +1,10 @@
+/** The records that an action is about, and their customer where they have one. */
+export interface AboutRecords {
+  readonly partnerId: number | null;
+  readonly model: string;
+  readonly recordIds: readonly number[];
+}
+
 /** Plain data that the caller reads from our database; moments are ISO 8601 in UTC, `partnerId` is the commercial entity. */
 export interface OutreachMemory {
   /** Reminders that were sent, or whose outcome is unknown. */
@@ -20,23 +27,25 @@ export interface OutreachMemory {
     readonly at: string;
     readonly invoiceIds: readonly number[];
   }[];
+  /** Those that ended with a refusal; the reason is a sentence for people. */
+  readonly failed: readonly (AboutRecords & { readonly actionType: string; readonly at: string; readonly reason: string })[];
   /** The last contact of each partner and channel, whatever it was about. */
   readonly lastContacts: readonly { readonly partnerId: number; readonly channel: "email" | "sms"; readonly at: string }[];
   /** Actions that are neither settled nor expired. */
-  readonly pending: readonly { readonly scopeKey: string; readonly partnerId: number; readonly actionType: string }[];
+  readonly pending: readonly (AboutRecords & { readonly scopeKey: string; readonly actionType: string })[];
+  /** Actions about deals, projects and customers that were carried out, or may have been. */
+  readonly acted: readonly (AboutRecords & { readonly actionType: string; readonly at: string })[];
   readonly suppressed: readonly { readonly channel: "email" | "sms"; readonly address: string }[];
   /** `until` is the last day of the promise. */
   readonly promises: readonly { readonly partnerId: number; readonly until: string }[];
   /** Invoices whose payment was confirmed to the customer, or is about to be. */
   readonly confirmedInvoiceIds: readonly number[];
   /** Proposals that people said no to; `level` is a reminder's. */
-  readonly rejected: readonly {
+  readonly rejected: readonly (AboutRecords & {
     readonly actionType: string;
-    readonly partnerId: number;
     readonly at: string;
     readonly level: number | null;
-    readonly invoiceIds: readonly number[];
-  }[];
+  })[];
 }
 
 /** The memory of an organisation that has done nothing yet. */
@@ -45,6 +54,8 @@ export const EMPTY_MEMORY: OutreachMemory = {
   handovers: [],
   lastContacts: [],
   pending: [],
+  acted: [],
+  failed: [],
   suppressed: [],
   promises: [],
   confirmedInvoiceIds: [],

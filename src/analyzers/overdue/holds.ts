@@ -105,8 +105,8 @@ export function rejectedHold(
   { days, now, timezone }: { readonly days: number; readonly now: Date; readonly timezone: string },
 ): Hold | null {
   const no = rejected.find(
-    ({ actionType, level, invoiceIds }) =>
-      actionType === proposal.actionType && level === proposal.level && proposal.invoiceIds.every((id) => invoiceIds.includes(id)),
+    ({ actionType, level, recordIds }) =>
+      actionType === proposal.actionType && level === proposal.level && proposal.invoiceIds.every((id) => recordIds.includes(id)),
   );
   if (no === undefined) return null;
   const until = momentAfter(no.at, days);

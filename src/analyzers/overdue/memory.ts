@@ -72,6 +72,8 @@ export interface CustomerMemory {
 export interface CustomerMemories {
   readonly of: (partnerIds: readonly number[]) => CustomerMemory;
   readonly isSuppressed: (email: string) => boolean;
+  /** In E.164. */
+  readonly isSuppressedNumber: (number: string) => boolean;
 }
 
 /** Looks customers up; the maps are built once for the run. */
@@ -80,6 +82,7 @@ export function rememberCustomers(memory: OutreachMemory): CustomerMemories {
   const promises = latest(memory.promises.map(({ partnerId, until }) => [partnerId, until]));
   const pending = new Map<number, Set<string>>();
   for (const { partnerId, actionType } of memory.pending) {
+    if (partnerId === null) continue;
     const types = pending.get(partnerId) ?? new Set();
     pending.set(partnerId, types.add(actionType));
   }
@@ -87,7 +90,9 @@ export function rememberCustomers(memory: OutreachMemory): CustomerMemories {
     memory.rejected.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)),
     ({ partnerId }) => partnerId,
   );
-  const suppressed = new Set(memory.suppressed.filter(({ channel }) => channel === "email").map(({ address }) => address.toLowerCase()));
+  const addresses = (of: "email" | "sms"): Set<string> =>
+    new Set(memory.suppressed.filter(({ channel }) => channel === of).map(({ address }) => address.toLowerCase()));
+  const [suppressed, numbers] = [addresses("email"), addresses("sms")];
   return {
     of: (partnerIds) => ({
       lastContactAt: last(partnerIds.map((id) => contacts.get(id))),
@@ -96,6 +101,7 @@ export function rememberCustomers(memory: OutreachMemory): CustomerMemories {
       rejected: partnerIds.flatMap((id) => rejected.get(id) ?? []),
     }),
     isSuppressed: (email) => suppressed.has(email.toLowerCase()),
+    isSuppressedNumber: (number) => numbers.has(number),
   };
 }
 

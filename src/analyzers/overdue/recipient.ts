@@ -31,9 +31,19 @@ export function addresseeOf(
   const invoiceContact = contacts.find(({ id }) => id === invoiceContactId) ?? root;
   const chosen = [invoiceContact, root].find(({ email }) => addressesIn(email).length > 0);
   if (chosen === undefined) return { kind: "none", hold: noAddress(root, invoiceContact) };
+  return addresseeAt(chosen, root, isSuppressed, countryCode);
+}
+
+/** This contact and nobody else: who answers for a deal is not replaced by a colleague. */
+export function addresseeAt(
+  chosen: ContactRow,
+  root: ContactRow,
+  isSuppressed: (email: string) => boolean,
+  countryCode: (countryId: number) => string | null,
+): Addressee {
   const recipients = addressesIn(chosen.email).map((email): Recipient => recipient(chosen, root, email, countryCode));
   const [to, ...cc] = recipients;
-  if (to === undefined) return { kind: "none", hold: noAddress(root, invoiceContact) };
+  if (to === undefined) return { kind: "none", hold: noAddress(chosen, chosen) };
   if (to.isBlacklisted || isSuppressed(to.email)) {
     const why = to.isBlacklisted ? "is on Odoo's mail blacklist" : "bounced, complained or opted out";
     return {

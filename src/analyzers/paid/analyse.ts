@@ -48,7 +48,7 @@ function remindedInvoiceIds({ memory, now, settings }: CompanyRun): number[] {
     ({ actionType, at }) => actionType === "send_payment_confirmation" && momentAfter(at, settings.daysAfterRejection) > now,
   );
   // Neither confirmed already, nor by a mail that a person did not want to be sent.
-  const confirmed = new Set([...memory.confirmedInvoiceIds, ...refused.flatMap(({ invoiceIds }) => invoiceIds)]);
+  const confirmed = new Set([...memory.confirmedInvoiceIds, ...refused.flatMap(({ recordIds }) => recordIds)]);
   const since = momentAfter(now.toISOString(), -REMINDED_WITHIN_DAYS);
   const recent = memory.reminders.filter(({ at }) => new Date(at) >= since);
   return [...new Set(recent.flatMap(({ invoiceIds }) => invoiceIds))].filter((id) => !confirmed.has(id));

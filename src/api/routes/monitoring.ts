@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { withTransaction } from "#src/db/index.ts";
-import { enqueue } from "#src/queue/index.ts";
+import { ANALYSIS_JOBS, enqueue } from "#src/queue/index.ts";
 import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { json, REFUSALS, SECURITY } from "../openapi.ts";
 import { readAlerts } from "../reads/alerts.ts";
@@ -46,7 +46,10 @@ export function monitoringRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void 
   app.openapi(run, async (c) => {
     requireDecider(c);
     const ctx = contextOf(c, deps);
-    await withTransaction(ctx, (inner) => enqueue(inner, { name: "financial-analysis", payload: { orgId: ctx.orgId } }));
+    const payload = { orgId: ctx.orgId };
+    await withTransaction(ctx, async (inner) => {
+      for (const name of ANALYSIS_JOBS) await enqueue(inner, { name, payload });
+    });
     return c.json({ queued: true as const }, 202);
   });
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, max, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, max, or, sql } from "drizzle-orm";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import type { TxContext } from "../context.ts";
 import { autonomousActions, outreachLedger, suppressions } from "../schema/index.ts";
@@ -50,7 +50,7 @@ export async function rememberedReminders(ctx: TxContext, { since }: { readonly 
 }
 
 export interface RememberedAction {
-  readonly partnerId: number;
+  readonly partnerId: number | null;
   readonly document: ActionProtocol;
   readonly settledAt: Date;
 }
@@ -77,7 +77,32 @@ export async function carriedOutActions(
         gt(autonomousActions.updatedAt, since),
       ),
     );
-  return rows.flatMap(remembered);
+  return rows.map(remembered);
+}
+
+/** Actions of these types that failed for certain after `since`, with the reason; one that was tried again and done is not among them. */
+export async function failedActions(
+  ctx: TxContext,
+  { actionTypes, since }: { readonly actionTypes: readonly ActionProtocol["action_type"][]; readonly since: Date },
+): Promise<(RememberedAction & { readonly reason: string })[]> {
+  const rows = await ctx.tx
+    .select({
+      partnerId: autonomousActions.partnerId,
+      document: autonomousActions.actionProtocol,
+      settledAt: autonomousActions.settledAt,
+      updatedAt: autonomousActions.updatedAt,
+      reason: autonomousActions.statusReason,
+    })
+    .from(autonomousActions)
+    .where(
+      and(
+        eq(autonomousActions.orgId, ctx.orgId),
+        inArray(autonomousActions.actionType, [...actionTypes]),
+        eq(autonomousActions.status, "failed"),
+        gt(autonomousActions.updatedAt, since),
+      ),
+    );
+  return rows.map((row) => ({ ...remembered(row), reason: row.reason ?? "Nobody wrote down why." }));
 }
 
 function remembered(row: {
@@ -85,8 +110,8 @@ function remembered(row: {
   readonly document: ActionProtocol;
   readonly settledAt: Date | null;
   readonly updatedAt: Date;
-}): RememberedAction[] {
-  return row.partnerId === null ? [] : [{ partnerId: row.partnerId, document: row.document, settledAt: row.settledAt ?? row.updatedAt }];
+}): RememberedAction {
+  return { partnerId: row.partnerId, document: row.document, settledAt: row.settledAt ?? row.updatedAt };
 }
 
 /** Actions that people rejected after `since`. */
@@ -100,7 +125,7 @@ export async function rejectedActions(ctx: TxContext, { since }: { readonly sinc
     })
     .from(autonomousActions)
     .where(and(eq(autonomousActions.orgId, ctx.orgId), eq(autonomousActions.status, "rejected"), gt(autonomousActions.updatedAt, since)));
-  return rows.flatMap(remembered);
+  return rows.map(remembered);
 }
 
 /**
@@ -128,7 +153,7 @@ export async function madeConfirmations(ctx: TxContext, { since }: { readonly si
         gt(outreachLedger.reservedAt, since),
       ),
     );
-  return rows.flatMap(remembered);
+  return rows.map(remembered);
 }
 
 /** The last contact of each customer and channel, whatever it was about. */
@@ -141,10 +166,23 @@ export async function lastContacts(ctx: TxContext): Promise<{ partnerId: number;
   return rows.map((row) => ({ ...row, at: row.at! }));
 }
 
+export interface OpenAction {
+  readonly partnerId: number | null;
+  readonly scopeKey: string;
+  readonly actionType: string;
+  readonly model: string;
+  readonly recordIds: readonly number[];
+}
+
 /** What is proposed, approved or under way: not proposed again. What expired before anything was done is not, also before the sweep. */
-export async function openActions(ctx: TxContext): Promise<{ partnerId: number; scopeKey: string; actionType: string }[]> {
+export async function openActions(ctx: TxContext): Promise<OpenAction[]> {
   const rows = await ctx.tx
-    .select({ partnerId: autonomousActions.partnerId, scopeKey: autonomousActions.scopeKey, actionType: autonomousActions.actionType })
+    .select({
+      partnerId: autonomousActions.partnerId,
+      scopeKey: autonomousActions.scopeKey,
+      actionType: autonomousActions.actionType,
+      records: sql<ActionProtocol["affected_records"]>`${autonomousActions.actionProtocol}->'affected_records'`,
+    })
     .from(autonomousActions)
     .where(
       and(
@@ -155,9 +193,13 @@ export async function openActions(ctx: TxContext): Promise<{ partnerId: number; 
         ),
       ),
     );
-  return rows.flatMap((row) =>
-    row.partnerId === null ? [] : [{ partnerId: row.partnerId, scopeKey: row.scopeKey ?? "", actionType: row.actionType }],
-  );
+  return rows.map(({ partnerId, scopeKey, actionType, records }) => ({
+    partnerId,
+    scopeKey: scopeKey ?? "",
+    actionType,
+    model: records.model,
+    recordIds: records.ids,
+  }));
 }
 
 /** Addresses that may not be written to. */

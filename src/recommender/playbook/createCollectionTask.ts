@@ -33,7 +33,8 @@ function taskName(finding: OverdueCustomerFinding): string {
 
 /** A task for a person: the ladder has ended and the debt is still there. */
 export const createCollectionTask: Play<"create_collection_task"> = {
-  candidates: (analysis) => analysis.overdueCustomers.filter(({ collection }) => collection !== null),
+  candidates: (analysis) =>
+    analysis.kind === "financial" ? analysis.overdueCustomers.filter(({ collection }) => collection !== null) : [],
 
   changes: (finding) => [
     {

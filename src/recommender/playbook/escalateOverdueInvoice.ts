@@ -40,7 +40,8 @@ function summary(finding: OverdueCustomerFinding): string {
 
 /** A call for the responsible salesperson, planned on the invoice. */
 export const escalateOverdueInvoice: Play<"escalate_overdue_invoice"> = {
-  candidates: (analysis) => analysis.overdueCustomers.filter(({ escalation }) => escalation !== null),
+  candidates: (analysis) =>
+    analysis.kind === "financial" ? analysis.overdueCustomers.filter(({ escalation }) => escalation !== null) : [],
 
   changes: (finding) => [
     {

@@ -15,7 +15,7 @@ function stepOf(finding: OverdueCustomerFinding): ReminderStep {
 
 /** One mail to a customer about all its overdue invoices in one company and currency, one level up the ladder. */
 export const sendInvoiceReminder: Play<"send_invoice_reminder"> = {
-  candidates: (analysis) => analysis.overdueCustomers.filter(({ reminder }) => reminder !== null),
+  candidates: (analysis) => (analysis.kind === "financial" ? analysis.overdueCustomers.filter(({ reminder }) => reminder !== null) : []),
 
   // The level is ours and not Odoo's: no record holds it, so no check could read it again, and `before` is null as for
   // anything that Odoo does not have. What guards it is the look for another reminder inside the window.

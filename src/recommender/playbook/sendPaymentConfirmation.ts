@@ -56,7 +56,7 @@ function evidenceOf({ company, customer, currency, invoices }: PaidInvoiceFindin
 
 /** Thanks to a customer that was reminded and has paid, once. */
 export const sendPaymentConfirmation: Play<"send_payment_confirmation"> = {
-  candidates: (analysis) => analysis.paidInvoices,
+  candidates: (analysis) => (analysis.kind === "financial" ? analysis.paidInvoices : []),
 
   changes: ({ invoices }) => [
     {

@@ -60,6 +60,18 @@ export const en: Texts = {
       }.`,
     ignoreIfPaid: "If you have just paid, please ignore this message.",
   },
+  dealFollowUp: {
+    subject: (deal) => `About ${deal}`,
+    opening: (deal, again) =>
+      again
+        ? `We wrote to you about "${deal}" some time ago and would still like to know where it stands on your side.`
+        : `We have not heard from each other about "${deal}" for a while and would like to know where it stands on your side.`,
+    closing: "Is anything missing for your decision? A short word is enough, also if your plans have changed.",
+  },
+  dealCheckIn: ({ name, from, deal, phone, code }) =>
+    `${name === null ? "Hello" : `Hello ${name}`}, this is ${from}. Do you still need anything from us for "${deal}"? We are glad to help${
+      phone === null ? "" : `: ${phone}`
+    }. Reply STOP for no more messages. Ref ${code}`,
   confirmation: {
     subject: (invoiceCount, onlyInvoice) => `Payment received: ${what(invoiceCount, onlyInvoice)}`,
     opening: (invoiceCount) =>

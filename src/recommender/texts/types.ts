@@ -31,6 +31,18 @@ interface PaidLine {
   readonly total: string;
 }
 
+export interface CheckInWords {
+  /** The person addressed; null when no name can be trusted. */
+  readonly name: string | null;
+  /** Who writes: the salesperson, where one is known, and the company. */
+  readonly from: string;
+  readonly deal: string;
+  /** The company's phone number, as it writes it. */
+  readonly phone: string | null;
+  /** By which the message is found again at the provider. */
+  readonly code: string;
+}
+
 /** The words of one language. Functions get facts that are cleaned and written out; they only put words around them. */
 export interface Texts {
   readonly greeting: (name: string | null) => string;
@@ -49,6 +61,14 @@ export interface Texts {
     readonly howToPay: (words: ReminderWords) => string;
     readonly ignoreIfPaid: string;
   };
+  readonly dealFollowUp: {
+    readonly subject: (deal: string) => string;
+    /** `again`: it was asked before, without an answer. */
+    readonly opening: (deal: string, again: boolean) => string;
+    readonly closing: string;
+  };
+  /** An SMS, whole. Names are cut to what fits. */
+  readonly dealCheckIn: (words: CheckInWords) => string;
   readonly confirmation: {
     readonly subject: (invoiceCount: number, onlyInvoice: string | null) => string;
     readonly opening: (invoiceCount: number) => string;
