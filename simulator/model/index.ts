@@ -37,7 +37,7 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   });
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const gone = once(response, "close").then(() => {});
+    const gone = new Promise<void>((resolve) => response.once("close", resolve));
     const text = await read(incoming);
     const path = (incoming.url ?? "/").split("?")[0]!;
     const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
@@ -148,7 +148,10 @@ async function carryOut(answer: ModelAnswer, reply: Reply, streamed: boolean, sp
     case "drop":
       if (answer.when === "in_answer") await reply.half(streamed);
       return reply.cut();
-    default: {
+    case "json":
+    case "text":
+    case "tool_use":
+    case "refusal": {
       const message = speak(answer);
       return streamed ? reply.stream(message) : reply.json(200, message);
     }

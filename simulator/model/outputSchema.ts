@@ -60,7 +60,8 @@ function problemAt(root: Schema, schema: unknown, refs: readonly string[], count
   }
   if (Array.isArray(schema["allOf"])) return first(schema["allOf"]);
 
-  const types: unknown[] = Array.isArray(schema["type"]) ? schema["type"] : [schema["type"]];
+  const type = schema["type"];
+  const types = (Array.isArray(type) ? type : [type]).map((one: unknown) => (typeof one === "string" ? one : undefined));
   if (types.length > 1) counts.unions += 1;
   const hasLiterals = "enum" in schema || "const" in schema;
   if (
@@ -69,15 +70,14 @@ function problemAt(root: Schema, schema: unknown, refs: readonly string[], count
   )
     return "Enum values must be strings, numbers, booleans or null";
   if (types[0] === undefined) return hasLiterals ? null : "Schema must have a 'type', 'anyOf', 'allOf', 'enum', 'const' or '$ref'";
-  for (const type of types) {
-    const understood = BY_TYPE[String(type)];
-    if (understood === undefined) return `Invalid type '${String(type)}'`;
-  }
-  const allowed = new Set([...EVERYWHERE, ...COMPOSED, ...types.flatMap((type) => BY_TYPE[String(type)]!)]);
+  const unknown = types.find((one) => one === undefined || BY_TYPE[one] === undefined);
+  if (types.includes(undefined) || unknown !== undefined) return `Invalid type '${unknown ?? "none"}'`;
+  const allowed = new Set([...EVERYWHERE, ...COMPOSED, ...types.flatMap((one) => BY_TYPE[one!]!)]);
   const extra = Object.keys(schema).find((key) => !allowed.has(key));
-  if (extra !== undefined) return `For '${String(types[0])}' type, property '${extra}' is not supported`;
-  if (types.includes("string") && "format" in schema && !FORMATS.includes(String(schema["format"])))
-    return `For 'string' type, format '${String(schema["format"])}' is not supported`;
+  if (extra !== undefined) return `For '${types[0]}' type, property '${extra}' is not supported`;
+  const format = schema["format"];
+  if (types.includes("string") && typeof format === "string" && !FORMATS.includes(format))
+    return `For 'string' type, format '${format}' is not supported`;
   if (types.includes("array")) {
     if ("minItems" in schema && schema["minItems"] !== 0 && schema["minItems"] !== 1)
       return `For 'array' type, 'minItems' values other than 0 or 1 are not supported`;

@@ -114,29 +114,22 @@ function problemOf({ messages, system, tools, cache_control, output_config }: z.
 }
 
 /** The first fault in the API's words: where it is, and what should be there. */
-function wordsOf(issue: z.core.$ZodIssue): string {
-  const at = (path: readonly PropertyKey[]): string => path.map(String).join(".") || "body";
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return `${at([...issue.path, issue.keys[0]!])}: Extra inputs are not permitted`;
-    case "invalid_type":
-      return issue.message.endsWith("received undefined")
-        ? `${at(issue.path)}: Field required`
-        : `${at(issue.path)}: Input should be a valid ${issue.expected}`;
-    case "invalid_value":
-      return `${at(issue.path)}: Input should be ${issue.values.map((value) => `'${String(value)}'`).join(" or ")}`;
-    case "invalid_union": {
-      // of a union without a marker, the branch that came furthest says what is wrong
-      const deepest = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0];
-      return deepest === undefined || deepest.path.length === 0
-        ? `${at(issue.path)}: Input should be valid`
-        : wordsOf({ ...deepest, path: [...issue.path, ...deepest.path] } as z.core.$ZodIssue);
-    }
-    case "too_small":
-      return issue.origin === "number" || issue.origin === "int"
-        ? `${at(issue.path)}: Input should be greater than or equal to ${String(issue.minimum)}`
-        : `${at(issue.path)}: ${issue.message}`;
-    default:
-      return `${at(issue.path)}: ${issue.message}`;
+function wordsOf(issue: z.core.$ZodIssue, within: readonly PropertyKey[] = []): string {
+  const path = [...within, ...issue.path];
+  const at = (place: readonly PropertyKey[]): string => place.map(String).join(".") || "body";
+  if (issue.code === "unrecognized_keys") return `${at([...path, issue.keys[0]!])}: Extra inputs are not permitted`;
+  if (issue.code === "invalid_type") {
+    const isAbsent = issue.message.endsWith("received undefined");
+    return `${at(path)}: ${isAbsent ? "Field required" : `Input should be a valid ${issue.expected}`}`;
   }
+  if (issue.code === "invalid_value")
+    return `${at(path)}: Input should be ${issue.values.map((value) => `'${String(value)}'`).join(" or ")}`;
+  if (issue.code === "invalid_union") {
+    // of a union without a marker, the branch that came furthest says what is wrong
+    const deepest = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0];
+    return deepest === undefined || deepest.path.length === 0 ? `${at(path)}: Input should be valid` : wordsOf(deepest, path);
+  }
+  if (issue.code === "too_small" && (issue.origin === "number" || issue.origin === "int"))
+    return `${at(path)}: Input should be greater than or equal to ${String(issue.minimum)}`;
+  return `${at(path)}: ${issue.message}`;
 }

@@ -121,7 +121,7 @@ describe("a stream", () => {
 
   test("that is cut in its middle is an error to the SDK", async () => {
     server.script({ kind: "drop", when: "in_answer" });
-    await expect(client.messages.stream(hello).finalMessage()).rejects.toThrow();
+    await expect(client.messages.stream(hello).finalMessage()).rejects.toThrow(Error);
   });
 });
 
@@ -191,7 +191,7 @@ describe("an error of the script", () => {
 
   test.each(["before_answer", "in_answer"] as const)("a connection cut %s is an error of the connection", async (when) => {
     server.script({ kind: "drop", when });
-    await expect(client.messages.create(hello)).rejects.toThrow();
+    await expect(client.messages.create(hello)).rejects.toThrow(Error);
   });
 
   test("no answer is none until the caller goes", async () => {
