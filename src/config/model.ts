@@ -10,9 +10,7 @@ export const modelVariables = {
     .string()
     .regex(/^[\u0021-\u007e]+$/, "must be a key without spaces, such as sk-ant-…")
     .optional()
-    .describe(
-      "API key for Claude, with which a model chooses, orders and words what is proposed; the built-in playbook does when not set.",
-    ),
+    .describe("API key for Claude, the language model; none is asked when not set. See docs/model.md."),
   ANTHROPIC_MODEL: z
     .string()
     .regex(/^[a-zA-Z0-9._:@/-]{1,128}$/, "must be the id of a model, such as claude-sonnet-5-5")

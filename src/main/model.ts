@@ -18,7 +18,7 @@ import { readSettings } from "./settings.ts";
 
 /** The organisation's model, and what it has cost. */
 export interface ModelAccess {
-  /** Null where no key is set: the playbook does what a model would. */
+  /** Null where no key is set. */
   readonly model: LanguageModel | null;
   /** What the model has cost in the organisation's present month. */
   monthSoFar(): Promise<MonthSoFar>;

@@ -80,14 +80,16 @@ export async function modelUsageCommand(options: GlobalOptions, output: Output):
       output.line(colours.dim(`${usd(month.heldUsd)} is set aside for requests that are under way, or whose process was killed.`));
     const assumed = month.uses.reduce((sum, { assumedUsd }) => sum + assumedUsd, 0);
     if (assumed > 0) output.line(colours.dim(`${usd(assumed)} of it is the most that requests can have cost whose answer did not arrive.`));
-    const unpriced = [...new Set(month.uses.filter(({ pricedAsDearest }) => pricedAsDearest > 0).map(({ model }) => model))];
+    const unpriced = [
+      ...new Set(month.uses.filter(({ pricedAsDearest, costUsd }) => pricedAsDearest > 0 && costUsd > 0).map(({ model }) => model)),
+    ];
     if (unpriced.length > 0)
       output.line(
         colours.red(
           `Nobody has said what ${unpriced.join(" and ")} costs, so it counts as the dearest model known. Set its price with \`ai-coo settings set model\`.`,
         ),
       );
-    if (!configured) output.line(colours.dim("ANTHROPIC_API_KEY is not set: the playbook does what a model would."));
+    if (!configured) output.line(colours.dim("ANTHROPIC_API_KEY is not set, so no model is asked."));
     else if (!month.enabled) output.line(colours.dim("The organisation has switched the model off."));
   });
 }
