@@ -1,6 +1,7 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { reserveAiCost } from "#src/db/access/aiUsage.ts";
-import { withTransaction } from "#src/db/index.ts";
+import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { testContext } from "#test/support/context.ts";
 import { GOOD, MODEL, openScene, ORDER } from "./scene.ts";
@@ -80,6 +81,35 @@ describe("two calls at once", () => {
     expect(scene.server.requests()).toHaveLength(1);
     expect((await scene.cost()).heldUsd).toBe(0);
   });
+
+  test("wait for each other where they look at what is left, also in different processes", async () => {
+    const { ctx } = scene;
+    const reserve = (inner: TxContext) => {
+      const row = { id: uuidv7(ctx.clock.now()), at: ctx.clock.now(), model: MODEL, purpose: "order", mostUsd: 1 };
+      return reserveAiCost(inner, row, { monthFrom: new Date(0), budgetUsd: 1.5 });
+    };
+    const looked = Promise.withResolvers<void>();
+    const commit = Promise.withResolvers<void>();
+    const first = withTransaction(ctx, async (inner) => {
+      const outcome = await reserve(inner);
+      looked.resolve();
+      await commit.promise;
+      return outcome;
+    });
+    await looked.promise;
+    let over = false;
+    const second = withTransaction(ctx, reserve).finally(() => (over = true));
+    while (!over && !(await somebodyWaits())) await new Promise(setImmediate);
+    commit.resolve();
+    expect([(await first).granted, (await second).granted]).toEqual([true, false]);
+  });
+
+  async function somebodyWaits(): Promise<boolean> {
+    const { rows } = await scene.ctx.db.execute(
+      sql`select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return rows.length > 0;
+  }
 
   test("are both made where the budget has room for both", async () => {
     scene.server.answerAlways(() => good);

@@ -44,10 +44,19 @@ describe("what may pass is tried again", () => {
   });
 
   test("but not where the API asks for longer than anybody waits, or says that it is of no use", async () => {
-    scene.server.script({ kind: "error", status: 429, retryAfterSeconds: 3600 });
+    scene.server.script({ kind: "error", status: 429, retryAfterSeconds: 21 });
     expect(await scene.model().ask(ORDER)).toMatchObject({ ok: false, reason: "rate_limited", usage: { tries: 1 } });
     scene.server.script({ kind: "error", status: 429, headers: { "x-should-retry": "false" } });
     expect(await scene.model().ask(ORDER)).toMatchObject({ ok: false, reason: "rate_limited", usage: { tries: 1 } });
+    expect(scene.waits.pauses).toEqual([]);
+  });
+
+  test("nor where the pause would be longer than the time that the call has left", async () => {
+    scene.server.script(() => {
+      scene.ctx.clock.advance({ seconds: 240 });
+      return { kind: "error", status: 429, retryAfterSeconds: 15 };
+    });
+    expect(await scene.model().ask(ORDER)).toMatchObject({ ok: false, reason: "rate_limited", usage: { tries: 1, durationMs: 240_000 } });
     expect(scene.waits.pauses).toEqual([]);
   });
 
@@ -59,6 +68,10 @@ describe("what may pass is tried again", () => {
     expect(lost).toMatchObject({ outputTokens: ORDER.maxOutputTokens, isAssumed: true });
     expect(lost!.costUsd).toBeGreaterThan(answered!.costUsd);
     expect(answer.usage).toMatchObject({ isAssumed: true, costUsd: lost!.costUsd + answered!.costUsd });
+    // tokens are summed as they were reported; what is assumed counts in the cost alone
+    expect(await scene.sums()).toMatchObject([
+      { requests: 3, answered: 1, outputTokens: answered!.outputTokens, assumedUsd: lost!.costUsd, costUsd: answer.usage!.costUsd },
+    ]);
   });
 });
 

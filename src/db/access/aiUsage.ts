@@ -55,6 +55,7 @@ export interface AiUsageSum {
   readonly requests: number;
   /** Of them, those that brought an answer of use. */
   readonly answered: number;
+  /** Tokens as providers reported them: what was assumed of lost answers counts in the cost alone. */
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cacheReadTokens: number;
@@ -68,18 +69,19 @@ export interface AiUsageSum {
 
 /** The requests from a moment until before another (UTC), by purpose and model. */
 export async function sumAiUsage({ tx, orgId }: TxContext, from: Date, until: Date): Promise<AiUsageSum[]> {
-  const total = (column: AnyPgColumn) => sum(column).mapWith(Number);
+  const reported = (column: AnyPgColumn) =>
+    sql<number>`coalesce(sum(${column}) filter (where not ${aiUsage.isAssumed}), 0)`.mapWith(Number);
   return tx
     .select({
       purpose: aiUsage.purpose,
       model: aiUsage.model,
       requests: count(),
       answered: sql<number>`count(*) filter (where ${aiUsage.outcome} = 'answered')`.mapWith(Number),
-      inputTokens: total(aiUsage.inputTokens),
-      outputTokens: total(aiUsage.outputTokens),
-      cacheReadTokens: total(aiUsage.cacheReadTokens),
-      cacheWriteTokens: total(aiUsage.cacheWriteTokens),
-      costUsd: total(aiUsage.costUsd),
+      inputTokens: reported(aiUsage.inputTokens),
+      outputTokens: reported(aiUsage.outputTokens),
+      cacheReadTokens: reported(aiUsage.cacheReadTokens),
+      cacheWriteTokens: reported(aiUsage.cacheWriteTokens),
+      costUsd: sum(aiUsage.costUsd).mapWith(Number),
       assumedUsd: sql<number>`coalesce(sum(${aiUsage.costUsd}) filter (where ${aiUsage.isAssumed}), 0)`.mapWith(Number),
       pricedAsDearest: sql<number>`count(*) filter (where ${aiUsage.pricedBy} = 'dearest')`.mapWith(Number),
     })
