@@ -97,9 +97,9 @@ describe("two calls at once", () => {
       return outcome;
     });
     await looked.promise;
-    let over = false;
-    const second = withTransaction(ctx, reserve).finally(() => (over = true));
-    while (!over && !(await somebodyWaits())) await new Promise(setImmediate);
+    const state = { over: false };
+    const second = withTransaction(ctx, reserve).finally(() => (state.over = true));
+    while (!state.over && !(await somebodyWaits())) await new Promise(setImmediate);
     commit.resolve();
     expect([(await first).granted, (await second).granted]).toEqual([true, false]);
   });
