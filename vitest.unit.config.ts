@@ -8,6 +8,7 @@ export default defineConfig({
       "test/cli/output.test.ts",
       "test/config/**/*.test.ts",
       "test/lib/**/*.test.ts",
+      "test/llm/prices.test.ts",
       "test/protocol/**/*.test.ts",
       "test/recommender/**/*.test.ts",
       "test/outreach/businessHours.test.ts",

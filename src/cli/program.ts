@@ -188,6 +188,13 @@ function createProgram(): Command {
   command(odoo, "moved", "say that the configured Odoo is the same one at a new address").action((options) =>
     run(options, async (output) => (await import("./commands/odoo.ts")).odooMovedCommand(options, output)),
   );
+  const model = program.command("model").description("the language model: whether it answers, and what it costs");
+  command(model, "test", "ask the configured model one small question, and say exactly what is wrong where it does not answer").action(
+    (options) => run(options, async (output) => (await import("./commands/model.ts")).testModelCommand(options, output)),
+  );
+  command(model, "usage", "this month's requests, tokens and cost by purpose, and the budget that is left").action((options) =>
+    run(options, async (output) => (await import("./commands/model.ts")).modelUsageCommand(options, output)),
+  );
   const keys = program.command("keys").description("API keys for programs");
   command(keys, "create", "make a key; it is shown once")
     .requiredOption("--name <name>", "what people call it")

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Environment } from "./env.ts";
 import { smsInboundFields, type SmsInboundFields } from "./inbound.ts";
+import { resolveModel, type ModelConfig } from "./model.ts";
 import { resolveSms, type SmsConfig } from "./sms.ts";
 
 /** What every process of the installation is set to do, whatever its part. Paths are absolute. */
@@ -30,6 +31,7 @@ export interface Config extends CommonConfig {
     | { readonly kind: "smtp"; readonly from: string }
     | { readonly kind: "smtp2go"; readonly from: string; readonly url: string };
   readonly sms: SmsConfig;
+  readonly model: ModelConfig;
 }
 
 /** What the command line may set in place of the environment. */
@@ -40,7 +42,13 @@ export interface ConfigOverrides {
 
 /** The configuration that the environment asks for; see docs/configuration.md for the rules. */
 export function resolveConfig(env: Environment, overrides: ConfigOverrides = {}): Config {
-  return { ...resolveCommonConfig(env, overrides), odoo: resolveOdoo(env), mail: resolveMail(env), sms: resolveSms(env) };
+  return {
+    ...resolveCommonConfig(env, overrides),
+    odoo: resolveOdoo(env),
+    mail: resolveMail(env),
+    sms: resolveSms(env),
+    model: resolveModel(env),
+  };
 }
 
 /** The part of it that names no door to the outside: all that the process of the page needs. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AiCooError } from "../lib/errors.ts";
 import { inboundVariables } from "./inbound.ts";
+import { modelFaults, modelVariables } from "./model.ts";
 import { smsFaults, smsVariables } from "./sms.ts";
 
 const url = (protocols: RegExp, example: string) => z.url({ protocol: protocols, error: `must be an address such as ${example}` });
@@ -76,6 +77,7 @@ export const environmentSchema = z.object({
   MAIL_FROM: text.optional().describe("Sender of outgoing mail through SMTP_URL, such as `Accounts <accounts@example.com>`."),
   ...smsVariables,
   ...inboundVariables,
+  ...modelVariables,
 });
 
 export type Environment = z.output<typeof environmentSchema>;
@@ -97,9 +99,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 }
 
 /**
- * What opens a door to the outside: to Odoo, to a mail or an SMS provider, to whoever keeps the audit's heads. The
- * process that serves the page reads none of it. TWILIO_AUTH_TOKEN stays, because Twilio signs its webhooks with it
- * and nothing else; it could send as well, and the page has no code that does.
+ * What opens a door to the outside: to Odoo, to a mail or an SMS provider, to a model, to whoever keeps the audit's
+ * heads. The process that serves the page reads none of it. TWILIO_AUTH_TOKEN stays, because Twilio signs its webhooks
+ * with it and nothing else; it could send as well, and the page has no code that does.
  */
 const DOORS = [
   "ODOO_API_KEY",
@@ -111,6 +113,7 @@ const DOORS = [
   "SMS_GATEWAY",
   "AUDIT_WEBHOOK_URL",
   "AUDIT_WEBHOOK_KEY",
+  "ANTHROPIC_API_KEY",
 ] as const satisfies readonly (keyof Environment)[];
 
 /**
@@ -155,7 +158,7 @@ function incomplete(env: Environment): string[] {
     faults.push("SMTP2GO_FROM_EMAIL must be set because SMTP2GO_API_KEY is");
   if (env.SMTP_URL !== undefined && env.SMTP2GO_API_KEY === undefined && env.MAIL_FROM === undefined)
     faults.push("MAIL_FROM must be set because SMTP_URL is");
-  return [...faults, ...smsFaults(env)];
+  return [...faults, ...smsFaults(env), ...modelFaults(env)];
 }
 
 function invalid(faults: readonly string[]): AiCooError {

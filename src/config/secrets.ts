@@ -12,6 +12,8 @@ export interface Secrets {
   readonly smtp2goApiKey: string | undefined;
   /** Where the audit's head is posted; the address may hold a secret as well as the key. */
   readonly auditWebhook: { readonly url: string; readonly key: string | undefined } | undefined;
+  /** For Claude; no model is asked without it. */
+  readonly anthropicApiKey: string | undefined;
   readonly sms: SmsSecrets;
   readonly inbound: InboundSecrets;
 }
@@ -26,6 +28,7 @@ export function readSecrets(env: Environment): Secrets {
     smtpUrl: env.SMTP_URL,
     smtp2goApiKey: env.SMTP2GO_API_KEY,
     auditWebhook: env.AUDIT_WEBHOOK_URL === undefined ? undefined : { url: env.AUDIT_WEBHOOK_URL, key: env.AUDIT_WEBHOOK_KEY },
+    anthropicApiKey: env.ANTHROPIC_API_KEY,
     sms: readSmsSecrets(env),
     inbound: readInboundSecrets(env),
   };

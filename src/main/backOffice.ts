@@ -17,6 +17,7 @@ import { seedDemoHistory } from "./demoHistory.ts";
 import { createListUnsubscribe } from "./listUnsubscribe.ts";
 import { postHead } from "./headWebhook.ts";
 import { createMailTransport } from "./mail.ts";
+import { openModel, type ModelAccess } from "./model.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
 import { acceptOdooMove, ensureSameOdoo } from "./odooIdentity.ts";
 import { ensureOrganisation } from "./organisation.ts";
@@ -41,6 +42,8 @@ export interface BackOffice extends AsyncDisposable {
   /** The configured secret of sessions; without one the data folder keeps its own. */
   readonly authSecret: string | undefined;
   readonly odoo: OpenOdoo;
+  /** The language model, where a key is set, and what it has cost. */
+  readonly model: ModelAccess;
   /** Where SMS that came in are read; absent where the provider reports them itself. */
   readonly smsInbox: SmsInbox | undefined;
   /** Posts the end of the audit to its witness; false where none is configured. */
@@ -123,6 +126,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     headsUnreadable,
     authSecret: secrets.authSecret,
     odoo,
+    model: openModel({ config, secrets, ctx: context("system:ai-coo") }),
     smsInbox: createSmsInbox(config, secrets),
     postHead: () => postHead(context("system:ai-coo"), secrets.auditWebhook),
     context,

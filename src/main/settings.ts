@@ -5,6 +5,7 @@ import { getOrgSettings, saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import type { Json, JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
+import { modelSettingsSchema } from "#src/llm/index.ts";
 import { executorSettingsSchema, type ExecutorSettings } from "#src/executor/index.ts";
 import { isKnownPlace, isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
 import { getGuardrails, guardrailSettingsSchema, saveGuardrails } from "#src/policy/index.ts";
@@ -27,6 +28,7 @@ const SCHEMAS = {
   // the hours are those of outreach, said once
   recommender: recommenderSettingsSchema.omit({ businessHours: true }),
   executor: executorSettingsSchema,
+  model: modelSettingsSchema,
   retention: retentionSettingsSchema,
   guardrails: guardrailSettingsSchema,
 } as const satisfies Record<SettableArea, z.ZodType>;

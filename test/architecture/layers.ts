@@ -16,10 +16,12 @@ export const LAYERS = {
   "src/odoo/read": ["src/odoo/models", "src/odoo/transport", "src/lib"],
   "src/odoo/write": ["src/odoo/models", "src/odoo/transport", "src/lib"],
   "src/odoo": ["src/lib"],
+  // The only folder that talks to a model.
+  "src/llm": ["src/lib"],
   // What people and money do about a customer, defined once: proposals are judged by it, and again right before the effect.
   "src/signals": ["src/lib", "src/odoo/models", "src/odoo/read"],
   "src/analyzers": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read", "src/signals"],
-  "src/recommender": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read", "src/analyzers"],
+  "src/recommender": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read", "src/analyzers", "src/llm"],
   "src/policy": ["src/protocol", "src/lib", "src/db", "src/audit"],
   "src/outreach": ["src/protocol", "src/lib", "src/db", "src/audit"],
   "src/actions": ["src/protocol", "src/lib", "src/db", "src/queue", "src/audit", "src/policy", "src/outreach"],
@@ -49,6 +51,7 @@ export const LAYERS = {
     "src/odoo/models",
     "src/odoo/read",
     "src/analyzers",
+    "src/llm",
     "src/recommender",
     "src/policy",
     "src/outreach",

@@ -42,6 +42,25 @@ describe("with an Odoo and a mail server", () => {
   });
 });
 
+describe("with a key for Claude", () => {
+  const config = (env: Record<string, string>) => resolveConfig(readEnv({ ANTHROPIC_API_KEY: "sk-ant-geheim", ...env }));
+
+  test("the default model is asked at Anthropic, and the key is a secret", () => {
+    expect(config({}).model).toEqual({ model: "claude-sonnet-5-5", baseUrl: "https://api.anthropic.com" });
+    expect(JSON.stringify(config({}))).not.toContain("geheim");
+    expect(readSecrets(readEnv({ ANTHROPIC_API_KEY: "sk-ant-geheim" })).anthropicApiKey).toBe("sk-ant-geheim");
+  });
+
+  test.each([
+    "https://proxy.example.com/claude",
+    "https://proxy.example.com/claude/",
+    "https://proxy.example.com/claude/v1",
+    "https://proxy.example.com/claude/v1/",
+  ])("the address of a proxy may be written as %s", (address) => {
+    expect(config({ ANTHROPIC_BASE_URL: address }).model.baseUrl).toBe("https://proxy.example.com/claude");
+  });
+});
+
 describe("what is refused", () => {
   test.each([
     [{ PORT: "eighty" }, "PORT must be a port number"],
@@ -49,6 +68,11 @@ describe("what is refused", () => {
     [{ ...SMTP, ODOO_URL: ODOO.ODOO_URL }, "ODOO_API_KEY must be set because ODOO_URL is"],
     [ODOO, "SMTP_URL or SMTP2GO_API_KEY must be set because ODOO_URL is"],
     [{ SMTP_URL: SMTP.SMTP_URL }, "MAIL_FROM must be set because SMTP_URL is"],
+    [{ ANTHROPIC_API_KEY: "sk ant" }, "ANTHROPIC_API_KEY must be a key without spaces"],
+    [{ ANTHROPIC_MODEL: "Claude Sonnet" }, "ANTHROPIC_MODEL must be the id of a model"],
+    [{ ANTHROPIC_BASE_URL: "http://proxy.example.com" }, "ANTHROPIC_BASE_URL must begin with https unless it is on this machine"],
+    [{ ANTHROPIC_BASE_URL: "https://user:pass@proxy.example.com" }, "ANTHROPIC_BASE_URL must not hold a user"],
+    [{ ANTHROPIC_BASE_URL: "https://proxy.example.com?key=1" }, "ANTHROPIC_BASE_URL must not have a query"],
     [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters"],
   ])("%o", (env, message) => {
     expect(() => readEnv(env)).toThrow(message);
@@ -84,8 +108,15 @@ describe("the process of the page", () => {
       ...SMTP,
       AUDIT_WEBHOOK_URL: "https://witness.example.com/k3y",
       AUDIT_WEBHOOK_KEY: "k3y",
+      ANTHROPIC_API_KEY: "k3y",
     };
-    expect(readWebEnv(env).withheld.toSorted()).toEqual(["AUDIT_WEBHOOK_KEY", "AUDIT_WEBHOOK_URL", "ODOO_API_KEY", "SMTP_URL"]);
+    expect(readWebEnv(env).withheld.toSorted()).toEqual([
+      "ANTHROPIC_API_KEY",
+      "AUDIT_WEBHOOK_KEY",
+      "AUDIT_WEBHOOK_URL",
+      "ODOO_API_KEY",
+      "SMTP_URL",
+    ]);
     expect(Object.keys(env).toSorted()).toEqual(["MAIL_FROM", "ODOO_DB", "ODOO_LOGIN", "ODOO_URL"]);
   });
 });

@@ -21,6 +21,8 @@ test.each<[string, SettableArea, unknown, string]>([
   ["an unknown setting", "analysis", { graceDays: 3 }, "graceDays"],
   ["a value out of range", "recommender", { expiryHours: 0 }, "expiryHours"],
   ["an unknown time zone", "outreach", { timezone: "Mars/Olympus" }, "timezone"],
+  ["a budget below nothing", "model", { monthlyBudgetUsd: -1 }, "monthlyBudgetUsd"],
+  ["half a price", "model", { prices: { "claude-sonnet-5-5": { input: 2 } } }, "prices.claude-sonnet-5-5.output"],
   ["a lease of no time", "executor", { leaseSeconds: 0 }, "leaseSeconds"],
   ["hours in the wrong area", "recommender", { businessHours: { start: "00:00" } }, "businessHours"],
   ["a rule that lets high risk through", "guardrails", { autoApproval: { rules: [{ maxRisk: "high" }] } }, "autoApproval.rules.0"],

@@ -53,7 +53,8 @@ export async function installProduct(settings: ProductSettings): Promise<Product
   };
 }
 
-function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandResult> {
+/** The command line in a process of its own, with this environment alone. */
+export function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [ENTRY, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";

@@ -152,7 +152,7 @@ export const domainEvents = aiCoo.table(
   (t) => [primaryKey({ columns: [t.orgId, t.tx, t.id] })],
 );
 
-/** Every call of a model: what it cost, for the budget. */
+/** Every request to a model, as it came out: what it cost, for the budget. */
 export const aiUsage = aiCoo.table(
   "ai_usage",
   {
@@ -168,9 +168,35 @@ export const aiUsage = aiCoo.table(
     costUsd: doublePrecision("cost_usd").notNull(),
     durationMs: integer("duration_ms").notNull(),
     outcome: text("outcome").notNull(),
+    /** Whether tokens and cost are the most that it can have been, because no usable answer said. */
+    isAssumed: boolean("is_assumed").notNull().default(false),
+    /** Where its price is from; `dearest` is that of a model that nobody priced. */
+    pricedBy: text("priced_by").$type<"settings" | "table" | "dearest">().notNull().default("table"),
+    /** The provider's name for it, for its support. */
+    requestId: text("request_id"),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
     index("ai_usage_at_idx").on(t.orgId, t.at), // the month's cost against the budget
+    check("ai_usage_priced_by_check", sql`priced_by in ('settings', 'table', 'dearest')`),
   ],
+);
+
+/**
+ * The most that a request to a model may cost, from before it is sent until its usage is recorded. One whose process was
+ * killed stays, and counts as spent until its month is over: nobody knows whether it was charged.
+ */
+export const aiReservations = aiCoo.table(
+  "ai_reservations",
+  {
+    orgId: orgId(),
+    /** Of the request; its usage has the same. */
+    id: uuid("id").notNull(),
+    at: moment("at").notNull(),
+    model: text("model").notNull(),
+    purpose: text("purpose").notNull(),
+    mostUsd: doublePrecision("most_usd").notNull(),
+  },
+  // few rows of an organisation at any time, so this is their only index
+  (t) => [primaryKey({ columns: [t.orgId, t.id] })],
 );

@@ -10,6 +10,7 @@ export type SettingsArea =
   | "outreach"
   | "recommender"
   | "executor"
+  | "model"
   | "notifications"
   | "organisation"
   | "odoo"
