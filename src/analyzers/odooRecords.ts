@@ -62,6 +62,7 @@ const partner = partnerModel.shape;
 
 export const contactModel = defineModel("res.partner", {
   name: partner.name,
+  active: partner.active,
   email: partner.email,
   phone: partner.phone,
   mobile: partner.mobile,

@@ -12,6 +12,7 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { recommendActions } from "#src/recommender/index.ts";
+import { endPassedCommitments, keepAllCommitmentHolds } from "./commitments.ts";
 import { keepHolds } from "./holds.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
@@ -55,13 +56,10 @@ export async function runFinancialAnalysis({ ctx, reader, onProgress = () => {} 
   await withTransaction(ctx, (inner) => startAnalysisResult(inner, { id: analysisId, kind: "financial" }));
   try {
     onProgress("reading Odoo");
+    const settings = await readAnalysisSettings(ctx);
+    await endPassedCommitments(ctx, reader, settings);
     const memory = await readOutreachMemory(ctx);
-    const analysis = await analyzeFinancials({
-      reader,
-      now: ctx.clock.now(),
-      settings: await readAnalysisSettings(ctx),
-      memory,
-    });
+    const analysis = await analyzeFinancials({ reader, now: ctx.clock.now(), settings, memory });
     onProgress("composing actions");
     const recommended = recommendActions({
       analysis,
@@ -175,6 +173,7 @@ async function keep(ctx: Context, analysisId: string, analysis: FinancialAnalysi
       notChased: [...notChased].map(asJson),
     });
     const raised = await keepAlerts(inner, analysisId, alerts);
+    await keepAllCommitmentHolds(inner);
     await keepHolds(inner, analysis);
     const facts = {
       analysis_id: analysisId,

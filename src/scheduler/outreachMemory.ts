@@ -9,7 +9,9 @@ import {
   suppressedAddresses,
   type RememberedAction,
 } from "#src/db/access/outreachMemory.ts";
-import { withTransaction, type Context } from "#src/db/index.ts";
+import { openCommitmentRows, rememberedCommitmentRows, type CommitmentRow } from "#src/db/access/customerCommitments.ts";
+import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
+import { commitmentOf } from "#src/outreach/index.ts";
 
 /** How far back reminders and handovers are remembered: no invoice is chased for longer than that. */
 const MEMORY_DAYS = 730;
@@ -40,7 +42,7 @@ export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> 
       lastContacts: contacts.map(({ at, ...contact }) => ({ ...contact, at: at.toISOString() })),
       pending: await openActions(inner),
       suppressed: await suppressedAddresses(inner),
-      promises: [],
+      ...(await rememberedCommitments(inner, since)),
       confirmedInvoiceIds: confirmations.flatMap(invoicesOf),
       rejected: rejected.map((action) => ({
         actionType: action.document.action_type,
@@ -51,6 +53,22 @@ export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> 
       })),
     };
   });
+}
+
+/** What stands recorded about customers, the promises that were broken, and when people let reminders go on. */
+async function rememberedCommitments(ctx: TxContext, since: Date): Promise<Pick<OutreachMemory, "commitments" | "resumes">> {
+  const open = await openCommitmentRows(ctx);
+  const past = await rememberedCommitmentRows(ctx, { since });
+  const ofRow = (row: CommitmentRow): OutreachMemory["commitments"] => {
+    const commitment = commitmentOf(row);
+    return commitment === null ? [] : [{ ...commitment, brokenAt: row.status === "broken" ? (row.endedAt?.toISOString() ?? null) : null }];
+  };
+  return {
+    commitments: [...open, ...past].flatMap(ofRow),
+    resumes: past
+      .filter(({ kind }) => kind === "resume")
+      .map(({ partnerId, companyId, currency, recordedAt }) => ({ partnerId, companyId, currency, at: recordedAt.toISOString() })),
+  };
 }
 
 function invoicesOf({ document }: RememberedAction): number[] {

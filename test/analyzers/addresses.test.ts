@@ -56,6 +56,7 @@ describe("the invoice address", () => {
 describe("the addressee", () => {
   const row = (values: Partial<ContactRow> & { id: number }): ContactRow => ({
     name: `Partner ${values.id}`,
+    active: true,
     email: null,
     phone: null,
     mobile: null,

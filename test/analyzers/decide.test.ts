@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { CompanyRef, CurrencyRef, HoldReason, OverdueInvoice, Recipient } from "#src/analyzers/findings.ts";
 import { addDays } from "#src/analyzers/calendar.ts";
 import { decide, type CustomerFacts, type DecidingRun, type Verdict } from "#src/analyzers/overdue/decide.ts";
+import { NOTHING_RECORDED } from "#src/analyzers/overdue/recorded.ts";
+import type { Commitment } from "#src/signals/index.ts";
 import { analysisSettingsSchema } from "#src/analyzers/settings.ts";
 
 /** The verdict over one customer, one reason at a time. */
@@ -73,7 +75,9 @@ function facts(values: Partial<CustomerFacts> = {}): CustomerFacts {
     escalationMade: false,
     openCreditCompany: 0,
     addressee: { kind: "found", to, cc: [] },
-    memory: { lastContactAt: null, promiseUntil: null, pending: new Set(), rejected: [] },
+    memory: { lastContactAt: null, pending: new Set(), rejected: [] },
+    isArchived: false,
+    recorded: NOTHING_RECORDED,
     activity: undefined,
     sent: undefined,
     received: undefined,
@@ -82,6 +86,21 @@ function facts(values: Partial<CustomerFacts> = {}): CustomerFacts {
     ...values,
   };
 }
+
+/** Recorded on the first of the month. */
+const promise = (values: Partial<Commitment> = {}): Commitment => ({
+  id: "p1",
+  kind: "promise",
+  partnerId: 42,
+  companyId: null,
+  currency: null,
+  amount: null,
+  invoiceIds: [],
+  until: "2026-06-10",
+  note: null,
+  recordedAt: "2026-06-01T09:00:00.000Z",
+  ...values,
+});
 
 const reasons = (verdict: Verdict): HoldReason[] => (verdict.kind === "held" ? verdict.holds.map(({ reason }) => reason) : []);
 const message = (at: string) => ({ id: 1, model: "account.move", recordId: 110, at, authorId: 3, emailFrom: null });
@@ -163,11 +182,36 @@ describe("reasons against the debt stop everything", () => {
     });
   });
 
-  it("a promise, until its day has passed", () => {
-    const promised = (promiseUntil: string) =>
-      facts({ ...old, memory: { lastContactAt: null, promiseUntil, pending: new Set(), rejected: [] } });
-    expect(decide(runWith(), promised(TODAY))).toMatchObject({ kind: "held", holds: [{ reason: "promise", until: TODAY }] });
-    expect(decide(runWith(), promised("2026-06-14")).kind).toBe("finding");
+  it("a promise, as long as it stands", () => {
+    const promised = facts({ ...old, recorded: { ...NOTHING_RECORDED, standing: [promise({ until: "2026-06-20" })] } });
+    expect(decide(runWith(), promised)).toEqual({
+      kind: "held",
+      holds: [
+        {
+          reason: "promise",
+          sentence: "Payment is promised by 2026-06-20, recorded on 2026-06-01.",
+          until: "2026-06-20",
+          record: null,
+        },
+      ],
+    });
+  });
+
+  it("a dispute and a stop, before a promise", () => {
+    const standing = [promise({ kind: "dispute", until: null, note: "Never came." }), promise({ kind: "stop", until: null })];
+    expect(reasons(decide(runWith(), facts({ ...old, recorded: { ...NOTHING_RECORDED, standing } })))).toEqual(["disputed"]);
+    const stop = { ...NOTHING_RECORDED, standing: standing.slice(1) };
+    expect(reasons(decide(runWith(), facts({ ...old, recorded: stop })))).toEqual(["stopped"]);
+  });
+
+  it("about one invoice does not stop the others, unless a dispute holds the customer", () => {
+    const recorded = { ...NOTHING_RECORDED, standing: [promise({ kind: "dispute", until: null, invoiceIds: [999] })] };
+    expect(decide(runWith(), facts({ ...old, recorded })).kind).toBe("finding");
+    expect(reasons(decide(runWith({ reminders: { disputeHolds: "customer" } }), facts({ ...old, recorded })))).toEqual(["disputed"]);
+  });
+
+  it("a customer that was archived", () => {
+    expect(reasons(decide(runWith(), facts({ ...old, isArchived: true })))).toEqual(["customer_archived"]);
   });
 
   it("an activity that somebody planned", () => {
@@ -194,13 +238,74 @@ describe("reasons against the debt stop everything", () => {
   });
 });
 
+describe("a broken promise", () => {
+  const brokenAt = "2026-06-12T09:00:00.000Z";
+  const invoices = [invoice(25, 100), invoice(5, 40)];
+  const previous = { level: 1, at: "2026-06-11T08:00:00.000Z" };
+  const broken = (values: Partial<Commitment> = {}) => ({ ...NOTHING_RECORDED, broken: [{ promise: promise(values), brokenAt }] });
+
+  it("is named in what comes next, which need not keep its distance to the level before", () => {
+    expect(reasons(decide(runWith(), facts({ invoices, previous })))).toEqual(["next_level_not_due"]);
+    expect(decide(runWith(), facts({ invoices, previous, recorded: broken() }))).toMatchObject({
+      finding: { reminder: { level: 2 }, brokenPromise: { promisedOn: "2026-06-01", until: "2026-06-10", invoiceIds: [125, 105] } },
+    });
+    expect(decide(runWith(), facts({ invoices, previous, recorded: broken({ invoiceIds: [105] }) }))).toMatchObject({
+      finding: { brokenPromise: { invoiceIds: [105] } },
+    });
+  });
+
+  it("hands over at once after the last level", () => {
+    const last = { level: 3, at: "2026-06-11T09:00:00.000Z" };
+    const debt = { invoices: [invoice(50, 100)], previous: last };
+    expect(reasons(decide(runWith(), facts(debt)))).toEqual(["next_level_not_due"]);
+    expect(decide(runWith(), facts({ ...debt, recorded: broken() }))).toMatchObject({
+      finding: { collection: { lastLevel: 3 }, brokenPromise: { until: "2026-06-10" } },
+    });
+  });
+
+  it("does not bring a contact nearer to the one before, nor a level before its days", () => {
+    const memory = { lastContactAt: "2026-06-11T08:00:00.000Z", pending: new Set<string>(), rejected: [] };
+    expect(reasons(decide(runWith(), facts({ invoices, previous, memory, recorded: broken() })))).toEqual(["recently_contacted"]);
+    const young = { invoices: [invoice(15, 100)], previous, recorded: broken() };
+    expect(reasons(decide(runWith(), facts(young)))).toEqual(["next_level_not_due"]);
+  });
+
+  it("is said once, and only about what it was about", () => {
+    const since = { level: 2, at: "2026-06-12T10:00:00.000Z" };
+    expect(reasons(decide(runWith(), facts({ invoices, previous: since, recorded: broken() })))).toEqual(["next_level_not_due"]);
+    const other = facts({ invoices, previous, recorded: broken({ invoiceIds: [999] }) });
+    expect(reasons(decide(runWith(), other))).toEqual(["next_level_not_due"]);
+  });
+});
+
+describe("an answer of the customer", () => {
+  const answered = (recorded: Partial<typeof NOTHING_RECORDED>, values: Partial<CustomerFacts> = {}) =>
+    reasons(decide(runWith(), facts({ recorded: { ...NOTHING_RECORDED, ...recorded }, ...values })));
+  const repliedAt = "2026-06-02T09:00:00.000Z";
+
+  it("holds the next level for two weeks, whether it came to us or to Odoo", () => {
+    expect(answered({ repliedAt })).toEqual(["customer_wrote"]);
+    expect(answered({}, { received: message("2026-06-02T09:00:00Z") })).toEqual(["customer_wrote"]);
+    expect(answered({ repliedAt: "2026-06-01T09:00:00.000Z" })).toEqual([]);
+    expect(reasons(decide(runWith({ reminders: { daysAfterReply: 5 } }), facts({ received: message("2026-06-02T09:00:00Z") })))).toEqual(
+      [],
+    );
+  });
+
+  it("or until a person lets the reminders go on, which holds for what was written before that", () => {
+    expect(answered({ repliedAt, resumedAt: "2026-06-02T10:00:00.000Z" })).toEqual([]);
+    expect(answered({ repliedAt, resumedAt: "2026-06-02T08:00:00.000Z" })).toEqual(["customer_wrote"]);
+  });
+
+  it("that came before the last reminder holds nothing: whoever approved that one knew it", () => {
+    const previous = { level: 1, at: "2026-06-03T09:00:00.000Z" };
+    expect(answered({ repliedAt }, { invoices: [invoice(25, 100)], previous })).toEqual([]);
+  });
+});
+
 describe("reasons against writing stop the message", () => {
   const held: [string, Partial<CustomerFacts>, HoldReason][] = [
-    [
-      "contact by us",
-      { memory: { lastContactAt: "2026-06-10T09:00:01.000Z", promiseUntil: null, pending: new Set(), rejected: [] } },
-      "recently_contacted",
-    ],
+    ["contact by us", { memory: { lastContactAt: "2026-06-10T09:00:01.000Z", pending: new Set(), rejected: [] } }, "recently_contacted"],
     ["contact by people in Odoo", { sent: message("2026-06-14T10:00:00Z") }, "recently_contacted"],
     ["a message from the customer", { received: message("2026-06-14T10:00:00Z") }, "customer_wrote"],
     [
@@ -210,7 +315,7 @@ describe("reasons against writing stop the message", () => {
     ],
     [
       "a waiting reminder",
-      { memory: { lastContactAt: null, promiseUntil: null, pending: new Set(["send_invoice_reminder"]), rejected: [] } },
+      { memory: { lastContactAt: null, pending: new Set(["send_invoice_reminder"]), rejected: [] } },
       "pending_action",
     ],
     ["another reminder in this run", { alreadyReminded: true }, "recently_contacted"],
@@ -242,7 +347,7 @@ describe("reasons against writing stop the message", () => {
   });
 
   it("ends with the minimum time, to the minute", () => {
-    const memory = { lastContactAt: "2026-06-10T09:00:00.000Z", promiseUntil: null, pending: new Set<string>(), rejected: [] };
+    const memory = { lastContactAt: "2026-06-10T09:00:00.000Z", pending: new Set<string>(), rejected: [] };
     expect(decide(runWith(), facts({ memory })).kind).toBe("finding");
     expect(decide(runWith({ reminders: { minDaysBetweenContacts: 6 } }), facts({ memory }))).toMatchObject({
       kind: "held",
@@ -263,7 +368,7 @@ describe("reasons against writing stop the message", () => {
 });
 
 describe("actions that wait already are not found again", () => {
-  const pending = (...types: string[]) => ({ lastContactAt: null, promiseUntil: null, pending: new Set(types), rejected: [] });
+  const pending = (...types: string[]) => ({ lastContactAt: null, pending: new Set(types), rejected: [] });
   const ended = { invoices: [invoice(59, 100)], previous: { level: 3, at: "2026-06-01T09:00:00.000Z" } };
 
   it("a collection task", () => {

@@ -13,6 +13,7 @@ function debt(daysOverdue: number, facts: Partial<LadderFacts> = {}): LadderFact
     previous: null,
     collectionMade: false,
     escalationMade: false,
+    promiseBroken: false,
     now: new Date(`${TODAY}T09:00:00Z`),
     timezone: "UTC",
     ...facts,

@@ -93,6 +93,7 @@ export function overdue(over: Partial<OverdueCustomerFinding> = {}): OverdueCust
     daysOverdue: invoices[0]?.daysOverdue ?? 0,
     openCreditCompany: 0,
     previousReminder: null,
+    brokenPromise: null,
     salesperson,
     reminder: step(),
     reminderHeld: null,

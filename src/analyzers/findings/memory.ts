@@ -1,3 +1,5 @@
+import type { Commitment } from "#src/signals/index.ts";
+
 /** Plain data that the caller reads from our database; moments are ISO 8601 in UTC, `partnerId` is the commercial entity. */
 export interface OutreachMemory {
   /** Reminders that were sent, or whose outcome is unknown. */
@@ -25,8 +27,15 @@ export interface OutreachMemory {
   /** Actions that are neither settled nor expired. */
   readonly pending: readonly { readonly scopeKey: string; readonly partnerId: number; readonly actionType: string }[];
   readonly suppressed: readonly { readonly channel: "email" | "sms"; readonly address: string }[];
-  /** `until` is the last day of the promise. */
-  readonly promises: readonly { readonly partnerId: number; readonly until: string }[];
+  /** What stands recorded about customers, and promises that were broken: then `brokenAt` is the moment at which that was found. */
+  readonly commitments: readonly (Commitment & { readonly brokenAt: string | null })[];
+  /** When people let reminders go on; null is whichever company or currency. */
+  readonly resumes: readonly {
+    readonly partnerId: number;
+    readonly companyId: number | null;
+    readonly currency: string | null;
+    readonly at: string;
+  }[];
   /** Invoices whose payment was confirmed to the customer, or is about to be. */
   readonly confirmedInvoiceIds: readonly number[];
   /** Proposals that people said no to; `level` is a reminder's. */
@@ -46,7 +55,8 @@ export const EMPTY_MEMORY: OutreachMemory = {
   lastContacts: [],
   pending: [],
   suppressed: [],
-  promises: [],
+  commitments: [],
+  resumes: [],
   confirmedInvoiceIds: [],
   rejected: [],
 };

@@ -17,6 +17,19 @@ export interface PreviousReminder {
 
 export type Tone = "friendly" | "firm" | "final";
 
+/** A promise to pay whose day has passed, about invoices that are still open; nothing was sent since that was found. */
+export interface BrokenPromise {
+  readonly commitmentId: string;
+  /** The day on which it was recorded, and the last day on which the customer wanted to pay. */
+  readonly promisedOn: string;
+  readonly until: string;
+  /** What the customer named, if anything, in this currency. */
+  readonly amount: number | null;
+  readonly currency: string | null;
+  /** Those of the finding's invoices that it was about. */
+  readonly invoiceIds: readonly number[];
+}
+
 /** The next level of the ladder is due. */
 export interface ReminderStep {
   /** 1 is the first; never more than one above the previous level. */
@@ -70,6 +83,8 @@ export interface OverdueCustomerFinding {
   readonly openCreditCompany: number;
   /** The last reminder that named one of these invoices. */
   readonly previousReminder: PreviousReminder | null;
+  /** The promise that the customer did not keep, to be named in what comes next. */
+  readonly brokenPromise: BrokenPromise | null;
   /** Of the oldest invoice that has one. */
   readonly salesperson: Salesperson | null;
   readonly reminder: ReminderStep | null;

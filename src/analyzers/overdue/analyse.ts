@@ -11,6 +11,7 @@ import { composeDossier } from "./dossiers.ts";
 import { readEvidence } from "./evidence.ts";
 import { overdueLines } from "./items.ts";
 import { rememberInvoices, type CustomerMemories } from "./memory.ts";
+import { NOTHING_RECORDED, recordedAbout, type Recorded } from "./recorded.ts";
 import { triage } from "./triage.ts";
 
 /** Customers whose invoices are read together. */
@@ -54,13 +55,20 @@ export async function analyseOverdue(
     const entry = currency === undefined ? null : composeNotChased(run, debt, currency, holds);
     if (entry !== null) notChased.push(entry);
   };
+  const partnersBehind = invert(book.partnerIds(), (id) => entities.get(id)?.id ?? id);
+  const recordedOf = ({ partnerId, currencyId }: CustomerDebt): Recorded => {
+    const currency = currencies.get(currencyId)?.code;
+    const ids = [...new Set([partnerId, ...(partnersBehind.get(partnerId) ?? [])])];
+    return currency === undefined
+      ? NOTHING_RECORDED
+      : recordedAbout(customerMemories.of(ids).recorded, { companyId: run.company.id, currency });
+  };
   for (const debt of debts) {
-    const hold = triage(run, debt, bank);
+    const hold = triage(run, debt, bank, recordedOf(debt));
     if (hold === null) toRead.push(debt);
     else leave(debt, [hold]);
   }
 
-  const partnersBehind = invert(book.partnerIds(), (id) => entities.get(id)?.id ?? id);
   const limit = run.settings.reminders.maxCustomersPerRun;
   for (const debtsTogether of chunk(toRead, CUSTOMERS_PER_READ)) {
     if (overdueCustomers.length >= limit) {

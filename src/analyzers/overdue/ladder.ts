@@ -12,6 +12,8 @@ export interface LadderFacts extends Done {
   readonly daysOverdue: number;
   readonly oldestDueDate: string;
   readonly totalCompany: number;
+  /** A promise was broken since the last reminder: the next step need not keep its distance to it. */
+  readonly promiseBroken: boolean;
   readonly now: Date;
   readonly timezone: string;
 }
@@ -71,6 +73,7 @@ function nextStep(facts: LadderFacts, settings: AnalysisSettings): { step: DueSt
 }
 
 function tooEarly(facts: LadderFacts, previousAt: string, minDays: number, what: string): Hold | null {
+  if (facts.promiseBroken) return null;
   const earliest = momentAfter(previousAt, minDays);
   if (facts.now >= earliest) return null;
   const sentence = `${what} waits until ${plural(minDays, "day")} after the reminder of ${dayIn(facts.timezone, new Date(previousAt))}.`;
