@@ -5,3 +5,6 @@ export { recordCommitment } from "./record.ts";
 export { resumeReminders } from "./resume.ts";
 export { settleCommitments, type CommitmentEnd } from "./settle.ts";
 export type * from "./types.ts";
+export { resumeSequence, stopSequence } from "./sequences/control.ts";
+export { getSequence, listSequences } from "./sequences/list.ts";
+export type * from "./sequences/types.ts";

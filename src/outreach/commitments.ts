@@ -8,8 +8,10 @@ import { commitmentSentence, concernsDebt, namesInvoice, strongestFirst, type Co
 
 /** What stands against asking for money at all. An answer is held with its own words when it comes in. */
 const HOLDING = ["promise", "dispute", "stop"] as const;
-/** The actions that ask a customer for money, or a person to. */
 const ABOUT_DEBT: readonly ActionType[] = ["send_invoice_reminder", "create_collection_task", "escalate_overdue_invoice"];
+
+/** Whether an action of this type asks a customer for money, or a person to: a promise speaks against it. */
+export const asksForMoney = (actionType: ActionType): boolean => ABOUT_DEBT.includes(actionType);
 
 /** A row as proposals and reservations judge by it; null for one that holds nothing. */
 export function commitmentOf(row: CommitmentRow): Commitment | null {
@@ -53,7 +55,7 @@ export async function keepCommitmentHolds(
   if (partnerIds.length === 0) return counts;
   const standing = await standingCommitments(ctx, partnerIds);
   for (const action of await lockConcernedActions(ctx, { partnerIds, channel: "email", addresses: [] })) {
-    const debt = ABOUT_DEBT.includes(action.actionType) ? debtOf(action.actionProtocol) : null;
+    const debt = asksForMoney(action.actionType) ? askedDebtOf(action.actionProtocol) : null;
     const found = debt === null ? undefined : standingAgainst(standing, debt);
     if (found !== undefined && (action.holdSource === null || action.holdSource === "analysis" || action.holdSource === "commitment")) {
       const reason = standingSentence(found);
@@ -81,8 +83,8 @@ async function change(
   await appendDomainEvents(ctx, [{ kind, actionId, payload }]);
 }
 
-/** Where the company that is owed stands, and the currency: as the ledger of reminders reads them. */
-function debtOf({ affected_records: records, evidence, estimated_impact: impact }: ActionProtocol): AskedDebt | null {
+/** The debt that an action asks for, with the company and the currency where the ledger of reminders reads them; null where it names no customer. */
+export function askedDebtOf({ affected_records: records, evidence, estimated_impact: impact }: ActionProtocol): AskedDebt | null {
   if (records.partner_id === undefined) return null;
   return {
     partnerId: records.partner_id,

@@ -1,6 +1,6 @@
 export { announceSuppression } from "./announce.ts";
 export { assumeOutreach } from "./assume.ts";
-export { commitmentOf, keepCommitmentHolds } from "./commitments.ts";
+export { askedDebtOf, asksForMoney, commitmentOf, keepCommitmentHolds } from "./commitments.ts";
 export { announceCommitment, repliesWereRead } from "./commitmentTrail.ts";
 export { isKnownTimezone, nextBusinessMoment } from "./businessHours.ts";
 export { isKnownPlace } from "./holidayCalendar.ts";

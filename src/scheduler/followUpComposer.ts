@@ -6,6 +6,7 @@ import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { recommendActions, type Recommendation } from "#src/recommender/index.ts";
 import { riskFacts, type RiskFacts } from "./financialAnalysis.ts";
+import { endingOf } from "./followUpEndings.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
 
@@ -20,13 +21,16 @@ interface Found {
 }
 
 /**
- * Composes due follow-ups by what the analysis finds now: a reminder that was put off until Friday goes out on Friday only if the
- * analysis of Friday asks for it. The company is read once for all follow-ups of a run, so each run has a composer of its own.
+ * Closes follow-ups whose matter has ended, each over facts of its own, and composes the others by what the analysis finds now: a
+ * reminder that was put off until Friday goes out on Friday only if the analysis of Friday asks for it. The company is read once for
+ * all follow-ups of a run, so each run has a composer of its own.
  */
 export function followUpComposer(ctx: Context, reader: OdooReader): FollowUpComposer {
   let reading: Promise<Found> | undefined;
   return {
     async compose(followUp): Promise<Composed> {
+      const ended = await endingOf(ctx, reader, followUp);
+      if (ended !== null) return { kind: "nothing", reason: ended };
       const actionType = FINANCIAL.find((known) => known === followUp.actionType);
       if (actionType === undefined) {
         return { kind: "nothing", reason: `This version composes no action of type ${followUp.actionType} by itself; a person has to.` };
@@ -60,6 +64,11 @@ function composedFrom({ analysis, recommended, riskFactsOf }: Found, actionType:
   const action = recommended.actions.find((one) => one.action_type === actionType && isAbout(one, followUp));
   if (action !== undefined) return { kind: "action", action, riskFacts: riskFactsOf(action) };
   const { contextType, contextId } = followUp;
+  const isAboutDebt = actionType !== "send_payment_confirmation" && contextType === "customer";
+  const owes = [...analysis.overdueCustomers.map(({ customer }) => customer), ...analysis.notChased].some(
+    ({ partnerId }) => partnerId === contextId,
+  );
+  if (isAboutDebt && !owes) return { kind: "nothing", reason: "Nothing that the customer owes is overdue any more." };
   const left = contextType === "customer" ? analysis.notChased.find(({ partnerId }) => partnerId === contextId) : undefined;
   const refused = recommended.notProposed.find((one) => one.actionType === actionType && one.partnerId === contextId);
   const why = left?.sentence ?? (contextType === "customer" ? refused?.sentence : undefined);

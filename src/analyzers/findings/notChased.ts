@@ -1,4 +1,4 @@
-import type { PreviousReminder } from "./overdueCustomer.ts";
+import type { FollowingStep, PreviousReminder } from "./overdueCustomer.ts";
 import type { CurrencyRef } from "./parties.ts";
 
 /** Why an overdue customer, or one of its invoices, is left alone. Closed list; first match is the main reason. */
@@ -72,6 +72,8 @@ export interface NotChased {
   readonly invoiceCount: number;
   readonly daysOverdue: number;
   readonly previousReminder: PreviousReminder | null;
+  /** What the ladder has next, once nothing holds any more. */
+  readonly next: FollowingStep | null;
   /** The main reason: the first of `holds`. */
   readonly reason: HoldReason;
   readonly sentence: string;

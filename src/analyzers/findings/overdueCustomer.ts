@@ -15,6 +15,14 @@ export interface PreviousReminder {
   readonly at: string;
 }
 
+/** What the ladder has next for a debt, and the first day on which it allows it: `YYYY-MM-DD`. */
+export interface FollowingStep {
+  readonly kind: "reminder" | "collection";
+  /** Of a reminder. */
+  readonly level: number | null;
+  readonly earliest: string;
+}
+
 export type Tone = "friendly" | "firm" | "final";
 
 /** A promise to pay whose day has passed, about invoices that are still open; nothing was sent since that was found. */
@@ -83,6 +91,7 @@ export interface OverdueCustomerFinding {
   readonly openCreditCompany: number;
   /** The last reminder that named one of these invoices. */
   readonly previousReminder: PreviousReminder | null;
+  readonly next: FollowingStep | null;
   /** The promise that the customer did not keep, to be named in what comes next. */
   readonly brokenPromise: BrokenPromise | null;
   /** Of the oldest invoice that has one. */

@@ -27,7 +27,7 @@ import {
   tooManyInvoicesHold,
   type Proposal,
 } from "./holds.ts";
-import { climb, plural, type DueStep } from "./ladder.ts";
+import { climb, followingStep, plural, type DueStep } from "./ladder.ts";
 import type { CustomerMemory, Done } from "./memory.ts";
 import type { Addressee } from "./recipient.ts";
 import { brokenPromiseOf, standingHold, type Recorded } from "./recorded.ts";
@@ -121,6 +121,16 @@ export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
       daysOverdue,
       openCreditCompany: roundMoney(facts.openCreditCompany, company.currency.decimals),
       previousReminder: facts.previous,
+      next: followingStep(
+        {
+          oldestDueDate,
+          previous: facts.previous,
+          collectionMade: facts.collectionMade,
+          promiseBroken: brokenPromise !== null,
+          timezone: company.timezone,
+        },
+        settings,
+      ),
       brokenPromise,
       salesperson: facts.invoices.find(({ salesperson }) => salesperson !== null)?.salesperson ?? facts.ownSalesperson,
       reminder,

@@ -1,4 +1,4 @@
-import type { Hold, Tone } from "../findings.ts";
+import type { FollowingStep, Hold, Tone } from "../findings.ts";
 import type { AnalysisSettings } from "../settings.ts";
 import { addDays, dayIn, momentAfter } from "../calendar.ts";
 import type { Done } from "./memory.ts";
@@ -43,6 +43,31 @@ export function climb(facts: LadderFacts, settings: AnalysisSettings): LadderDec
   }
   return { ...nextStep(facts, settings), escalation: escalationCause(facts, settings, ladder[0]!.daysAfterDue) };
 }
+
+/**
+ * The step that follows for a debt, and the first day on which the ladder allows it; null once a person has it. The days on which the
+ * step is due are those of {@link climb}: holds of other kinds may put it off.
+ */
+export function followingStep(
+  facts: Pick<LadderFacts, "oldestDueDate" | "previous" | "collectionMade" | "promiseBroken" | "timezone">,
+  { reminders: { ladder, graceDays, collectionAfterDays } }: AnalysisSettings,
+): FollowingStep | null {
+  const { previous, oldestDueDate } = facts;
+  const afterPrevious = (days: number): string =>
+    previous === null || facts.promiseBroken ? "" : dayIn(facts.timezone, momentAfter(previous.at, days));
+  const afterGrace = addDays(oldestDueDate, graceDays + 1);
+  const level = (previous?.level ?? 0) + 1;
+  const rung = ladder[level - 1];
+  if (rung === undefined) {
+    return facts.collectionMade
+      ? null
+      : { kind: "collection", level: null, earliest: latestDay(afterGrace, afterPrevious(collectionAfterDays)) };
+  }
+  const due = addDays(oldestDueDate, rung.daysAfterDue);
+  return { kind: "reminder", level, earliest: latestDay(afterGrace, due, afterPrevious(rung.minDaysSincePrevious)) };
+}
+
+const latestDay = (...days: string[]): string => days.toSorted().at(-1)!;
 
 function nextStep(facts: LadderFacts, settings: AnalysisSettings): { step: DueStep | null; hold: Hold | null } {
   const { ladder, collectionAfterDays } = settings.reminders;
