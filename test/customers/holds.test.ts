@@ -130,11 +130,10 @@ describe("right before the effect", () => {
       }),
     );
     for (const { result, recorded, action } of outcomes) {
-      const { attemptList, events } = await scene.detail(action.action_id);
-      const seqOf = (kind: string): number => events.find((event) => event.kind === kind)?.seq ?? Infinity;
+      const { events } = await scene.detail(action.action_id);
       expect(recorded.commitment.status).toBe("open");
-      if (result !== "executed") expect(seqOf("action.intent")).toBe(Infinity);
-      else expect(attemptList).toMatchObject([{ outcome: "done" }]);
+      // what went out had its intent, and what did not had none
+      expect(events.some(({ kind }) => kind === "action.intent")).toBe(result === "executed");
     }
     const sent = outcomes.filter(({ result }) => result === "executed").length;
     expect(scene.mail.sent).toHaveLength(sent);
@@ -175,7 +174,7 @@ describe("recording", () => {
     ] as const;
     for (const input of wrong) {
       const recording = recordCommitment({ ctx: scene.person, input: { partnerId: 42, ...input } });
-      await expect(recording, JSON.stringify(input)).rejects.toSatisfy((error) => hasCode(error, "invalid_input"));
+      await expect(recording).rejects.toSatisfy((error) => hasCode(error, "invalid_input"));
     }
     await promise(42);
     await expect(promise(42)).rejects.toSatisfy((error) => hasCode(error, "conflict"));
