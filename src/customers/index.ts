@@ -7,4 +7,4 @@ export { settleCommitments, type CommitmentEnd } from "./settle.ts";
 export type * from "./types.ts";
 export { resumeSequence, stopSequence } from "./sequences/control.ts";
 export { getSequence, listSequences } from "./sequences/list.ts";
-export type * from "./sequences/types.ts";
+export * from "./sequences/types.ts";

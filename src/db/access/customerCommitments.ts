@@ -8,6 +8,8 @@ export type NewCommitment = Omit<CommitmentRow, "orgId" | "status" | "recordedBy
 const t = customerCommitments;
 const OPEN = sql`${t.status} = 'open'`; // a literal, for the partial index
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 /** Records one that is open from here on. */
 export async function insertCommitment({ tx, orgId, actor, clock }: TxContext, commitment: NewCommitment): Promise<CommitmentRow> {
   const [row] = await tx
@@ -23,6 +25,7 @@ export async function endCommitmentRow(
   id: string,
   end: { readonly status: Exclude<CommitmentStatus, "open">; readonly reason: string | null },
 ): Promise<CommitmentRow | null> {
+  if (!UUID.test(id)) return null;
   const [row] = await tx
     .update(t)
     .set({ status: end.status, endReason: end.reason, endedAt: clock.now(), endedBy: actor })
@@ -58,8 +61,6 @@ export async function rememberedCommitmentRows({ tx, orgId }: TxContext, { since
     .where(and(eq(t.orgId, orgId), gt(t.recordedAt, since), or(and(eq(t.kind, "promise"), eq(t.status, "broken")), eq(t.kind, "resume"))))
     .orderBy(t.recordedAt, t.id);
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The entry, or null. */
 export async function getCommitmentRow({ tx, orgId }: TxContext, id: string): Promise<CommitmentRow | null> {
