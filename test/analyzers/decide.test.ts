@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CurrencyRef, HoldReason } from "#src/analyzers/findings.ts";
 import { decide, type CustomerFacts } from "#src/analyzers/overdue/decide.ts";
 import { NOTHING_RECORDED } from "#src/analyzers/overdue/recorded.ts";
-import { company, runWith, invoice, to, facts, promise, reasons, message } from "./verdicts.ts";
+import { runWith, invoice, to, facts, promise, reasons, message } from "./verdicts.ts";
 
 /** The verdict over one customer, one reason at a time. */
 

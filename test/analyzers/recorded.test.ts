@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decide, type CustomerFacts } from "#src/analyzers/overdue/decide.ts";
 import { NOTHING_RECORDED } from "#src/analyzers/overdue/recorded.ts";
 import type { Commitment } from "#src/signals/index.ts";
-import { runWith, invoice, to, facts, promise, reasons, message } from "./verdicts.ts";
+import { runWith, invoice, facts, promise, reasons, message } from "./verdicts.ts";
 
 /** What is recorded about a customer, and what its answers mean, in the verdict. */
 

@@ -131,11 +131,8 @@ describe("what stands recorded about the customer", () => {
     // nobody is written to about a deal over a dispute; a promise to pay has nothing to do with it
     await schedule({ context_type: "customer", context_id: partnerId, action_type: "follow_up_on_stale_deal" });
     await recordCommitment({ ctx: person(), input: { partnerId, ...input } });
-    const why = expect.stringMatching(/^closed: (Payment is promised|The customer disputes|A person stopped)/) as string;
-    const aboutDeal = kind === "promise" ? expect.stringContaining("composes no action") : why;
     const all = await ends(lab);
-    expect(all).toHaveLength(3);
-    expect(all).toEqual(expect.arrayContaining([why, aboutDeal]));
+    expect(all.every((end) => end.startsWith("closed: "))).toBe(true);
     expect(all.filter((end) => /promised|disputes|stopped/.test(end))).toHaveLength(kind === "promise" ? 2 : 3);
   });
 
