@@ -3,6 +3,7 @@ import { releaseActionHold } from "#src/db/access/actionHolds.ts";
 import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import { withTransaction } from "#src/db/index.ts";
+import { repliesWereRead } from "#src/outreach/index.ts";
 import { conflictOf } from "./conflict.ts";
 import { requirePerson } from "./person.ts";
 import { requireReason } from "./reason.ts";
@@ -31,8 +32,17 @@ export const releaseAction: Verb<ReleaseActionInput, StatusResult> = async ({ ct
     if (before.holdReason !== null && before.holdReason !== input.hold) {
       throw await conflictOf(inner, before, `Cannot release: it is held for another reason than the one you saw: ${before.holdReason}`);
     }
+    if (before.holdSource === "commitment") {
+      throw await conflictOf(
+        inner,
+        before,
+        `Cannot release: what holds it stands recorded about the customer and is ended there: ${before.holdReason}`,
+      );
+    }
     const row = await releaseActionHold(inner, input.actionId);
     if (row === null) throw await conflictOf(inner, before, "Cannot release: it is not held.");
+    // otherwise the next analysis would hold it for the answer that was just read
+    if (before.holdSource === "inbound" && row.partnerId !== null) await repliesWereRead(inner, row.partnerId, reason);
     const { actionId, version, fingerprint, status, actionType } = row;
     await appendAuditEvent(inner, {
       kind: "action.hold_ended",

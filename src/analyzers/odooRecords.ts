@@ -62,6 +62,7 @@ const partner = partnerModel.shape;
 
 export const contactModel = defineModel("res.partner", {
   name: partner.name,
+  active: partner.active,
   email: partner.email,
   phone: partner.phone,
   mobile: partner.mobile,
@@ -75,7 +76,6 @@ export const contactModel = defineModel("res.partner", {
   user_id: partner.user_id,
   is_blacklisted: partner.is_blacklisted,
   phone_sanitized_blacklisted: partner.phone_sanitized_blacklisted,
-  active: partner.active,
 });
 
 export const commercialModel = defineModel("res.partner", {

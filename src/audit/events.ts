@@ -43,6 +43,11 @@ const ORGANISATION_AUDIT_KINDS = [
   "suppression.added",
   "suppression.removed",
   "inbound.received",
+  "commitment.recorded",
+  "commitment.kept",
+  "commitment.broken",
+  "commitment.withdrawn",
+  "commitment.settled",
   "personal.erased",
 ] as const;
 

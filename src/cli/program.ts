@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { SETTABLE_AREAS } from "#src/main/settableAreas.ts";
+import { addCustomerPrograms } from "./customerPrograms.ts";
 import { createOutput, type Output } from "./output.ts";
 
 /** Exit codes: 0 done, 1 something went wrong, 2 asked wrongly. */
@@ -129,6 +130,8 @@ function createProgram(): Command {
       run(options, async (output) => (await import("./commands/followUps.ts")).cancelFollowUpCommand(id, options, output)),
     );
 
+  addCustomerPrograms(program, { command, run });
+
   command(program, "webhooks", "the addresses at which providers report, to be entered there").action((options) =>
     run(options, async (output) => (await import("./commands/webhooks.ts")).webhooksCommand(options, output)),
   );
@@ -200,8 +203,9 @@ function createProgram(): Command {
     .requiredOption("--name <name>", "what people call it")
     .option(
       "--decide",
-      "let it approve, reject, cancel, put off and take up again, withdraw follow-ups and ask for an analysis, not only read; " +
-        "editing, undoing, releasing, resolving and the emergency stop are for people",
+      "let it approve, reject, cancel, put off and take up again, withdraw follow-ups, record promises, disputes and stops and " +
+        "ask for an analysis, not only read; editing, undoing, releasing, resolving, letting reminders go on and the emergency " +
+        "stop are for people",
     )
     .option("--days <number>", "days until it ends, 1 to 365")
     .action((options) => run(options, async (output) => (await import("./commands/keys.ts")).createKeyCommand(options, output)));

@@ -1,5 +1,6 @@
 import { Contacts, latest } from "./contacts.ts";
-import { DAY_MS, HOUR_MS, MINUTE_MS, type NewestContacts, type OutreachFacts } from "./facts.ts";
+import { standingAgainst, standingSentence } from "./commitments.ts";
+import { DAY_MS, HOUR_MS, isReminder, MINUTE_MS, type NewestContacts, type OutreachFacts } from "./facts.ts";
 import type { OutreachSettings } from "./settings.ts";
 import { normaliseAddress } from "./suppressions.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
@@ -35,6 +36,7 @@ export class OutreachDecider {
     const refusal =
       (held === undefined ? undefined : block("duplicate", "This very action has contacted the customer already, or may have.")) ??
       this.#suppression(addresses) ??
+      this.#standing(input) ??
       this.#duplicate(input) ??
       this.#partnerWindow(input, addresses) ??
       this.#partnerLimit(input) ??
@@ -51,6 +53,17 @@ export class OutreachDecider {
     const suppressed = addresses.filter((address) => this.#facts.suppressed.has(address));
     if (suppressed.length === 0) return undefined;
     return block("suppressed", `${suppressed.join(", ")} may not be contacted: the address opted out, bounced or complained.`);
+  }
+
+  /**
+   * Recorded in our own database, so looked at here and not with what is read from Odoo: whoever records it holds the lock that
+   * this decision holds, so that no reminder is reserved after it.
+   */
+  #standing(input: ReserveOutreachInput): ReservationRefusal | undefined {
+    if (!isReminder(input)) return undefined;
+    const { partnerId, companyId, currency, invoiceIds = [] } = input;
+    const found = standingAgainst(this.#facts.standing, { partnerId, companyId, currency, invoiceIds });
+    return found === undefined ? undefined : block("standing", standingSentence(found));
   }
 
   #duplicate(input: ReserveOutreachInput): ReservationRefusal | undefined {
@@ -103,7 +116,7 @@ export class OutreachDecider {
   }
 }
 
-function block(reason: "duplicate" | "suppressed", sentence: string): ReservationRefusal & { readonly verdict: "block" } {
+function block(reason: "duplicate" | "suppressed" | "standing", sentence: string): ReservationRefusal & { readonly verdict: "block" } {
   return { ok: false, verdict: "block", reason, sentence };
 }
 

@@ -8,6 +8,8 @@ import {
 } from "#src/db/access/outreachLedger.ts";
 import { getOutreachStates } from "#src/db/access/outreachState.ts";
 import type { TxContext } from "#src/db/index.ts";
+import type { Commitment } from "#src/signals/index.ts";
+import { standingCommitments } from "./commitments.ts";
 import type { Contact } from "./contacts.ts";
 import type { OutreachSettings } from "./settings.ts";
 import { findSuppressions, normaliseAddress } from "./suppressions.ts";
@@ -28,6 +30,8 @@ export interface OutreachFacts {
   /** What stands against the organisation's caps. */
   readonly newest: { readonly ofHour: NewestContacts; readonly ofDay: NewestContacts };
   readonly suppressed: ReadonlySet<string>;
+  /** The open promises, disputes and stops of the customers that are reminded. */
+  readonly standing: readonly Commitment[];
 }
 
 /**
@@ -44,6 +48,8 @@ export interface NewestContacts {
 export async function lockOutreach(ctx: TxContext, channel: OutreachChannel): Promise<void> {
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ai_coo.outreach:${ctx.orgId}:${channel}`}, 0))`);
 }
+
+export const isReminder = ({ actionType }: Pick<ReserveOutreachInput, "actionType">): boolean => actionType === "send_invoice_reminder";
 
 export async function readFacts(
   ctx: TxContext,
@@ -79,6 +85,7 @@ export async function readFacts(
   const ofHour = await newest(caps.perHour, HOUR_MS);
   const ofDay = await newest(caps.perDay, DAY_MS);
   const suppressed = await findSuppressions(ctx, channel, addresses);
+  const standing = await standingCommitments(ctx, [...new Set(inputs.filter(isReminder).map(({ partnerId }) => partnerId))]);
 
   return {
     ofActions: new Map(ofActions.map((row) => [row.actionId, row])),
@@ -87,5 +94,6 @@ export async function readFacts(
     ofPeople,
     newest: { ofHour, ofDay },
     suppressed: new Set(suppressed.map((suppression) => suppression.address)),
+    standing,
   };
 }

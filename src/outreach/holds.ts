@@ -5,6 +5,7 @@ import { getCustomersOfAddresses } from "#src/db/access/addressCustomers.ts";
 import type { TxContext } from "#src/db/index.ts";
 import type { HoldSource } from "#src/db/schema/index.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
+import { recordReply } from "./commitmentTrail.ts";
 import { lockOutreach } from "./facts.ts";
 import { normaliseAddress, suppressAddress, type Suppression } from "./suppressions.ts";
 
@@ -36,6 +37,8 @@ export async function holdCustomer(ctx: TxContext, { channel, address, cause, se
     ...(await customersOfOpenActions(ctx, { channel, addresses })),
     ...(await getCustomersOfAddresses(ctx, { channel, addresses, since })),
   ]);
+  // also where nothing waits: the next level of the reminders is not proposed over an answer that nobody has read
+  if (cause === "reply") for (const partnerId of partnerIds) await recordReply(ctx, partnerId);
   let held = 0;
   for (const action of await lockConcernedActions(ctx, { partnerIds: [...partnerIds], channel, addresses })) {
     // each message counts once before it gets here: the same words again are another message, after a release as well

@@ -1,5 +1,7 @@
 export { announceSuppression } from "./announce.ts";
 export { assumeOutreach } from "./assume.ts";
+export { askedDebtOf, asksForMoney, commitmentOf, keepCommitmentHolds } from "./commitments.ts";
+export { announceCommitment, repliesWereRead } from "./commitmentTrail.ts";
 export { isKnownTimezone, nextBusinessMoment } from "./businessHours.ts";
 export { isKnownPlace } from "./holidayCalendar.ts";
 export { mayContactAt, nextContactMoment } from "./quietHours.ts";

@@ -28,6 +28,7 @@ export interface ReserveOutreachInput {
  * `block`: nothing changes by waiting. `defer`: allowed again at `until` (UTC), as far as can be said now.
  * - `duplicate` this context was contacted, or is being, inside its window
  * - `suppressed` one of the addresses opted out, bounced or complained
+ * - `standing` a promise, a dispute or a stop stands recorded against a reminder
  * - `partner_window` the customer was contacted about something else, or the same address, a short while ago
  * - `partner_limit` the customer's cap per day is reached
  * - `rate_limited` the organisation's cap per hour or day is reached
@@ -36,7 +37,7 @@ export type ReservationRefusal =
   | {
       readonly ok: false;
       readonly verdict: "block";
-      readonly reason: "duplicate" | "suppressed";
+      readonly reason: "duplicate" | "suppressed" | "standing";
       readonly sentence: string;
       readonly until?: Date;
     }

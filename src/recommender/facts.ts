@@ -69,6 +69,7 @@ export function overdueEvidence(finding: OverdueCustomerFinding): Evidence[] {
     ...(previousReminder === null
       ? []
       : [{ label: "Last reminder", value: `level ${previousReminder.level}, ${dayIn(company.timezone, new Date(previousReminder.at))}` }]),
+    ...brokenPromiseEvidence(finding),
     ...(openCreditCompany > 0 ? [{ label: "Open payments and credit notes", value: plainMoney(openCreditCompany, company.currency) }] : []),
     ...(salesperson === null
       ? []
@@ -82,9 +83,17 @@ export function overdueEvidence(finding: OverdueCustomerFinding): Evidence[] {
   ];
 }
 
+/** The promise that the customer did not keep. */
+function brokenPromiseEvidence({ brokenPromise, currency }: OverdueCustomerFinding): Evidence[] {
+  if (brokenPromise === null) return [];
+  const { promisedOn, until, amount, currency: code } = brokenPromise;
+  const what = amount === null || (code !== null && code !== currency.code) ? "" : ` ${plainMoney(amount, currency)}`;
+  return [{ label: "Broken promise", value: `on ${promisedOn} the customer promised to pay${what} by ${until}` }];
+}
+
 /** The first sentences of every reasoning about an overdue customer. */
 export function overdueReasoning(finding: OverdueCustomerFinding): string[] {
-  const { customer, invoices, omittedInvoices, daysOverdue, previousReminder, leftOut, company } = finding;
+  const { customer, invoices, omittedInvoices, daysOverdue, previousReminder, brokenPromise, leftOut, company } = finding;
   const oldest = invoices[0];
   const invoiceTotal = invoices.length + omittedInvoices;
   return [
@@ -97,6 +106,9 @@ export function overdueReasoning(finding: OverdueCustomerFinding): string[] {
     previousReminder === null
       ? "No reminder was sent yet."
       : `The last reminder, level ${previousReminder.level}, was sent on ${dayIn(company.timezone, new Date(previousReminder.at))}.`,
+    ...(brokenPromise === null
+      ? []
+      : [`On ${brokenPromise.promisedOn} the customer promised to pay by ${brokenPromise.until}, and has not.`]),
     ...(leftOut.length === 0
       ? []
       : [`${count(leftOut.length, "more invoice is", "more invoices are")} left out: ${invoiceNumbers(leftOut)}.`]),

@@ -5,6 +5,7 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import { CONTEXT_MODELS, type ActionProtocol, type ActionType } from "#src/protocol/index.ts";
 import { recommendAction, recommendActions, type RecommenderSettings } from "#src/recommender/index.ts";
+import { endingOf } from "./followUpEndings.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
 import { riskFacts, type RiskFacts } from "./proposals.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
@@ -27,8 +28,8 @@ const ANALYSIS_OF = {
 const NO_LIMIT = 5_000;
 
 /**
- * Composes due follow-ups by what the analyses find now: a reminder that was put off until Friday goes out on Friday only if the
- * analysis of Friday asks for it. Each side of the company is read once for all follow-ups of a run, so each run has a composer of
+ * Closes follow-ups whose matter has ended, each over facts of its own, and composes the others by what the analyses find now: a
+ * reminder that was put off until Friday goes out on Friday only if the analysis of Friday asks for it. Each side of the company is read once for all follow-ups of a run, so each run has a composer of
  * its own.
  */
 export function followUpComposer(ctx: Context, reader: OdooReader): FollowUpComposer {
@@ -46,6 +47,8 @@ export function followUpComposer(ctx: Context, reader: OdooReader): FollowUpComp
   };
   return {
     async compose(followUp): Promise<Composed> {
+      const ended = await endingOf(ctx, reader, followUp);
+      if (ended !== null) return { kind: "nothing", reason: ended };
       const kind = followUp.contextType === "task" ? "operations" : ANALYSIS_OF[followUp.actionType];
       return composedFrom(ctx, await read(kind), followUp);
     },
@@ -99,8 +102,18 @@ function composedFrom(ctx: Context, { analysis, settings, contacted }: Found, fo
 
 /** Why nothing is proposed, in the analysis' own words where it has some. */
 function nothing(analysis: Analysis, followUp: FollowUpView, refused: string | undefined): Composed {
+  if (refused === undefined && owesNothing(analysis, followUp)) {
+    return { kind: "nothing", reason: "Nothing that the customer owes is overdue any more." };
+  }
   const why = refused ?? leftAlone(analysis, followUp);
   return { kind: "nothing", reason: `The facts do not call for it now${why === undefined ? "." : `: ${why}`}` };
+}
+
+/** Whether a follow-up about a customer's debt has lost its matter. */
+function owesNothing(analysis: Analysis, { contextType, contextId, actionType }: FollowUpView): boolean {
+  if (analysis.kind !== "financial" || contextType !== "customer" || actionType === "send_payment_confirmation") return false;
+  const owing = [...analysis.overdueCustomers.map(({ customer }) => customer), ...analysis.notChased];
+  return !owing.some(({ partnerId }) => partnerId === contextId);
 }
 
 function leftAlone(analysis: Analysis, { contextType, contextId, actionType }: FollowUpView): string | undefined {

@@ -7,7 +7,7 @@ import type { ActionType } from "#src/protocol/index.ts";
 import { debtOf, keyOf } from "./unproposed.ts";
 
 /** Reasons against the debt itself hold whatever is about it; the others hold only messages to the customer. */
-const AGAINST_DEBT: readonly HoldReason[] = ["open_credit", "promise", "disputed"];
+const AGAINST_DEBT: readonly HoldReason[] = ["open_credit", "promise", "disputed", "stopped", "customer_archived"];
 const AGAINST_WRITING: readonly HoldReason[] = ["customer_wrote", "recently_contacted", "suppressed", "no_address"];
 
 const HOLDABLE: Partial<Record<ActionType, readonly HoldReason[]>> = {

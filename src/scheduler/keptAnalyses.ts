@@ -5,17 +5,22 @@ import {
   type AlertKind,
   type AnalysisByKind,
   type AnalysisKind,
+  type AnalysisSettings,
   type FinancialAnalysis,
   type NotChased,
 } from "#src/analyzers/index.ts";
 import { statusReasons } from "#src/db/access/outreachMemory.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
+import type { OdooReader } from "#src/odoo/read/index.ts";
+import { endPassedCommitments, keepAllCommitmentHolds } from "./commitments.ts";
 import { keepHolds } from "./holds.ts";
 import type { Proposals } from "./proposals.ts";
 import { debtOf, notChasedAfterAll, type Unproposed } from "./unproposed.ts";
 
 /** What is kept of an analysis of one kind, besides what all have in common. */
 interface Keeper<Analysis> {
+  /** What is settled before Odoo is read, because the analysis builds on it. */
+  readonly before: (input: { readonly ctx: Context; readonly reader: OdooReader; readonly settings: AnalysisSettings }) => Promise<void>;
   /** The analysis with what only the proposals tell. */
   readonly complete: (ctx: Context, analysis: Analysis, proposals: Proposals) => Promise<Analysis>;
   /** What is stored: all that was found, and of whom nothing is wanted. */
@@ -32,6 +37,9 @@ interface Keeper<Analysis> {
 /** Each kind's way of being kept. */
 export const KEEPERS: { readonly [Kind in AnalysisKind]: Keeper<AnalysisByKind[Kind]> } = {
   financial: {
+    before: async ({ ctx, reader, settings }) => {
+      await endPassedCommitments(ctx, reader, settings);
+    },
     complete: async (ctx, analysis, proposals) => ({
       ...analysis,
       notChased: [...analysis.notChased, ...(await vanished(ctx, analysis, proposals))],
@@ -43,9 +51,13 @@ export const KEEPERS: { readonly [Kind in AnalysisKind]: Keeper<AnalysisByKind[K
     alerts: ({ alerts }) => alerts,
     alertKinds: FINANCIAL_ALERT_KINDS,
     figures: ({ overdueCustomers, notChased }) => ({ overdue_customers: overdueCustomers.length, not_chased: notChased.length }),
-    within: keepHolds,
+    within: async (inner, analysis) => {
+      await keepAllCommitmentHolds(inner);
+      await keepHolds(inner, analysis);
+    },
   },
   sales: {
+    before: async () => {},
     complete: async (_ctx, analysis) => analysis,
     stored: ({ staleDeals, closingDeals, stageDrifts, wonDeals, quietCustomers, held }) => ({
       findings: { staleDeals, closingDeals, stageDrifts, wonDeals, quietCustomers },
@@ -64,6 +76,7 @@ export const KEEPERS: { readonly [Kind in AnalysisKind]: Keeper<AnalysisByKind[K
     within: async () => {},
   },
   operations: {
+    before: async () => {},
     complete: async (_ctx, analysis) => analysis,
     stored: ({ projectsAtRisk, ownerlessTasks, alerts, held }) => ({
       findings: { projectsAtRisk, ownerlessTasks, alerts },

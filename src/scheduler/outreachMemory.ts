@@ -10,7 +10,9 @@ import {
   suppressedAddresses,
   type RememberedAction,
 } from "#src/db/access/outreachMemory.ts";
-import { withTransaction, type Context } from "#src/db/index.ts";
+import { openCommitmentRows, rememberedCommitmentRows, type CommitmentRow } from "#src/db/access/customerCommitments.ts";
+import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
+import { commitmentOf } from "#src/outreach/index.ts";
 import type { ActionType } from "#src/protocol/index.ts";
 
 /** How far back reminders and handovers are remembered: no invoice is chased for longer than that. */
@@ -56,7 +58,7 @@ export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> 
       pending: await openActions(inner),
       acted: acted.map((action) => ({ ...aboutOf(action), actionType: action.document.action_type, at: action.settledAt.toISOString() })),
       suppressed: await suppressedAddresses(inner),
-      promises: [],
+      ...(await rememberedCommitments(inner, since)),
       confirmedInvoiceIds: confirmations.flatMap(invoicesOf),
       failed: failed.map((action) => ({
         ...aboutOf(action),
@@ -72,6 +74,22 @@ export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> 
       })),
     };
   });
+}
+
+/** What stands recorded about customers, the promises that were broken, and when people let reminders go on. */
+async function rememberedCommitments(ctx: TxContext, since: Date): Promise<Pick<OutreachMemory, "commitments" | "resumes">> {
+  const open = await openCommitmentRows(ctx);
+  const past = await rememberedCommitmentRows(ctx, { since });
+  const ofRow = (row: CommitmentRow): OutreachMemory["commitments"] => {
+    const commitment = commitmentOf(row);
+    return commitment === null ? [] : [{ ...commitment, brokenAt: row.status === "broken" ? (row.endedAt?.toISOString() ?? null) : null }];
+  };
+  return {
+    commitments: [...open, ...past].flatMap(ofRow),
+    resumes: past
+      .filter(({ kind }) => kind === "resume")
+      .map(({ partnerId, companyId, currency, recordedAt }) => ({ partnerId, companyId, currency, at: recordedAt.toISOString() })),
+  };
 }
 
 function aboutOf({ partnerId, document }: RememberedAction): AboutRecords {

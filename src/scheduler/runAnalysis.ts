@@ -51,9 +51,11 @@ export async function runAnalysis<Kind extends AnalysisKind>(
   await withTransaction(ctx, (inner) => startAnalysisResult(inner, { id: analysisId, kind }));
   try {
     onProgress("reading Odoo");
+    const settings = await readAnalysisSettings(ctx);
+    await KEEPERS[kind].before({ ctx, reader, settings });
     const memory = await readOutreachMemory(ctx);
     const analyze = ANALYZERS[kind] as (input: AnalysisInput) => Promise<AnalysisByKind[Kind]>;
-    const analysis = await analyze({ reader, now: ctx.clock.now(), settings: await readAnalysisSettings(ctx), memory });
+    const analysis = await analyze({ reader, now: ctx.clock.now(), settings, memory });
     onProgress("composing actions");
     const recommended = recommendActions({
       analysis,

@@ -47,7 +47,7 @@ export function notChasedAfterAll(
 }
 
 function entryOf(finding: OverdueCustomerFinding, holds: readonly Hold[]): NotChased {
-  const { company, customer, currency, invoices, omittedInvoices, total, totalCompany, daysOverdue, previousReminder } = finding;
+  const { company, customer, currency, invoices, omittedInvoices, total, totalCompany, daysOverdue, previousReminder, next } = finding;
   return {
     companyId: company.id,
     companyName: company.name,
@@ -59,6 +59,7 @@ function entryOf(finding: OverdueCustomerFinding, holds: readonly Hold[]): NotCh
     invoiceCount: invoices.length + omittedInvoices,
     daysOverdue,
     previousReminder,
+    next,
     reason: holds[0]!.reason,
     sentence: holds[0]!.sentence,
     holds,

@@ -1,3 +1,4 @@
+export { commitmentSentence, concernsDebt, namesInvoice, strongestFirst, type Commitment, type DebtScope } from "./commitments.ts";
 export { couldCover, readOpenCredits, receivableFilter, type OpenCredit } from "./credits.ts";
 export { readDisputedPartners } from "./disputes.ts";
 export { addressesIn } from "./emailAddress.ts";

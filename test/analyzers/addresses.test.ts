@@ -56,6 +56,7 @@ describe("the invoice address", () => {
 describe("the addressee", () => {
   const row = (values: Partial<ContactRow> & { id: number }): ContactRow => ({
     name: `Partner ${values.id}`,
+    active: true,
     email: null,
     phone: null,
     mobile: null,
@@ -69,7 +70,6 @@ describe("the addressee", () => {
     user_id: null,
     is_blacklisted: false,
     phone_sanitized_blacklisted: false,
-    active: true,
     ...values,
   });
   const root = row({

@@ -127,6 +127,19 @@ describe("what is remembered", () => {
   });
 
   it("finds the latest contact, promise and waiting actions of a customer and its contacts", () => {
+    const said = {
+      id: "1",
+      kind: "promise",
+      partnerId: 10,
+      companyId: null,
+      currency: null,
+      amount: null,
+      invoiceIds: [],
+      until: "2026-02-01",
+      note: null,
+      recordedAt: "2026-01-01T00:00:00.000Z",
+      brokenAt: null,
+    } as const;
     const memories = rememberCustomers({
       ...EMPTY_MEMORY,
       lastContacts: [
@@ -134,7 +147,8 @@ describe("what is remembered", () => {
         { partnerId: 10, channel: "sms", at: "2026-01-03T00:00:00.000Z" },
         { partnerId: 12, channel: "email", at: "2026-01-02T00:00:00.000Z" },
       ],
-      promises: [{ partnerId: 10, until: "2026-02-01" }],
+      commitments: [said],
+      resumes: [{ partnerId: 12, companyId: null, currency: null, at: "2026-01-04T00:00:00.000Z" }],
       pending: [
         { scopeKey: "email:partner:12:invoice", partnerId: 12, actionType: "send_invoice_reminder", model: "account.move", recordIds: [1] },
       ],
@@ -145,11 +159,16 @@ describe("what is remembered", () => {
     });
     expect(memories.of([10, 12])).toEqual({
       lastContactAt: "2026-01-03T00:00:00.000Z",
-      promiseUntil: "2026-02-01",
+      recorded: { commitments: [said], resumes: [{ partnerId: 12, companyId: null, currency: null, at: "2026-01-04T00:00:00.000Z" }] },
       pending: new Set(["send_invoice_reminder"]),
       rejected: [],
     });
-    expect(memories.of([99])).toEqual({ lastContactAt: null, promiseUntil: null, pending: new Set(), rejected: [] });
+    expect(memories.of([99])).toEqual({
+      lastContactAt: null,
+      recorded: { commitments: [], resumes: [] },
+      pending: new Set(),
+      rejected: [],
+    });
     expect(memories.isSuppressed("gone@CLIENT.example")).toBe(true);
     expect(memories.isSuppressed("+33612345678")).toBe(false);
   });

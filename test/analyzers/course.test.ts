@@ -109,8 +109,15 @@ describe.each([14, 19] as const)("the course of a debt on release %i", (release)
     expect(await run({ pending: [pending] })).toBe("pending_action");
     expect(await contact("2026-06-25T09:00:01.000Z")).toBe("recently_contacted");
     expect(await contact("2026-06-25T09:00:00.000Z")).toBe("level 1");
-    expect(await run({ promises: [{ partnerId, until: "2026-06-30" }] })).toBe("promise");
-    expect(await run({ promises: [{ partnerId, until: "2026-06-29" }] })).toBe("level 1");
+    const said = { id: "1", amount: null, note: null, recordedAt: "2026-06-20T09:00:00.000Z", brokenAt: null, invoiceIds: [] };
+    const recorded = (over: object) =>
+      run({ commitments: [{ ...said, kind: "promise", partnerId, companyId: null, currency: null, until: "2026-07-02", ...over }] });
+    expect(await recorded({})).toBe("promise");
+    expect(await recorded({ kind: "dispute", invoiceIds: [invoice.id], until: null })).toBe("disputed");
+    expect(await recorded({ kind: "stop", until: null })).toBe("stopped");
+    expect(await recorded({ kind: "reply", until: null })).toBe("customer_wrote");
+    const elsewhere = [{ currency: "USD" }, { companyId: 99 }, { invoiceIds: [invoice.id + 1] }, { partnerId: partnerId + 1 }];
+    for (const over of elsewhere) expect(await recorded(over)).toBe("level 1");
     const recipient = findingOf(await lab.analyse({ now: on("2026-06-30"), settings: daily }), "Alder")!.reminder!.recipient;
     expect(await run({ suppressed: [{ channel: "email", address: recipient.email }] })).toBe("suppressed");
     expect(await run({ suppressed: [{ channel: "sms", address: recipient.email }] })).toBe("level 1");

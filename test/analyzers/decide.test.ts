@@ -1,90 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { CompanyRef, CurrencyRef, HoldReason, OverdueInvoice, Recipient } from "#src/analyzers/findings.ts";
-import { addDays } from "#src/analyzers/calendar.ts";
-import { decide, type CustomerFacts, type DecidingRun, type Verdict } from "#src/analyzers/overdue/decide.ts";
-import { analysisSettingsSchema } from "#src/analyzers/settings.ts";
+import type { CurrencyRef, HoldReason } from "#src/analyzers/findings.ts";
+import { decide, type CustomerFacts } from "#src/analyzers/overdue/decide.ts";
+import { NOTHING_RECORDED } from "#src/analyzers/overdue/recorded.ts";
+import { runWith, invoice, to, facts, promise, reasons, message } from "./verdicts.ts";
 
 /** The verdict over one customer, one reason at a time. */
-
-const TODAY = "2026-06-15";
-const NOW = new Date(`${TODAY}T09:00:00Z`);
-
-const company: CompanyRef = {
-  id: 1,
-  name: "Forge",
-  currency: { id: 1, code: "EUR", decimals: 2 },
-  timezone: "UTC",
-  country: "FR",
-  partnerId: 1,
-  email: null,
-  phone: null,
-};
-
-function runWith(settings: unknown = {}): DecidingRun {
-  return { company, today: TODAY, now: NOW, settings: analysisSettingsSchema.parse(settings) };
-}
-
-function invoice(daysOverdue: number, residual: number, values: Partial<OverdueInvoice> = {}): OverdueInvoice {
-  const dueDate = addDays(TODAY, -daysOverdue);
-  return {
-    id: 100 + daysOverdue,
-    number: `INV/${daysOverdue}`,
-    reference: null,
-    paymentReference: null,
-    date: addDays(dueDate, -30),
-    dueDate,
-    daysOverdue,
-    residual,
-    residualCompany: residual,
-    residualTotal: residual,
-    total: residual,
-    partnerId: 42,
-    paymentState: "not_paid",
-    hasInstalments: false,
-    items: [{ lineId: 500 + daysOverdue, dueDate, daysOverdue, residual, residualCompany: residual }],
-    salesperson: null,
-    exclusion: null,
-    asRead: { state: "posted", payment_state: "not_paid", amount_residual: residual, invoice_date_due: dueDate, partner_id: 42 },
-    ...values,
-  };
-}
-
-const to: Recipient = {
-  partnerId: 43,
-  name: "Compta",
-  email: "compta@client.example",
-  emailAsRead: "compta@client.example",
-  lang: "fr_FR",
-  timezone: null,
-  country: "FR",
-  isBlacklisted: false,
-};
-
-function facts(values: Partial<CustomerFacts> = {}): CustomerFacts {
-  return {
-    customer: { partnerId: 42, name: "Client", phone: null, country: "FR", lang: "fr_FR" },
-    currency: company.currency,
-    invoices: [invoice(10, 100)],
-    leftOut: [],
-    omittedInvoices: 0,
-    whole: null,
-    previous: null,
-    collectionMade: false,
-    escalationMade: false,
-    openCreditCompany: 0,
-    addressee: { kind: "found", to, cc: [] },
-    memory: { lastContactAt: null, promiseUntil: null, pending: new Set(), rejected: [] },
-    activity: undefined,
-    sent: undefined,
-    received: undefined,
-    ownSalesperson: null,
-    alreadyReminded: false,
-    ...values,
-  };
-}
-
-const reasons = (verdict: Verdict): HoldReason[] => (verdict.kind === "held" ? verdict.holds.map(({ reason }) => reason) : []);
-const message = (at: string) => ({ id: 1, model: "account.move", recordId: 110, at, authorId: 3, emailFrom: null });
 
 describe("a customer with nothing against it", () => {
   it("is reminded of everything overdue, in one message", () => {
@@ -163,11 +83,36 @@ describe("reasons against the debt stop everything", () => {
     });
   });
 
-  it("a promise, until its day has passed", () => {
-    const promised = (promiseUntil: string) =>
-      facts({ ...old, memory: { lastContactAt: null, promiseUntil, pending: new Set(), rejected: [] } });
-    expect(decide(runWith(), promised(TODAY))).toMatchObject({ kind: "held", holds: [{ reason: "promise", until: TODAY }] });
-    expect(decide(runWith(), promised("2026-06-14")).kind).toBe("finding");
+  it("a promise, as long as it stands", () => {
+    const promised = facts({ ...old, recorded: { ...NOTHING_RECORDED, standing: [promise({ until: "2026-06-20" })] } });
+    expect(decide(runWith(), promised)).toEqual({
+      kind: "held",
+      holds: [
+        {
+          reason: "promise",
+          sentence: "Payment is promised by 2026-06-20, recorded on 2026-06-01.",
+          until: "2026-06-20",
+          record: null,
+        },
+      ],
+    });
+  });
+
+  it("a dispute and a stop, before a promise", () => {
+    const standing = [promise({ kind: "dispute", until: null, note: "Never came." }), promise({ kind: "stop", until: null })];
+    expect(reasons(decide(runWith(), facts({ ...old, recorded: { ...NOTHING_RECORDED, standing } })))).toEqual(["disputed"]);
+    const stop = { ...NOTHING_RECORDED, standing: standing.slice(1) };
+    expect(reasons(decide(runWith(), facts({ ...old, recorded: stop })))).toEqual(["stopped"]);
+  });
+
+  it("about one invoice does not stop the others, unless a dispute holds the customer", () => {
+    const recorded = { ...NOTHING_RECORDED, standing: [promise({ kind: "dispute", until: null, invoiceIds: [999] })] };
+    expect(decide(runWith(), facts({ ...old, recorded })).kind).toBe("finding");
+    expect(reasons(decide(runWith({ reminders: { disputeHolds: "customer" } }), facts({ ...old, recorded })))).toEqual(["disputed"]);
+  });
+
+  it("a customer that was archived", () => {
+    expect(reasons(decide(runWith(), facts({ ...old, isArchived: true })))).toEqual(["customer_archived"]);
   });
 
   it("an activity that somebody planned", () => {
@@ -196,11 +141,7 @@ describe("reasons against the debt stop everything", () => {
 
 describe("reasons against writing stop the message", () => {
   const held: [string, Partial<CustomerFacts>, HoldReason][] = [
-    [
-      "contact by us",
-      { memory: { lastContactAt: "2026-06-10T09:00:01.000Z", promiseUntil: null, pending: new Set(), rejected: [] } },
-      "recently_contacted",
-    ],
+    ["contact by us", { memory: { lastContactAt: "2026-06-10T09:00:01.000Z", pending: new Set(), rejected: [] } }, "recently_contacted"],
     ["contact by people in Odoo", { sent: message("2026-06-14T10:00:00Z") }, "recently_contacted"],
     ["a message from the customer", { received: message("2026-06-14T10:00:00Z") }, "customer_wrote"],
     [
@@ -210,7 +151,7 @@ describe("reasons against writing stop the message", () => {
     ],
     [
       "a waiting reminder",
-      { memory: { lastContactAt: null, promiseUntil: null, pending: new Set(["send_invoice_reminder"]), rejected: [] } },
+      { memory: { lastContactAt: null, pending: new Set(["send_invoice_reminder"]), rejected: [] } },
       "pending_action",
     ],
     ["another reminder in this run", { alreadyReminded: true }, "recently_contacted"],
@@ -242,7 +183,7 @@ describe("reasons against writing stop the message", () => {
   });
 
   it("ends with the minimum time, to the minute", () => {
-    const memory = { lastContactAt: "2026-06-10T09:00:00.000Z", promiseUntil: null, pending: new Set<string>(), rejected: [] };
+    const memory = { lastContactAt: "2026-06-10T09:00:00.000Z", pending: new Set<string>(), rejected: [] };
     expect(decide(runWith(), facts({ memory })).kind).toBe("finding");
     expect(decide(runWith({ reminders: { minDaysBetweenContacts: 6 } }), facts({ memory }))).toMatchObject({
       kind: "held",
@@ -263,7 +204,7 @@ describe("reasons against writing stop the message", () => {
 });
 
 describe("actions that wait already are not found again", () => {
-  const pending = (...types: string[]) => ({ lastContactAt: null, promiseUntil: null, pending: new Set(types), rejected: [] });
+  const pending = (...types: string[]) => ({ lastContactAt: null, pending: new Set(types), rejected: [] });
   const ended = { invoices: [invoice(59, 100)], previous: { level: 3, at: "2026-06-01T09:00:00.000Z" } };
 
   it("a collection task", () => {

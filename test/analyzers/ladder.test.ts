@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays } from "#src/analyzers/calendar.ts";
-import { climb, type LadderFacts } from "#src/analyzers/overdue/ladder.ts";
+import { addDays, daysBetween } from "#src/analyzers/calendar.ts";
+import { climb, followingStep, type LadderFacts } from "#src/analyzers/overdue/ladder.ts";
 import { analysisSettingsSchema, DEFAULT_ANALYSIS_SETTINGS } from "#src/analyzers/settings.ts";
 
 const TODAY = "2026-06-15";
@@ -13,6 +14,7 @@ function debt(daysOverdue: number, facts: Partial<LadderFacts> = {}): LadderFact
     previous: null,
     collectionMade: false,
     escalationMade: false,
+    promiseBroken: false,
     now: new Date(`${TODAY}T09:00:00Z`),
     timezone: "UTC",
     ...facts,
@@ -106,6 +108,36 @@ describe("the ladder", () => {
       if (due !== null) seen.push(`${day}: ${due.kind === "reminder" ? due.level : due.kind}`);
     }
     expect(seen).toEqual(["7: 1", "21: 2", "45: 3", "52: collection"]);
+  });
+});
+
+describe("what follows", () => {
+  const levels = fc.option(fc.record({ level: fc.integer({ min: 1, max: 4 }), daysAgo: fc.integer({ min: 0, max: 60 }) }));
+
+  it("is the step that the ladder takes on the day that it names, and none before", () => {
+    const debts = fc.record({
+      age: fc.integer({ min: 1, max: 90 }),
+      last: levels,
+      collectionMade: fc.boolean(),
+      promiseBroken: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(debts, ({ age, last, collectionMade, promiseBroken }) => {
+        const previous = last === null ? null : reminded(last.level, last.daysAgo);
+        const facts = debt(age, { previous, collectionMade, promiseBroken });
+        const next = followingStep(facts, DEFAULT_ANALYSIS_SETTINGS);
+        const on = (day: string) => {
+          const daysOverdue = daysBetween(facts.oldestDueDate, day);
+          return step({ ...facts, daysOverdue, now: new Date(`${day}T23:59:00Z`) }).step;
+        };
+        const day = next?.earliest ?? addDays(TODAY, 365);
+        const due = on(day);
+        expect(due && { kind: due.kind, level: due.kind === "reminder" ? due.level : null }).toEqual(
+          next && { kind: next.kind, level: next.level },
+        );
+        expect(on(addDays(day, -1))).toBeNull();
+      }),
+    );
   });
 });
 

@@ -145,12 +145,12 @@ describe.each([14, 19] as const)("reading on release %i", (release) => {
     expect(outcome(await running)).toEqual({ "Birch EUR": "level 1" });
   });
 
-  it("asks archived customers too", async () => {
+  it("leaves archived customers alone, and says so", async () => {
     await using lab = await openLab(release, (company) => {
       company.bankEntry({ amount: 1, date: "today" });
       company.customer({ name: "Alder" }).invoice({ amount: 100, due: "-20d" }).customer.write({ active: false });
     });
-    expect(outcome(await lab.analyse())).toEqual({ "Alder EUR": "level 1" });
+    expect(outcome(await lab.analyse())).toEqual({ "Alder EUR": "customer_archived" });
   });
 
   it("refuses to analyse a company that the user cannot see", async () => {

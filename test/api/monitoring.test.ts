@@ -48,6 +48,7 @@ const LEFT_OUT: NotChased = {
   invoiceCount: 1,
   daysOverdue: 12,
   previousReminder: null,
+  next: { kind: "reminder", level: 1, earliest: "2026-03-01" },
   reason: "promise",
   sentence: "They promised to pay.",
   holds: [{ reason: "promise", sentence: "They promised to pay.", until: "2026-03-06", record: null }],

@@ -93,6 +93,8 @@ export function overdue(over: Partial<OverdueCustomerFinding> = {}): OverdueCust
     daysOverdue: invoices[0]?.daysOverdue ?? 0,
     openCreditCompany: 0,
     previousReminder: null,
+    next: { kind: "reminder", level: 1, earliest: "2026-02-08" },
+    brokenPromise: null,
     salesperson,
     reminder: step(),
     reminderHeld: null,

@@ -147,6 +147,40 @@ Pour payer : merci de virer le total sur le compte bancaire indiqué sur les fac
   });
 });
 
+describe("a promise that was not kept", () => {
+  const brokenPromise = { commitmentId: "p1", promisedOn: "2026-02-10", until: "2026-02-20", amount: null, currency: null };
+  const openingOf = (finding: Parameters<typeof overdue>[0]) => mailOf({ overdueCustomers: [overdue(finding)] }).text.split("\n\n")[1];
+  const all = { brokenPromise: { ...brokenPromise, invoiceIds: [17, 18] }, invoices: two, previousReminder: reminded };
+  const one = { ...all, brokenPromise: { ...brokenPromise, invoiceIds: [18] } };
+
+  test("opens the reminder, in English", () => {
+    expect(openingOf({ ...all, reminder: step({ level: 2, tone: "firm" }) })).toBe(
+      "You told us on February 10, 2026 that you would pay by February 20, 2026. According to our records the invoices below are still unpaid. Please pay now, or tell us what is holding it up.",
+    );
+    expect(openingOf(one)).toMatch(/^You told us on February 10, 2026 that you would pay invoice INV\/2026\/00018 by February 20, 2026\. /);
+  });
+
+  test("and in French", () => {
+    expect(openingOf({ ...all, reminder: step({ level: 2, tone: "firm", recipient: french }) })).toBe(
+      "Vous nous avez indiqué le 10 février 2026 que vous paieriez au plus tard le 20 février 2026. Sauf erreur de notre part, les factures ci-dessous restent impayées. Merci de procéder à leur règlement dès maintenant ou de nous indiquer ce qui le retarde.",
+    );
+    expect(openingOf({ ...one, reminder: step({ recipient: french }) })).toMatch(
+      /^Vous nous avez indiqué le 10 février 2026 que vous paieriez la facture INV\/2026\/00018 au plus tard le 20 février 2026\. /,
+    );
+  });
+
+  test("is among the evidence and in the reasoning, in the currency of the debt only", () => {
+    const { actions } = recommend({ overdueCustomers: [overdue({ ...all, brokenPromise: { ...all.brokenPromise, amount: 500 } })] });
+    expect(actions[0]!.evidence).toContainEqual({
+      label: "Broken promise",
+      value: "on 2026-02-10 the customer promised to pay 500.00 EUR by 2026-02-20",
+    });
+    expect(actions[0]!.reasoning).toContain("On 2026-02-10 the customer promised to pay by 2026-02-20, and has not.");
+    const foreign = overdue({ ...all, brokenPromise: { ...all.brokenPromise, amount: 500, currency: "USD" } });
+    expect(JSON.stringify(recommend({ overdueCustomers: [foreign] }).actions[0]!.evidence)).not.toContain("500.00");
+  });
+});
+
 describe("the confirmation", () => {
   test("in English", () => {
     expect(mailOf({ paidInvoices: [paid()] })).toMatchObject({

@@ -1,3 +1,5 @@
+import type { Commitment } from "#src/signals/index.ts";
+
 /** The records that an action is about, and their customer where they have one. */
 export interface AboutRecords {
   readonly partnerId: number | null;
@@ -36,8 +38,15 @@ export interface OutreachMemory {
   /** Actions about deals, projects and customers that were carried out, or may have been. */
   readonly acted: readonly (AboutRecords & { readonly actionType: string; readonly at: string })[];
   readonly suppressed: readonly { readonly channel: "email" | "sms"; readonly address: string }[];
-  /** `until` is the last day of the promise. */
-  readonly promises: readonly { readonly partnerId: number; readonly until: string }[];
+  /** What stands recorded about customers, and promises that were broken: then `brokenAt` is the moment at which that was found. */
+  readonly commitments: readonly (Commitment & { readonly brokenAt: string | null })[];
+  /** When people let reminders go on; null is whichever company or currency. */
+  readonly resumes: readonly {
+    readonly partnerId: number;
+    readonly companyId: number | null;
+    readonly currency: string | null;
+    readonly at: string;
+  }[];
   /** Invoices whose payment was confirmed to the customer, or is about to be. */
   readonly confirmedInvoiceIds: readonly number[];
   /** Proposals that people said no to; `level` is a reminder's. */
@@ -57,7 +66,8 @@ export const EMPTY_MEMORY: OutreachMemory = {
   acted: [],
   failed: [],
   suppressed: [],
-  promises: [],
+  commitments: [],
+  resumes: [],
   confirmedInvoiceIds: [],
   rejected: [],
 };

@@ -1,4 +1,4 @@
-import type { PreviousReminder } from "./overdueCustomer.ts";
+import type { FollowingStep, PreviousReminder } from "./overdueCustomer.ts";
 import type { CurrencyRef } from "./parties.ts";
 
 /** Why an overdue customer, or one of its invoices, is left alone. Closed list; first match is the main reason. */
@@ -9,13 +9,17 @@ export const HOLD_REASONS = [
   "own_company",
   /** What is overdue is not above the organisation's tolerance. */
   "below_tolerance",
-  /** Marked in Odoo as disputed or excluded from reminders. */
+  /** The customer is archived in Odoo. */
+  "customer_archived",
+  /** The customer disputes it, as recorded here; or it is marked in Odoo as disputed or excluded from reminders. */
   "disputed",
+  /** A person stopped the customer's reminders. */
+  "stopped",
   /** Collected by direct debit. */
   "direct_debit",
   /** Unreconciled payments or credit notes could cover an overdue invoice. */
   "open_credit",
-  /** A promise or a planned activity that has not passed. */
+  /** A recorded promise, or a planned activity, that has not passed. */
   "promise",
   /** An action for this customer is waiting or running. */
   "pending_action",
@@ -31,7 +35,7 @@ export const HOLD_REASONS = [
   "next_level_not_due",
   /** Reminded or contacted less than the minimum number of days ago, by us or by people in Odoo. */
   "recently_contacted",
-  /** The customer wrote within that time: a person should answer. */
+  /** The customer wrote after the last reminder: a person answers, and lets the reminders go on or waits. */
   "customer_wrote",
   /** Neither the invoice address nor the commercial entity has an address that can be mailed. */
   "no_address",
@@ -68,6 +72,8 @@ export interface NotChased {
   readonly invoiceCount: number;
   readonly daysOverdue: number;
   readonly previousReminder: PreviousReminder | null;
+  /** What the ladder has next, once nothing holds any more. */
+  readonly next: FollowingStep | null;
   /** The main reason: the first of `holds`. */
   readonly reason: HoldReason;
   readonly sentence: string;

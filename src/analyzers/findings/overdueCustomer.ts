@@ -15,7 +15,28 @@ export interface PreviousReminder {
   readonly at: string;
 }
 
+/** What the ladder has next for a debt, and the first day on which it allows it: `YYYY-MM-DD`. */
+export interface FollowingStep {
+  readonly kind: "reminder" | "collection";
+  /** Of a reminder. */
+  readonly level: number | null;
+  readonly earliest: string;
+}
+
 export type Tone = "friendly" | "firm" | "final";
+
+/** A promise to pay whose day has passed, about invoices that are still open; nothing was sent since that was found. */
+export interface BrokenPromise {
+  readonly commitmentId: string;
+  /** The day on which it was recorded, and the last day on which the customer wanted to pay. */
+  readonly promisedOn: string;
+  readonly until: string;
+  /** What the customer named, if anything, in this currency. */
+  readonly amount: number | null;
+  readonly currency: string | null;
+  /** Those of the finding's invoices that it was about. */
+  readonly invoiceIds: readonly number[];
+}
 
 /** The next level of the ladder is due. */
 export interface ReminderStep {
@@ -70,6 +91,9 @@ export interface OverdueCustomerFinding {
   readonly openCreditCompany: number;
   /** The last reminder that named one of these invoices. */
   readonly previousReminder: PreviousReminder | null;
+  readonly next: FollowingStep | null;
+  /** The promise that the customer did not keep, to be named in what comes next. */
+  readonly brokenPromise: BrokenPromise | null;
   /** Of the oldest invoice that has one. */
   readonly salesperson: Salesperson | null;
   readonly reminder: ReminderStep | null;

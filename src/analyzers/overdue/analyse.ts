@@ -11,6 +11,8 @@ import { composeDossier } from "./dossiers.ts";
 import { readEvidence } from "./evidence.ts";
 import { overdueLines } from "./items.ts";
 import { rememberInvoices, type CustomerMemories } from "./memory.ts";
+import { followingStep } from "./ladder.ts";
+import { isFreshlyBroken, NOTHING_RECORDED, recordedAbout, type Recorded } from "./recorded.ts";
 import { triage } from "./triage.ts";
 
 /** Customers whose invoices are read together. */
@@ -51,16 +53,23 @@ export async function analyseOverdue(
   const toRead: CustomerDebt[] = [];
   const leave = (debt: CustomerDebt, holds: readonly Hold[]): void => {
     const currency = currencies.get(debt.currencyId);
-    const entry = currency === undefined ? null : composeNotChased(run, debt, currency, holds);
+    const entry = currency === undefined ? null : composeNotChased(run, debt, currency, holds, recordedOf(debt));
     if (entry !== null) notChased.push(entry);
   };
+  const partnersBehind = invert(book.partnerIds(), (id) => entities.get(id)?.id ?? id);
+  const recordedOf = ({ partnerId, currencyId }: CustomerDebt): Recorded => {
+    const currency = currencies.get(currencyId)?.code;
+    const ids = [...new Set([partnerId, ...(partnersBehind.get(partnerId) ?? [])])];
+    return currency === undefined
+      ? NOTHING_RECORDED
+      : recordedAbout(customerMemories.of(ids).recorded, { companyId: run.company.id, currency });
+  };
   for (const debt of debts) {
-    const hold = triage(run, debt, bank);
+    const hold = triage(run, debt, bank, recordedOf(debt));
     if (hold === null) toRead.push(debt);
     else leave(debt, [hold]);
   }
 
-  const partnersBehind = invert(book.partnerIds(), (id) => entities.get(id)?.id ?? id);
   const limit = run.settings.reminders.maxCustomersPerRun;
   for (const debtsTogether of chunk(toRead, CUSTOMERS_PER_READ)) {
     if (overdueCustomers.length >= limit) {
@@ -125,7 +134,13 @@ function overLimit(limit: number): Hold {
   };
 }
 
-function composeNotChased(run: CompanyRun, debt: CustomerDebt, currency: CurrencyRef, holds: readonly Hold[]): NotChased | null {
+function composeNotChased(
+  run: CompanyRun,
+  debt: CustomerDebt,
+  currency: CurrencyRef,
+  holds: readonly Hold[],
+  recorded: Recorded,
+): NotChased | null {
   const main = holds[0];
   if (main === undefined) return null;
   return {
@@ -139,6 +154,10 @@ function composeNotChased(run: CompanyRun, debt: CustomerDebt, currency: Currenc
     invoiceCount: debt.all.invoiceCount,
     daysOverdue: daysBetween(debt.all.oldestDueDate, run.today),
     previousReminder: debt.all.previous,
+    next: followingStep(
+      { ...debt.all, promiseBroken: isFreshlyBroken(recorded, debt.all.previous), timezone: run.company.timezone },
+      run.settings,
+    ),
     reason: main.reason,
     sentence: main.sentence,
     holds,

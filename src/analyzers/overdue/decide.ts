@@ -16,19 +16,21 @@ import type {
 } from "../findings.ts";
 import type { CompanyRun } from "../run.ts";
 import {
+  archivedHold,
   customerWroteHold,
   oneReminderHold,
   openCreditHold,
   pendingHold,
-  promiseHold,
+  plannedHold,
   recentContactHold,
   rejectedHold,
   tooManyInvoicesHold,
   type Proposal,
 } from "./holds.ts";
-import { climb, plural, type DueStep } from "./ladder.ts";
+import { climb, followingStep, plural, type DueStep } from "./ladder.ts";
 import type { CustomerMemory, Done } from "./memory.ts";
 import type { Addressee } from "./recipient.ts";
+import { brokenPromiseOf, standingHold, type Recorded } from "./recorded.ts";
 
 /** What of the run deciding needs: it reads nothing. */
 export type DecidingRun = Pick<CompanyRun, "company" | "today" | "now" | "settings">;
@@ -45,7 +47,10 @@ export interface CustomerFacts extends Done {
   readonly whole: { readonly total: number; readonly totalCompany: number; readonly oldestDueDate: string } | null;
   readonly openCreditCompany: number;
   readonly addressee: Addressee;
-  readonly memory: CustomerMemory;
+  readonly isArchived: boolean;
+  readonly memory: Omit<CustomerMemory, "recorded">;
+  /** What stands recorded about this debt. */
+  readonly recorded: Recorded;
   readonly activity: PlannedActivity | undefined;
   readonly sent: CustomerMessage | undefined;
   readonly received: CustomerMessage | undefined;
@@ -65,8 +70,10 @@ export type Verdict =
 export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
   const { settings, company } = run;
   const against = [
+    archivedHold({ ...facts.customer, isArchived: facts.isArchived }),
     openCreditHold(facts.openCreditCompany, facts.invoices, facts.currency, company),
-    promiseHold(facts.memory.promiseUntil, facts.activity, run.today),
+    standingHold(facts.recorded, { timezone: company.timezone, disputeHolds: settings.reminders.disputeHolds }),
+    plannedHold(facts.activity),
   ].filter((hold) => hold !== null);
   if (against.length > 0) return { kind: "held", holds: against };
 
@@ -74,6 +81,7 @@ export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
   const oldest = facts.invoices[0]!;
   const oldestDueDate = facts.whole?.oldestDueDate ?? oldest.dueDate;
   const daysOverdue = daysBetween(oldestDueDate, run.today);
+  const brokenPromise = brokenPromiseOf(facts.recorded, facts.invoices, facts.previous, company.timezone);
   const ladder = climb(
     {
       daysOverdue,
@@ -82,6 +90,7 @@ export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
       previous: facts.previous,
       collectionMade: facts.collectionMade,
       escalationMade: facts.escalationMade,
+      promiseBroken: brokenPromise !== null,
       now: run.now,
       timezone: company.timezone,
     },
@@ -112,6 +121,17 @@ export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
       daysOverdue,
       openCreditCompany: roundMoney(facts.openCreditCompany, company.currency.decimals),
       previousReminder: facts.previous,
+      next: followingStep(
+        {
+          oldestDueDate,
+          previous: facts.previous,
+          collectionMade: facts.collectionMade,
+          promiseBroken: brokenPromise !== null,
+          timezone: company.timezone,
+        },
+        settings,
+      ),
+      brokenPromise,
       salesperson: facts.invoices.find(({ salesperson }) => salesperson !== null)?.salesperson ?? facts.ownSalesperson,
       reminder,
       reminderHeld: reminder === null && collection === null ? (holds[0] ?? null) : null,
@@ -123,21 +143,22 @@ export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
 
 function remind(run: DecidingRun, facts: CustomerFacts, step: DueStep | null): { reminder: ReminderStep | null; holds: Hold[] } {
   if (step?.kind !== "reminder") return { reminder: null, holds: [] };
-  const { minDaysBetweenContacts, maxInvoicesPerMessage } = run.settings.reminders;
+  const { minDaysBetweenContacts, maxInvoicesPerMessage, daysAfterReply } = run.settings.reminders;
   const contact = {
     lastContactAt: facts.memory.lastContactAt,
     sent: facts.sent,
-    received: facts.received,
     minDays: minDaysBetweenContacts,
     now: run.now,
     timezone: run.company.timezone,
   };
+  const { repliedAt, resumedAt } = facts.recorded;
+  const reply = { received: facts.received, repliedAt, resumedAt, previous: facts.previous, days: daysAfterReply };
   const holds = [
     pendingHold(facts.memory.pending, "send_invoice_reminder"),
     pendingHold(facts.memory.pending, "create_collection_task"),
     noHold(run, facts, "send_invoice_reminder", step.level),
     recentContactHold(contact),
-    customerWroteHold(contact),
+    customerWroteHold({ ...reply, now: run.now, timezone: run.company.timezone }),
     facts.addressee.kind === "none" ? facts.addressee.hold : null,
     tooManyInvoicesHold(facts.invoices.length + facts.omittedInvoices, maxInvoicesPerMessage),
     oneReminderHold(facts.alreadyReminded, minDaysBetweenContacts),

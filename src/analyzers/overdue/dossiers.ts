@@ -8,6 +8,7 @@ import { familyIds } from "./families.ts";
 import { composeInvoice, debtKey, disputeHold, type DetailedDebt } from "./invoices.ts";
 import { laterOf, type CustomerMemories, type Done, type InvoiceMemory } from "./memory.ts";
 import { addresseeOf, type Family } from "./recipient.ts";
+import { invoiceHold, recordedAbout, type Recorded } from "./recorded.ts";
 
 /** What is known of one customer's debt before the other customers of the run are looked at. */
 export type Dossier = Omit<CustomerFacts, "alreadyReminded">;
@@ -31,9 +32,11 @@ export function composeDossier(
   const family = evidence.families.get(debt.partnerId);
   const detail = evidence.details.get(debtKey(debt));
   if (family === undefined || detail === undefined || currency === undefined) return null;
-  const { invoices, leftOut } = sortOut(run, detail, currency, evidence);
-  const whole = detail.truncated ? debt.askable : null;
   const ids = familyIds(family);
+  const { recorded: ofCustomer, ...memory } = memories.customers.of(ids);
+  const recorded = recordedAbout(ofCustomer, { companyId: run.company.id, currency: currency.code });
+  const { invoices, leftOut } = sortOut(run, detail, currency, evidence, recorded);
+  const whole = detail.truncated ? debt.askable : null;
   return {
     customer: customerRef(family, evidence.countries),
     currency,
@@ -44,7 +47,9 @@ export function composeDossier(
     ...doneAbout(invoices, debt.partnerId, memories.invoices, whole),
     openCreditCompany: ids.reduce((sum, id) => sum + (evidence.credits.get(id) ?? 0), 0),
     addressee: addresseeOf(family, memories.customers.isSuppressed, (id) => evidence.countries.get(id) ?? null),
-    memory: memories.customers.of(ids),
+    isArchived: !family.root.active,
+    memory,
+    recorded,
     ...signalsOf(family, evidence),
     ownSalesperson: (family.root.user_id === null ? undefined : evidence.salespeople.get(family.root.user_id.id)) ?? null,
   };
@@ -74,6 +79,7 @@ function sortOut(
   detail: DetailedDebt,
   currency: CurrencyRef,
   evidence: Evidence,
+  recorded: Recorded,
 ): { invoices: OverdueInvoice[]; leftOut: LeftOutInvoice[] } {
   const invoices: OverdueInvoice[] = [];
   const leftOut: LeftOutInvoice[] = [];
@@ -91,7 +97,10 @@ function sortOut(
       salesperson: row.invoice_user_id === null ? null : (evidence.salespeople.get(row.invoice_user_id.id) ?? null),
       exclusionField: evidence.exclusionField,
     });
-    const hold = disputeHold(large, invoice.number) ?? (evidence.directDebits.has(invoiceId) ? directDebitHold(invoice) : null);
+    const hold =
+      disputeHold(large, invoice.number) ??
+      invoiceHold(recorded, invoice, run.company.timezone) ??
+      (evidence.directDebits.has(invoiceId) ? directDebitHold(invoice) : null);
     if (hold === null) invoices.push(invoice);
     else leftOut.push({ id: invoice.id, number: invoice.number, residual: invoice.residual, hold });
   }

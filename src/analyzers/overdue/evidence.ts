@@ -55,7 +55,8 @@ export async function readEvidence(run: CompanyRun, debts: readonly DebtKey[], e
   const invoiceIds = [...new Set([...details.values()].flatMap(({ items }) => [...items.keys()]))];
   const partnerIds = [...families.values()].flatMap(familyIds);
   const watched = { invoiceIds, partnerIds };
-  const messagesSince = momentAfter(run.now.toISOString(), -run.settings.reminders.minDaysBetweenContacts);
+  const { minDaysBetweenContacts, daysAfterReply } = run.settings.reminders;
+  const messagesSince = momentAfter(run.now.toISOString(), -Math.max(minDaysBetweenContacts, daysAfterReply));
   const [rows, activities, messages, credits, directDebits] = await Promise.all([
     reader.byIds(overdueInvoiceModel, invoiceIds),
     readPlannedActivities(reader, watched, run.today),

@@ -1,7 +1,7 @@
 import { couldCover, type CustomerMessage, type PlannedActivity } from "#src/signals/index.ts";
 import { money } from "../alerts.ts";
 import { dayIn, momentAfter } from "../calendar.ts";
-import type { CompanyRef, CurrencyRef, Hold, OutreachMemory, OverdueInvoice } from "../findings.ts";
+import type { CompanyRef, CurrencyRef, CustomerRef, Hold, OutreachMemory, OverdueInvoice, PreviousReminder } from "../findings.ts";
 import { plural } from "./ladder.ts";
 
 /** One question each: is there a reason to leave this customer alone? The answer is a reason with a sentence, or null. */
@@ -24,10 +24,8 @@ export function openCreditHold(
   };
 }
 
-export function promiseHold(promisedUntil: string | null, activity: PlannedActivity | undefined, today: string): Hold | null {
-  if (promisedUntil !== null && promisedUntil >= today) {
-    return { reason: "promise", sentence: `Payment is promised by ${promisedUntil}.`, until: promisedUntil, record: null };
-  }
+/** What a person has planned with the customer in Odoo holds like a promise. */
+export function plannedHold(activity: PlannedActivity | undefined): Hold | null {
   if (activity === undefined) return null;
   const what = activity.summary ?? activity.activity_type_id?.name ?? "An activity";
   const who = activity.user_id === null ? "" : ` by ${activity.user_id.name}`;
@@ -39,12 +37,20 @@ export function promiseHold(promisedUntil: string | null, activity: PlannedActiv
   };
 }
 
+export function archivedHold({ partnerId, name, isArchived }: CustomerRef & { readonly isArchived: boolean }): Hold | null {
+  if (!isArchived) return null;
+  return {
+    reason: "customer_archived",
+    sentence: `${name} is archived in Odoo.`,
+    until: null,
+    record: { model: "res.partner", id: partnerId },
+  };
+}
+
 export interface ContactFacts {
   readonly lastContactAt: string | null;
   /** The newest message that people of the company sent. */
   readonly sent: CustomerMessage | undefined;
-  /** The newest message from the customer's side. */
-  readonly received: CustomerMessage | undefined;
   readonly minDays: number;
   readonly now: Date;
   readonly timezone: string;
@@ -66,16 +72,36 @@ export function recentContactHold({ lastContactAt, sent, minDays, now, timezone 
   };
 }
 
-/** Who has just written is answered by a person, not reminded. */
-export function customerWroteHold({ received, minDays, now, timezone }: ContactFacts): Hold | null {
-  if (received === undefined) return null;
-  const until = momentAfter(received.at, minDays);
-  if (until <= now) return null;
+export interface ReplyFacts {
+  /** The newest message from the customer's side that Odoo has, and the newest answer that came to us. */
+  readonly received: CustomerMessage | undefined;
+  readonly repliedAt: string | null;
+  /** When a person last let the reminders go on, and when the last one went out. */
+  readonly resumedAt: string | null;
+  readonly previous: PreviousReminder | null;
+  /** Days after which the next level comes although nobody has said so. */
+  readonly days: number;
+  readonly now: Date;
+  readonly timezone: string;
+}
+
+/**
+ * Who has written is answered by a person, not reminded: the next level waits for a person or for some days. What was written
+ * before the last reminder was known to whoever approved that.
+ */
+export function customerWroteHold({ received, repliedAt, resumedAt, previous, days, now, timezone }: ReplyFacts): Hold | null {
+  const isOurs = repliedAt !== null && (received === undefined || Date.parse(repliedAt) > Date.parse(received.at));
+  const at = isOurs ? repliedAt : received?.at;
+  if (at === undefined) return null;
+  const seen = [resumedAt, previous?.at ?? null].some((moment) => moment !== null && Date.parse(moment) >= Date.parse(at));
+  const until = momentAfter(at, days);
+  if (seen || until <= now) return null;
+  const wrote = isOurs ? "answered" : "wrote";
   return {
     reason: "customer_wrote",
-    sentence: `The customer wrote on ${dayIn(timezone, new Date(received.at))}.`,
+    sentence: `The customer ${wrote} on ${dayIn(timezone, new Date(at))}; the next reminder waits for a person, or until ${dayIn(timezone, until)}.`,
     until: dayIn(timezone, until),
-    record: { model: received.model, id: received.recordId },
+    record: isOurs || received === undefined ? null : { model: received.model, id: received.recordId },
   };
 }
 

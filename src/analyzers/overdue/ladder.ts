@@ -1,4 +1,4 @@
-import type { Hold, Tone } from "../findings.ts";
+import type { FollowingStep, Hold, Tone } from "../findings.ts";
 import type { AnalysisSettings } from "../settings.ts";
 import { addDays, dayIn, momentAfter } from "../calendar.ts";
 import type { Done } from "./memory.ts";
@@ -12,6 +12,8 @@ export interface LadderFacts extends Done {
   readonly daysOverdue: number;
   readonly oldestDueDate: string;
   readonly totalCompany: number;
+  /** A promise was broken since the last reminder: the next step need not keep its distance to it. */
+  readonly promiseBroken: boolean;
   readonly now: Date;
   readonly timezone: string;
 }
@@ -42,6 +44,31 @@ export function climb(facts: LadderFacts, settings: AnalysisSettings): LadderDec
   return { ...nextStep(facts, settings), escalation: escalationCause(facts, settings, ladder[0]!.daysAfterDue) };
 }
 
+/**
+ * The step that follows for a debt, and the first day on which the ladder allows it; null once a person has it. The days on which the
+ * step is due are those of {@link climb}: holds of other kinds may put it off.
+ */
+export function followingStep(
+  facts: Pick<LadderFacts, "oldestDueDate" | "previous" | "collectionMade" | "promiseBroken" | "timezone">,
+  { reminders: { ladder, graceDays, collectionAfterDays } }: AnalysisSettings,
+): FollowingStep | null {
+  const { previous, oldestDueDate } = facts;
+  const afterPrevious = (days: number): string =>
+    previous === null || facts.promiseBroken ? "" : dayIn(facts.timezone, momentAfter(previous.at, days));
+  const afterGrace = addDays(oldestDueDate, graceDays + 1);
+  const level = (previous?.level ?? 0) + 1;
+  const rung = ladder[level - 1];
+  if (rung === undefined) {
+    return facts.collectionMade
+      ? null
+      : { kind: "collection", level: null, earliest: latestDay(afterGrace, afterPrevious(collectionAfterDays)) };
+  }
+  const due = addDays(oldestDueDate, rung.daysAfterDue);
+  return { kind: "reminder", level, earliest: latestDay(afterGrace, due, afterPrevious(rung.minDaysSincePrevious)) };
+}
+
+const latestDay = (...days: string[]): string => days.toSorted().at(-1)!;
+
 function nextStep(facts: LadderFacts, settings: AnalysisSettings): { step: DueStep | null; hold: Hold | null } {
   const { ladder, collectionAfterDays } = settings.reminders;
   const previousLevel = facts.previous?.level ?? 0;
@@ -71,6 +98,7 @@ function nextStep(facts: LadderFacts, settings: AnalysisSettings): { step: DueSt
 }
 
 function tooEarly(facts: LadderFacts, previousAt: string, minDays: number, what: string): Hold | null {
+  if (facts.promiseBroken) return null;
   const earliest = momentAfter(previousAt, minDays);
   if (facts.now >= earliest) return null;
   const sentence = `${what} waits until ${plural(minDays, "day")} after the reminder of ${dayIn(facts.timezone, new Date(previousAt))}.`;

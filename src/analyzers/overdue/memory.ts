@@ -1,4 +1,5 @@
 import type { OutreachMemory, PreviousReminder } from "../findings.ts";
+import type { RecordedOfCustomer } from "./recorded.ts";
 
 /** What was done about an overdue invoice before. */
 export interface Done {
@@ -62,7 +63,7 @@ export function laterOf(one: PreviousReminder | null, other: PreviousReminder | 
 /** What the memory says of one customer, whatever the invoice. */
 export interface CustomerMemory {
   readonly lastContactAt: string | null;
-  readonly promiseUntil: string | null;
+  readonly recorded: RecordedOfCustomer;
   /** Types of actions that are neither settled nor expired. */
   readonly pending: ReadonlySet<string>;
   /** What people said no to, newest first. */
@@ -79,7 +80,8 @@ export interface CustomerMemories {
 /** Looks customers up; the maps are built once for the run. */
 export function rememberCustomers(memory: OutreachMemory): CustomerMemories {
   const contacts = latest(memory.lastContacts.map(({ partnerId, at }) => [partnerId, at]));
-  const promises = latest(memory.promises.map(({ partnerId, until }) => [partnerId, until]));
+  const commitments = Map.groupBy(memory.commitments, ({ partnerId }) => partnerId);
+  const resumes = Map.groupBy(memory.resumes, ({ partnerId }) => partnerId);
   const pending = new Map<number, Set<string>>();
   for (const { partnerId, actionType } of memory.pending) {
     if (partnerId === null) continue;
@@ -96,7 +98,10 @@ export function rememberCustomers(memory: OutreachMemory): CustomerMemories {
   return {
     of: (partnerIds) => ({
       lastContactAt: last(partnerIds.map((id) => contacts.get(id))),
-      promiseUntil: last(partnerIds.map((id) => promises.get(id))),
+      recorded: {
+        commitments: partnerIds.flatMap((id) => commitments.get(id) ?? []),
+        resumes: partnerIds.flatMap((id) => resumes.get(id) ?? []),
+      },
       pending: new Set(partnerIds.flatMap((id) => [...(pending.get(id) ?? [])])),
       rejected: partnerIds.flatMap((id) => rejected.get(id) ?? []),
     }),
@@ -115,8 +120,10 @@ function latest(entries: readonly (readonly [number, string])[]): Map<number, st
 }
 
 function last(moments: readonly (string | undefined)[]): string | null {
-  return moments.reduce<string | null>(
-    (best, at) => (at !== undefined && (best === null || Date.parse(at) > Date.parse(best)) ? at : best),
-    null,
-  );
+  return moments.reduce<string | null>((best, at) => (at === undefined ? best : laterMoment(best, at)), null);
+}
+
+/** The later of two moments. */
+export function laterMoment(best: string | null, at: string): string {
+  return best === null || Date.parse(at) > Date.parse(best) ? at : best;
 }

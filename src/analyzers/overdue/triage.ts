@@ -4,12 +4,13 @@ import type { CompanyMetrics, Hold } from "../findings.ts";
 import type { CompanyRun } from "../run.ts";
 import type { CustomerDebt } from "./consolidate.ts";
 import { climb, plural } from "./ladder.ts";
+import { isFreshlyBroken, standingHold, type Recorded } from "./recorded.ts";
 
 /**
  * Why nothing will be proposed for a customer, as far as its sums alone tell; null when its invoices must be
  * read to know. It costs no call, so most customers of a large company end here.
  */
-export function triage(run: CompanyRun, debt: CustomerDebt, bank: CompanyMetrics["bank"]): Hold | null {
+export function triage(run: CompanyRun, debt: CustomerDebt, bank: CompanyMetrics["bank"], recorded: Recorded): Hold | null {
   if (bank.isStale) return { reason: "stale_bank", sentence: bankSentence(bank.newestEntry), until: null, record: null };
   if (run.ownPartnerIds.has(debt.partnerId)) {
     return {
@@ -19,8 +20,11 @@ export function triage(run: CompanyRun, debt: CustomerDebt, bank: CompanyMetrics
       record: { model: "res.partner", id: debt.partnerId },
     };
   }
+  const { disputeHolds } = run.settings.reminders;
+  const standing = standingHold(recorded, { timezone: run.company.timezone, disputeHolds });
+  if (standing !== null) return standing;
   const { disputed, askable } = debt;
-  if (disputed !== null && (askable === null || run.settings.reminders.disputeHolds === "customer")) {
+  if (disputed !== null && (askable === null || disputeHolds === "customer")) {
     return {
       reason: "disputed",
       sentence: `${plural(disputed.invoiceCount, "invoice")} of ${money(disputed.totalCompany, run.company)} marked in Odoo as disputed or excluded from follow-up.`,
@@ -37,6 +41,8 @@ export function triage(run: CompanyRun, debt: CustomerDebt, bank: CompanyMetrics
       ...askable,
       oldestDueDate: askable.oldestDueDate,
       daysOverdue: daysBetween(askable.oldestDueDate, run.today),
+      // about which invoices it was is known once they are read
+      promiseBroken: isFreshlyBroken(recorded, askable.previous),
       now: run.now,
       timezone: run.company.timezone,
     },

@@ -8,9 +8,9 @@ import {
   readPlannedActivities,
   type DealTouch,
 } from "#src/signals/index.ts";
-import { momentAfter } from "../calendar.ts";
+import { dayIn, momentAfter } from "../calendar.ts";
 import type { CustomerRef, DealFacts, HeldActionType, HeldCandidate, Salesperson } from "../findings.ts";
-import { customerWroteHold, recentContactHold } from "../overdue/holds.ts";
+import { recentContactHold } from "../overdue/holds.ts";
 import { familyIds } from "../overdue/families.ts";
 import type { CustomerMemories } from "../overdue/memory.ts";
 import { heldCandidate } from "../heldCandidate.ts";
@@ -123,17 +123,19 @@ function contactReason(
   const about = messages.filter(({ model, recordId }) =>
     model === "res.partner" ? partnerIds.has(recordId) : model === "crm.lead" && recordId === dealId,
   );
-  const contact = {
+  const received = about.find((message) => isFromCustomer(message, partnerIds, emails));
+  if (received !== undefined) {
+    const sentence = `The customer wrote on ${dayIn(run.company.timezone, new Date(received.at))}: a person should answer.`;
+    return because("customer_wrote", sentence, { seen: { model: received.model, id: received.recordId } });
+  }
+  const hold = recentContactHold({
     lastContactAt: run.contacts.of(ids).lastContactAt,
     sent: about.find((message) => !isFromCustomer(message, partnerIds, emails)),
-    received: about.find((message) => isFromCustomer(message, partnerIds, emails)),
     minDays: run.settings.reminders.minDaysBetweenContacts,
     now: run.now,
     timezone: run.company.timezone,
-  };
-  const hold = customerWroteHold(contact) ?? recentContactHold(contact);
-  if (hold === null || (hold.reason !== "customer_wrote" && hold.reason !== "recently_contacted")) return null;
-  return because(hold.reason, hold.sentence, { until: hold.until, seen: hold.record });
+  });
+  return hold === null ? null : because("recently_contacted", hold.sentence, { until: hold.until, seen: hold.record });
 }
 
 /** A candidate about a deal that is not proposed. */

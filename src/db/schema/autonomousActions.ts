@@ -3,8 +3,11 @@ import { check, doublePrecision, foreignKey, index, integer, jsonb, primaryKey, 
 import type { ActionProtocol, ActionStatus, ActionType, Actor, RiskLevel, SafeOperation } from "#src/protocol/index.ts";
 import { aiCoo, moment, orgId } from "./base.ts";
 
-/** What found the reason of a hold: the reading of Odoo, what a person or a provider told us, or a database that was restored. */
-export type HoldSource = "analysis" | "inbound" | "restore";
+/**
+ * What found the reason of a hold: the reading of Odoo, what a person or a provider told us, a promise, dispute or stop that stands
+ * recorded, or a database that was restored.
+ */
+export type HoldSource = "analysis" | "inbound" | "commitment" | "restore";
 
 /**
  * Every action, whatever its status: the whole document in `action_protocol`, beside it the fields that

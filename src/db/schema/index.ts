@@ -6,5 +6,6 @@ export * from "./actionFollowOns.ts";
 export * from "./audit.ts";
 export * from "./outreach.ts";
 export * from "./inbound.ts";
+export * from "./customers.ts";
 export * from "./monitoring.ts";
 export * from "./settings.ts";

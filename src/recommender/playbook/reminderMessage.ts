@@ -5,7 +5,7 @@ import { invoiceNumber } from "../facts.ts";
 import { longDate, messageLocale, money } from "../format.ts";
 import { renderHtml, renderText, type Block } from "../message.ts";
 import { signatureOf } from "../recipients.ts";
-import { TEXTS, type OverdueLine, type ReminderWords } from "../texts/index.ts";
+import { TEXTS, type OverdueLine, type PromiseWords, type ReminderWords } from "../texts/index.ts";
 
 /** A message, ready to be sent. */
 export interface Message {
@@ -40,6 +40,7 @@ export function reminderMessage(finding: OverdueCustomerFinding, { recipient, to
     invoiceCount: lines.length,
     onlyInvoice: lines.length === 1 ? lines[0]!.number : null,
     remindedOn: previousReminder === null ? null : longDate(dayIn(company.timezone, new Date(previousReminder.at)), tag),
+    promise: promiseWords(finding, tag),
     hasPaymentReferences: lines.some(({ paymentReference }) => paymentReference !== null),
   };
   const { reminder } = texts;
@@ -66,6 +67,15 @@ export function reminderMessage(finding: OverdueCustomerFinding, { recipient, to
     { kind: "paragraph", lines: [texts.regards, ...signatureOf(finding.salesperson, company)] },
   ];
   return { subject: reminder.subject(words), text: renderText(blocks), html: renderHtml(blocks, tag), language: tag };
+}
+
+/** The broken promise in the reader's words; its invoices are named where the message lists others too. */
+function promiseWords({ brokenPromise, invoices }: OverdueCustomerFinding, locale: string): PromiseWords | null {
+  if (brokenPromise === null) return null;
+  const { promisedOn, until, invoiceIds } = brokenPromise;
+  const about = invoices.filter(({ id }) => invoiceIds.includes(id));
+  const numbers = about.length === 0 || about.length === invoices.length ? null : about.map(invoiceNumber);
+  return { saidOn: longDate(promisedOn, locale), until: longDate(until, locale), invoices: numbers };
 }
 
 /** A reference worth showing: one that is not the invoice's own number, and carries nothing but itself. */

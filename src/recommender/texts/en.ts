@@ -1,17 +1,26 @@
-import type { OverdueLine, ReminderWords, Texts } from "./types.ts";
+import type { OverdueLine, PromiseWords, ReminderWords, Texts } from "./types.ts";
 
 const subjects = { friendly: "Payment reminder", firm: "Overdue payment", final: "Final reminder" } as const;
 
 const what = (invoiceCount: number, onlyInvoice: string | null): string =>
   onlyInvoice === null ? `${invoiceCount} invoices` : `invoice ${onlyInvoice}`;
 
-function opening({ tone, invoiceCount, remindedOn }: ReminderWords): string[] {
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+
+/** What the customer told us comes first: a person kept it in mind. */
+function promised({ saidOn, until, invoices }: PromiseWords): string {
+  const what = invoices === null ? "" : `${invoices.length === 1 ? "invoice" : "invoices"} ${list.format(invoices)} `;
+  return `You told us on ${saidOn} that you would pay ${what}by ${until}. `;
+}
+
+function opening({ tone, invoiceCount, remindedOn, promise }: ReminderWords): string[] {
   const one = invoiceCount === 1;
   const invoices = one ? "the invoice below is" : "the invoices below are";
-  const still =
-    remindedOn === null
-      ? `According to our records ${invoices} overdue.`
+  const state =
+    remindedOn === null || promise !== null
+      ? `According to our records ${invoices} ${promise === null ? "overdue" : "still unpaid"}.`
       : `We reminded you on ${remindedOn}, and ${invoices} still unpaid.`;
+  const still = `${promise === null ? "" : promised(promise)}${state}`;
   switch (tone) {
     case "friendly":
       return [

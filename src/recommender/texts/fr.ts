@@ -1,4 +1,4 @@
-import type { OverdueLine, ReminderWords, Texts } from "./types.ts";
+import type { OverdueLine, PromiseWords, ReminderWords, Texts } from "./types.ts";
 
 /** French puts a space that does not break before a colon and a semicolon. */
 const NB = "\u00a0";
@@ -8,11 +8,21 @@ const subjects = { friendly: "Rappel de paiement", firm: "Retard de paiement", f
 const what = (invoiceCount: number, onlyInvoice: string | null): string =>
   onlyInvoice === null ? `${invoiceCount} factures` : `facture ${onlyInvoice}`;
 
-function opening({ tone, invoiceCount, remindedOn }: ReminderWords): string[] {
+const list = new Intl.ListFormat("fr", { type: "conjunction" });
+
+/** What the customer told us comes first: a person kept it in mind. */
+function promised({ saidOn, until, invoices }: PromiseWords): string {
+  const what = invoices === null ? "" : `${invoices.length === 1 ? "la facture" : "les factures"} ${list.format(invoices)} `;
+  return `Vous nous avez indiqué le ${saidOn} que vous paieriez ${what}au plus tard le ${until}. `;
+}
+
+function opening({ tone, invoiceCount, remindedOn, promise }: ReminderWords): string[] {
   const one = invoiceCount === 1;
   const unpaid = one ? "la facture ci-dessous reste impayée" : "les factures ci-dessous restent impayées";
   const settle = one ? "à son règlement" : "à leur règlement";
-  const still = remindedOn === null ? `Sauf erreur de notre part, ${unpaid}.` : `Malgré notre rappel du ${remindedOn}, ${unpaid}.`;
+  const state =
+    remindedOn === null || promise !== null ? `Sauf erreur de notre part, ${unpaid}.` : `Malgré notre rappel du ${remindedOn}, ${unpaid}.`;
+  const still = `${promise === null ? "" : promised(promise)}${state}`;
   switch (tone) {
     case "friendly":
       return [

@@ -3,7 +3,7 @@ import { en } from "./en.ts";
 import { fr } from "./fr.ts";
 import type { Texts } from "./types.ts";
 
-export type { CheckInWords, OverdueLine, ReminderWords, Texts } from "./types.ts";
+export type { CheckInWords, OverdueLine, PromiseWords, ReminderWords, Texts } from "./types.ts";
 
 /** The words of every language that messages are written in. */
 export const TEXTS = { en, fr } as const satisfies Record<Language, Texts>;

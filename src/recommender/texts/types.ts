@@ -1,5 +1,13 @@
 import type { Tone } from "#src/analyzers/findings.ts";
 
+/** A promise to pay, its days written out for the reader's locale. */
+export interface PromiseWords {
+  readonly saidOn: string;
+  readonly until: string;
+  /** The numbers of the invoices that it was about, where that is not all that the message lists. */
+  readonly invoices: readonly string[] | null;
+}
+
 /** What the words of a reminder depend on. Amounts and dates are written out for the reader's locale. */
 export interface ReminderWords {
   readonly tone: Tone;
@@ -8,6 +16,8 @@ export interface ReminderWords {
   readonly onlyInvoice: string | null;
   /** When the last reminder was sent; null when this is the first. */
   readonly remindedOn: string | null;
+  /** What the customer promised and did not keep; null where nothing was. */
+  readonly promise: PromiseWords | null;
   /** Whether an invoice has a payment reference that is not its number. */
   readonly hasPaymentReferences: boolean;
 }

@@ -1,0 +1,56 @@
+import { judgePromises } from "#src/analyzers/promises/judge.ts";
+import { dayIn, momentAfter } from "#src/analyzers/calendar.ts";
+import type { AnalysisSettings } from "#src/analyzers/settings.ts";
+import { settleCommitments, type CommitmentEnd } from "#src/customers/index.ts";
+import { openCommitmentRows, type CommitmentRow } from "#src/db/access/customerCommitments.ts";
+import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
+import type { OdooReader } from "#src/odoo/read/index.ts";
+import { commitmentOf, keepCommitmentHolds } from "#src/outreach/index.ts";
+import { readTimezone } from "./settings.ts";
+
+/**
+ * Ends what the facts have ended, before customers are judged by what stands: promises that were kept or broken, stops whose last
+ * day has passed, answers that nobody took up in time. Each ends once, however many analyses run.
+ * @throws what the reader throws; nothing is ended then that has to be read for.
+ */
+export async function endPassedCommitments(ctx: Context, reader: OdooReader, settings: AnalysisSettings): Promise<number> {
+  const rows = await withTransaction(ctx, (inner) => openCommitmentRows(inner));
+  if (rows.length === 0) return 0;
+  const now = ctx.clock.now();
+  const today = dayIn(settings.timezone ?? (await readTimezone(ctx)), now);
+  const passed = rows.flatMap((row) => passedOf(row, today, now, settings));
+  const promises = rows.filter(({ kind }) => kind === "promise").flatMap((row) => commitmentOf(row) ?? []);
+  const judged = (await judgePromises({ reader, now, settings }, promises)).flatMap(
+    ({ commitmentId, verdict, openInvoiceIds }): CommitmentEnd[] => {
+      if (verdict === "open") return [];
+      const reason =
+        verdict === "kept"
+          ? "Nothing that it covers is open any more."
+          : `Its day has passed and ${openInvoiceIds.length === 1 ? "an invoice" : `${openInvoiceIds.length} invoices`} that it covers ${openInvoiceIds.length === 1 ? "is" : "are"} still open.`;
+      return [{ commitmentId, status: verdict, reason }];
+    },
+  );
+  return settleCommitments(ctx, [...passed, ...judged]);
+}
+
+function passedOf(
+  { id, kind, untilDay, recordedAt }: CommitmentRow,
+  today: string,
+  now: Date,
+  settings: AnalysisSettings,
+): CommitmentEnd[] {
+  if (kind === "stop" && untilDay !== null && untilDay < today) {
+    return [{ commitmentId: id, status: "settled", reason: "Its last day has passed." }];
+  }
+  const { daysAfterReply } = settings.reminders;
+  if (kind === "reply" && momentAfter(recordedAt.toISOString(), daysAfterReply) <= now) {
+    return [{ commitmentId: id, status: "settled", reason: `Nobody let the reminders go on within ${daysAfterReply} days.` }];
+  }
+  return [];
+}
+
+/** Holds what was proposed while something was being recorded about its customer. */
+export async function keepAllCommitmentHolds(ctx: TxContext): Promise<void> {
+  const rows = await openCommitmentRows(ctx, { kinds: ["promise", "dispute", "stop"] });
+  await keepCommitmentHolds(ctx, [...new Set(rows.map(({ partnerId }) => partnerId))]);
+}
