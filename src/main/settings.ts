@@ -6,6 +6,7 @@ import { withTransaction, type Context } from "#src/db/index.ts";
 import type { Json, JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { executorSettingsSchema, type ExecutorSettings } from "#src/executor/index.ts";
+import { outcomeSettingsSchema } from "#src/outcomes/index.ts";
 import { isKnownPlace, isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
 import { getGuardrails, guardrailSettingsSchema, saveGuardrails } from "#src/policy/index.ts";
 import { recommenderSettingsSchema } from "#src/recommender/index.ts";
@@ -28,6 +29,7 @@ const SCHEMAS = {
   recommender: recommenderSettingsSchema.omit({ businessHours: true }),
   executor: executorSettingsSchema,
   retention: retentionSettingsSchema,
+  outcomes: outcomeSettingsSchema,
   guardrails: guardrailSettingsSchema,
 } as const satisfies Record<SettableArea, z.ZodType>;
 
