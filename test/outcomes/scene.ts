@@ -6,6 +6,7 @@ import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction } from "#src/db/index.ts";
 import type { Observed, OutcomeFact } from "#src/db/schema/index.ts";
 import { DEFAULT_EXECUTOR_SETTINGS, processApprovedActions, type ExecutorRuntime } from "#src/executor/index.ts";
+import { followUpStore } from "#src/followups/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { silentLogger } from "#src/lib/logger.ts";
 import { connectOdoo, type OdooConnection } from "#src/odoo/connect.ts";
@@ -32,9 +33,14 @@ export interface OutcomeScene {
   readonly odoo: OdooConnection;
   readonly data: OdooData;
   readonly admin: OdooAdmin;
-  worker(): ExecutorRuntime;
+  /** A worker that executes what is approved. */
+  execute(ports?: Partial<ExecutorRuntime["ports"]>): Promise<void>;
   /** Proposes an action of the example's kind about these records, approves and executes it; a new id each time. */
-  carryOut(parts: Partial<DocumentParts>, change?: (action: ActionProtocol) => ActionProtocol): Promise<string>;
+  carryOut(
+    parts: Partial<DocumentParts>,
+    change?: (action: ActionProtocol) => ActionProtocol,
+    ports?: Partial<ExecutorRuntime["ports"]>,
+  ): Promise<string>;
   /** A customer with one invoice of 1,250 EUR that is long due, and the reminder about it, sent. */
   reminded(name: string, amount?: number): Promise<{ readonly actionId: string; readonly invoice: InvoiceBuilder; readonly email: string }>;
   /** One run of the job. */
@@ -78,16 +84,26 @@ export function setOutcomeScene(release: Release): OutcomeScene {
     await withTransaction(scene.ctx, (inner) => saveOrgSettings(inner, "outreach", { publicHolidays: false }));
   });
 
-  scene.worker = () => ({
-    workerId: "worker-1",
-    reader: scene.odoo!.reader,
-    ports: { odoo: scene.odoo!.writer, reader: scene.odoo!.reader, mail: new MailDouble(), clock: scene.ctx!.clock },
-    settings: DEFAULT_EXECUTOR_SETTINGS,
-    logger: silentLogger,
-    random: () => 0,
-  });
+  scene.execute = async (ports = {}) => {
+    const { ctx, odoo } = scene as OutcomeScene;
+    await processApprovedActions(ctx, {
+      workerId: "worker-1",
+      reader: odoo.reader,
+      ports: {
+        odoo: odoo.writer,
+        reader: odoo.reader,
+        mail: new MailDouble(),
+        followUps: followUpStore((orgId) => ({ ...ctx, orgId })),
+        clock: ctx.clock,
+        ...ports,
+      },
+      settings: DEFAULT_EXECUTOR_SETTINGS,
+      logger: silentLogger,
+      random: () => 0,
+    });
+  };
 
-  scene.carryOut = async (parts, change = (action) => action) => {
+  scene.carryOut = async (parts, change = (action) => action, ports = {}) => {
     const { ctx } = scene as OutcomeScene;
     const now = ctx.clock.now();
     const over = { org_id: ctx.orgId, action_id: uuidv7(now), created_at: now.toISOString() };
@@ -98,7 +114,7 @@ export function setOutcomeScene(release: Release): OutcomeScene {
     if (!result.proposed) throw new Error(`not proposed: ${result.reason}`);
     const { actionId, fingerprint } = result;
     await approveAction({ ctx: { ...ctx, actor: "user:anna" }, input: { actionId, fingerprint, channel: "in_app" } });
-    await processApprovedActions(ctx, scene.worker!());
+    await scene.execute!(ports);
     const { status, statusReason } = await getAction({ ctx, input: { actionId } });
     expect([status, statusReason]).toEqual(["completed", statusReason]);
     // what happens next happens later

@@ -1,6 +1,7 @@
 import { chunk } from "#src/lib/asynchronous.ts";
 import { defineModel, messageModel, partnerModel } from "#src/odoo/models/index.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
+import type { ActionType } from "#src/protocol/index.ts";
 import { addressesIn } from "#src/signals/index.ts";
 import { dated, earliestEffect, listAmong, type Observer, type Subject } from "../observer.ts";
 
@@ -14,6 +15,15 @@ const contact = defineModel("res.partner", {
   commercial_partner_id: partnerModel.shape.commercial_partner_id,
 });
 
+/** Actions that a customer can answer: those that wrote to them, and those that had a person do so. */
+const ANSWERABLE: readonly ActionType[] = [
+  "send_invoice_reminder",
+  "send_payment_confirmation",
+  "create_collection_task",
+  "escalate_overdue_invoice",
+  "follow_up_on_stale_deal",
+  "send_deal_check_in",
+];
 const ANSWERED = ["account.move", "crm.lead"] as const;
 const IDS_PER_CALL = 500;
 /** A mail that came in, or what somebody wrote on the record: out-of-office messages have a type of their own. */
@@ -21,7 +31,7 @@ const WRITTEN = ["email", "comment"];
 
 /** Whether the customer's side wrote in Odoo after the effect: on the invoices or the deal of the action, or on the customer. */
 export const replyObserver: Observer = {
-  isFor: ({ document, partnerId }) => partnerId !== null && ANSWERED.some((model) => model === document.affected_records.model),
+  isFor: ({ actionType, partnerId }) => partnerId !== null && ANSWERABLE.includes(actionType),
   async observe(subjects, { reader }) {
     const customers = await readCustomers(reader, subjects);
     const written = new Map<number, string[]>();
