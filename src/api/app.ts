@@ -20,6 +20,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
+import { outcomeRoutes } from "./routes/outcomes.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { stopRoutes } from "./routes/stop.ts";
 import { unsubscribeRoutes } from "./routes/unsubscribe.ts";
@@ -57,6 +58,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   changeRoutes(app, deps);
   followUpRoutes(app, deps);
   monitoringRoutes(app, deps);
+  outcomeRoutes(app, deps);
   stopRoutes(app, deps);
   eventRoutes(app, deps);
   holdRoutes(app, deps);

@@ -118,6 +118,11 @@ function createProgram(): Command {
       run(options, async (output) => (await import("./commands/settings.ts")).setSettingsCommand(area, source, options, output)),
     );
 
+  command(program, "outcomes", "by action type: what was proposed, what people said to it, and what came after it")
+    .option("--since <moment>", "from when on: days before now, or a day", "90d")
+    .option("--until <moment>", "until when; now without it")
+    .action((options) => run(options, async (output) => (await import("./commands/outcomes.ts")).outcomesCommand(options, output)));
+
   const followUps = program.command("follow-ups").description("what becomes a proposal again at its time");
   command(followUps, "list", "list follow-ups, newest first")
     .option("--status <statuses>", "all, or some with commas between: scheduled, proposed, closed, cancelled", "scheduled")

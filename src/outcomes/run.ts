@@ -171,7 +171,7 @@ function lookOf(subject: Subject, sights: readonly Sight[], now: Date): OutcomeL
   const { actionId, windowClosesAt } = subject;
   const observed = mergeSights(subject, sights, now);
   const nextLookAt = new Date(Math.min(now.getTime() + LOOK_EVERY_MS, Math.max(windowClosesAt.getTime(), now.getTime())));
-  const watched = sights.length > 0 && sights.some(({ over }) => over !== true);
+  const watched = sights.some(({ over }) => over !== true);
   const untraceable = !watched && sights.some((sight) => sight.untraceable === true);
   const finalBecause = now >= windowClosesAt ? "window_closed" : watched ? null : untraceable ? "unreadable" : "nothing_more";
   return { actionId, observed, nextLookAt, finalBecause };

@@ -38,6 +38,15 @@ const SENTENCES: Readonly<Record<OutcomeFact, string>> = {
   gone: "The record is gone",
 };
 
+const NAMES: Partial<Readonly<Record<OutcomeFact, string>>> = {
+  paid: "paid in full",
+  gone: "record gone",
+  became_action: "became a proposal",
+};
+
+/** What a fact is called in a table. */
+export const factWords = (fact: OutcomeFact): string => NAMES[fact] ?? fact.replaceAll("_", " ");
+
 const dayOf = (at: string): string => at.slice(0, 10);
 
 function factSentence({ fact, at, dated, note }: ObservedFact, daysToPay: number | undefined): string {

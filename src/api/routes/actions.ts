@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { getAction, listActions } from "#src/actions/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
+import { getOutcome } from "#src/outcomes/index.ts";
 import { isStopped } from "#src/policy/index.ts";
 import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { MESSAGE_POLICY } from "../middleware/headers.ts";
@@ -69,7 +70,7 @@ export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     const action = await getAction({ ctx, input: { actionId: c.req.valid("param").id } });
     const actors = [action.createdBy, ...action.approvals.map(({ actor }) => actor), ...action.events.map(({ actor }) => actor)];
     const names = await deps.accounts.namesOf(ctx.orgId, actors);
-    return c.json({ ...action, names, stopped: await isStopped(ctx) }, 200);
+    return c.json({ ...action, names, outcome: await getOutcome(ctx, action.actionId), stopped: await isStopped(ctx) }, 200);
   });
 
   app.openapi(message, async (c) => {

@@ -9,6 +9,7 @@ import {
   safeOperationSchema,
 } from "#src/protocol/index.ts";
 import { momentSchema, moneySchema } from "./common.ts";
+import { outcomeSchema } from "./outcomes.ts";
 
 /** One line of the inbox; reads no document. */
 export const actionSummarySchema = z.object({
@@ -130,6 +131,8 @@ export const actionDetailSchema = actionSummarySchema.extend({
   undoneBy: z.object({ actionId: z.uuid(), status: actionStatusSchema, statusReason: z.string().nullable() }).nullable(),
   /** Whether what it did can be taken back now, and why not. */
   canUndo: z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), reason: z.string() })]),
+  /** What came after it, not necessarily because of it; null before it was carried out and looked at. */
+  outcome: outcomeSchema.nullable(),
   /** The organisation's emergency stop: nothing starts while it is on. */
   stopped: z.boolean(),
   /** Names of the people among the actors above, by actor. */

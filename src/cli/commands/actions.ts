@@ -10,10 +10,12 @@ import {
   resolveAction,
 } from "#src/actions/index.ts";
 import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
+import { getOutcome } from "#src/outcomes/index.ts";
 import { ACTION_STATUSES, type ActionStatus } from "#src/protocol/index.ts";
 import { withBackOffice, type GlobalOptions } from "../command.ts";
 import type { Output } from "../output.ts";
 import { renderAction, renderActionList, shortId, statusWords } from "../render/action.ts";
+import { renderOutcome } from "../render/outcome.ts";
 
 const PAGE = 200;
 
@@ -66,9 +68,11 @@ function parseLimit(text: string | undefined): number {
 export async function showCommand(reference: string, options: GlobalOptions, output: Output): Promise<void> {
   await withBackOffice(options, output, async ({ ctx, namesOf }) => {
     const detail = await getAction({ ctx, input: { actionId: await findActionId({ ctx, input: { reference } }) } });
-    output.result(detail);
+    const outcome = await getOutcome(ctx, detail.actionId);
+    output.result({ ...detail, outcome });
     const names = await namesOf(detail.approvals.map(({ actor }) => actor));
     for (const line of renderAction(detail, names, ctx.clock.now(), output)) output.line(line);
+    for (const line of renderOutcome(outcome, ctx.clock.now(), output)) output.line(line);
     if (detail.holdReason !== null && (detail.status === "pending_approval" || detail.status === "approved")) {
       output.line();
       output.line(`Held: ${detail.holdReason}`);

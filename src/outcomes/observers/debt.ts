@@ -144,7 +144,7 @@ function sightOf(subject: Subject, facts: ReadonlyMap<number, InvoiceFacts>, { n
   if (creditedOn !== null) observed.push(dated("credited", creditedOn));
   const disputed = counted.filter((one) => one.disputed);
   if (disputed.length > 0) observed.push(seen("disputed", now, disputed.map(({ invoice }) => invoice.number).join(", ")));
-  const isGone = found.length === 0 || found.every(({ cancelled }) => cancelled);
+  const isGone = found.every(({ cancelled }) => cancelled);
   if (isGone) observed.push(seen("gone", now, found.length === 0 ? "deleted, or no longer visible" : "cancelled"));
   return {
     facts: observed,
