@@ -48,8 +48,9 @@ function createProgram(): Command {
   );
 
   const actions = program.command("actions").description("list, show and decide actions");
-  command(actions, "list", "list actions, newest first")
+  command(actions, "list", "list actions: those that wait for approval by urgency, others newest first")
     .option("--status <statuses>", "all, or some with commas between, such as approved,completed", "pending_approval")
+    .option("--order <order>", "urgency (about to expire, then money at stake, risk, and what people accept) or newest")
     .option("--limit <number>", "how many at most, 1 to 200", "50")
     .action((options) => run(options, async (output) => (await import("./commands/actions.ts")).listCommand(options, output)));
   command(actions, "show <id>", "show one action whole: the diff, everyone who is contacted, the message, the checks").action(

@@ -11,7 +11,8 @@ import { asAiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
-import { recommendActions } from "#src/recommender/index.ts";
+import { recommendActions, type Recommendation } from "#src/recommender/index.ts";
+import { readAcceptance } from "./acceptance.ts";
 import { keepHolds } from "./holds.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
@@ -70,11 +71,12 @@ export async function runFinancialAnalysis({ ctx, reader, onProgress = () => {} 
       now: ctx.clock.now(),
       ids: () => uuidv7(ctx.clock.now()),
       settings: await readRecommenderSettings(ctx),
+      acceptance: await readAcceptance(ctx),
     });
     const contacted = new Set(memory.lastContacts.map(({ partnerId }) => partnerId));
     const riskFactsOf = (action: ActionProtocol): RiskFacts =>
       riskFacts(action, recommended.amountsAtStake.get(action.action_id), contacted);
-    const outcome = await proposeAll(ctx, recommended.actions, riskFactsOf, onProgress);
+    const outcome = await proposeAll(ctx, recommended, riskFactsOf, onProgress);
     const notProposed = [...recommended.notProposed, ...outcome.notProposed];
     const whole = { ...analysis, notChased: [...analysis.notChased, ...(await vanished(ctx, analysis, { ...outcome, notProposed }))] };
     const alertsRaised = await keep(ctx, analysisId, whole, outcome.proposed.length);
@@ -100,6 +102,12 @@ export function riskFacts(action: ActionProtocol, amount: number | undefined, co
   };
 }
 
+/** Its place among actions as urgent as it, where the recommender gave it one. */
+export function priorityOf({ action_id: id }: ActionProtocol, priorities: Recommendation["priorities"]): { readonly priority?: number } {
+  const priority = priorities.get(id);
+  return priority === undefined ? {} : { priority };
+}
+
 type Proposals = Pick<AnalysisRun, "proposed" | "alreadyKnown" | "notProposed">;
 
 /** Proposals between two words of progress. */
@@ -108,7 +116,7 @@ const PROGRESS_EVERY = 25;
 /** Each in a transaction of its own: one that is refused does not take the others along. */
 async function proposeAll(
   ctx: Context,
-  actions: readonly ActionProtocol[],
+  { actions, priorities }: Pick<Recommendation, "actions" | "priorities">,
   riskFactsOf: (action: ActionProtocol) => RiskFacts,
   onProgress: (text: string) => void,
 ): Promise<Proposals> {
@@ -118,7 +126,7 @@ async function proposeAll(
   for (const [index, action] of actions.entries()) {
     if (index % PROGRESS_EVERY === 0) onProgress(`proposing ${index + 1} of ${actions.length}`);
     try {
-      const result = await proposeAction({ ctx, input: { action, riskFacts: riskFactsOf(action) } });
+      const result = await proposeAction({ ctx, input: { action, riskFacts: riskFactsOf(action), ...priorityOf(action, priorities) } });
       if (result.proposed) proposed.push(action);
       else alreadyKnown.push({ action, result });
     } catch (thrown) {

@@ -5,7 +5,8 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { recommendActions, type Recommendation } from "#src/recommender/index.ts";
-import { riskFacts, type RiskFacts } from "./financialAnalysis.ts";
+import { readAcceptance } from "./acceptance.ts";
+import { priorityOf, riskFacts, type RiskFacts } from "./financialAnalysis.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
 
@@ -51,6 +52,7 @@ async function findNow(ctx: Context, reader: OdooReader): Promise<Found> {
     now,
     ids: () => uuidv7(ctx.clock.now()),
     settings: await readRecommenderSettings(ctx),
+    acceptance: await readAcceptance(ctx),
   });
   const contacted = new Set(memory.lastContacts.map(({ partnerId }) => partnerId));
   return { analysis, recommended, riskFactsOf: (action) => riskFacts(action, recommended.amountsAtStake.get(action.action_id), contacted) };
@@ -58,7 +60,8 @@ async function findNow(ctx: Context, reader: OdooReader): Promise<Found> {
 
 function composedFrom({ analysis, recommended, riskFactsOf }: Found, actionType: Financial, followUp: FollowUpView): Composed {
   const action = recommended.actions.find((one) => one.action_type === actionType && isAbout(one, followUp));
-  if (action !== undefined) return { kind: "action", action, riskFacts: riskFactsOf(action) };
+  if (action !== undefined)
+    return { kind: "action", action, riskFacts: riskFactsOf(action), ...priorityOf(action, recommended.priorities) };
   const { contextType, contextId } = followUp;
   const left = contextType === "customer" ? analysis.notChased.find(({ partnerId }) => partnerId === contextId) : undefined;
   const refused = recommended.notProposed.find((one) => one.actionType === actionType && one.partnerId === contextId);

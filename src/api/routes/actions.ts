@@ -15,7 +15,7 @@ export const actionParams = z.object({ id: z.string().max(64) });
 const list = createRoute({
   method: "get",
   path: "/api/ai-coo/actions",
-  summary: "Actions, newest first, a page at a time",
+  summary: "Actions, newest or most urgent first, a page at a time",
   security: SECURITY,
   request: { query: listQuerySchema },
   responses: { 200: json(actionListSchema, "A page"), ...REFUSALS },
@@ -58,8 +58,8 @@ const MAIL_READER =
 
 export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(list, async (c) => {
-    const { status, limit, cursor } = c.req.valid("query");
-    const input = { limit, ...(status === undefined ? {} : { status }), ...(cursor === undefined ? {} : { cursor }) };
+    const { status, limit, order, cursor } = c.req.valid("query");
+    const input = { limit, order, ...(status === undefined ? {} : { status }), ...(cursor === undefined ? {} : { cursor }) };
     return c.json(await listActions({ ctx: contextOf(c, deps), input }), 200);
   });
 

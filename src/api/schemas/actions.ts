@@ -26,6 +26,8 @@ export const actionSummarySchema = z.object({
   partnerName: z.string().nullable(),
   /** Money at stake; null where there is none. */
   amount: moneySchema.nullable(),
+  /** How likely people are to accept it, 0 to 1, as known when it was proposed. */
+  priority: z.number(),
   analysisId: z.string().nullable(),
   createdBy: actorSchema,
   createdAt: momentSchema,
@@ -45,7 +47,7 @@ export const actionSummarySchema = z.object({
 export type ActionSummary = z.infer<typeof actionSummarySchema>;
 
 export const actionListSchema = z.object({
-  /** Newest first. */
+  /** In the order that was asked for. */
   actions: z.array(actionSummarySchema).readonly(),
   /** Ask again with `cursor` for the next page; null on the last. */
   nextCursor: z.string().nullable(),
@@ -220,5 +222,7 @@ export const listQuerySchema = z.object({
     .pipe(z.array(actionStatusSchema))
     .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** Newest first, or the most urgent: about to expire, then money at stake, then risk, then what people accept. */
+  order: z.enum(["newest", "urgency"]).default("newest"),
   cursor: z.string().max(500).optional(),
 });

@@ -21,15 +21,17 @@ const PAGE = 200;
 
 export interface ListOptions extends GlobalOptions {
   readonly status?: string;
+  readonly order?: string;
   readonly limit?: string;
 }
 
-/** `ai-coo actions list`: newest first; pending ones unless told otherwise. */
+/** `ai-coo actions list`: pending ones unless told otherwise, and those the most urgent first. */
 export async function listCommand(options: ListOptions, output: Output): Promise<void> {
   const status = parseStatuses(options.status ?? "pending_approval");
   const limit = parseLimit(options.limit);
+  const order = parseOrder(options.order ?? (status?.join() === "pending_approval" ? "urgency" : "newest"));
   await withBackOffice(options, output, async ({ ctx }) => {
-    const { actions, nextCursor } = await listActions({ ctx, input: { limit, ...(status === undefined ? {} : { status }) } });
+    const { actions, nextCursor } = await listActions({ ctx, input: { limit, order, ...(status === undefined ? {} : { status }) } });
     output.result({ actions, nextCursor });
     const what = status === undefined ? "actions" : `actions ${status.map(statusWords).join(" or ")}`;
     if (actions.length === 0) {
@@ -54,6 +56,11 @@ function parseStatuses(text: string): ActionStatus[] | undefined {
       next: `Use all, or some of: ${ACTION_STATUSES.join(", ")}.`,
     });
   });
+}
+
+function parseOrder(text: string): "newest" | "urgency" {
+  if (text === "newest" || text === "urgency") return text;
+  throw new AiCooError("invalid_input", `"${text}" is no order of actions; nothing was listed.`, { next: "Use urgency or newest." });
 }
 
 function parseLimit(text: string | undefined): number {
