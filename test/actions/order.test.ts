@@ -88,7 +88,7 @@ test("what is about to expire comes first, then money at stake, then risk, then 
     await propose({ amount: 500, priority: 0.1, actionType: "update_deal_stage" }),
     await propose({ priority: 0, hours: 3 }),
   ];
-  expect(ids(await inbox())).toEqual(ids([expiring!, large!, risky!, liked!, newer!, older!, less!, small!]));
+  expect(ids(await inbox())).toEqual(ids([expiring, large, risky, liked, newer, older, less, small]));
   expect(ids(await inbox(50))).toEqual(ids(await inbox(2)));
 });
 

@@ -44,10 +44,9 @@ describe("the order of proposals", () => {
         for (const [index, next] of after.slice(1).entries()) {
           const before = after[index]!;
           const bands = compareUrgency(urgencyOf(before, NOW), urgencyOf(next, NOW));
-          expect(bands).toBeLessThanOrEqual(0);
-          if (bands === 0) expect(acceptanceOf(before, acceptance)).toBeGreaterThanOrEqual(acceptanceOf(next, acceptance));
-          const isTie = bands === 0 && acceptanceOf(before, acceptance) === acceptanceOf(next, acceptance);
-          if (isTie) expect(before.amount_at_stake ?? 0).toBeGreaterThanOrEqual(next.amount_at_stake ?? 0);
+          const [liked, alsoLiked] = [acceptanceOf(before, acceptance), acceptanceOf(next, acceptance)];
+          const larger = (before.amount_at_stake ?? 0) >= (next.amount_at_stake ?? 0);
+          expect(bands < 0 || (bands === 0 && (liked > alsoLiked || (liked === alsoLiked && larger)))).toBe(true);
         }
       }),
     );
