@@ -1,40 +1,44 @@
-import { and, desc, eq, sql, type SQL } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import { withTransaction } from "#src/db/index.ts";
 import { autonomousActions } from "#src/db/schema/index.ts";
-import { readCursor, writeCursor } from "#src/lib/cursor.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { ACTION_STATUSES, ACTION_TYPES, RISK_LEVELS } from "#src/protocol/index.ts";
+import { LIST_ORDERS, listOrderOf } from "./listOrder.ts";
 import { SUMMARY_COLUMNS, summaryOf } from "./rows.ts";
 import type { ActionVerbs } from "./verbs.ts";
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
 
-/** Actions newest first, a page at a time by keyset; the document is not read. Errors: `invalid_input`. */
+/** Actions newest first, or the most urgent first, a page at a time by keyset; the document is not read. Errors: `invalid_input`. */
 export const listActions: ActionVerbs["listActions"] = async ({ ctx, input }) => {
   const limit = input.limit ?? DEFAULT_LIMIT;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw invalid("limit", `must be between 1 and ${MAX_LIMIT}`);
+  const name = input.order ?? "newest";
+  if (!LIST_ORDERS.includes(name)) throw invalid("order", `must be among ${LIST_ORDERS.join(", ")}`);
+  const order = listOrderOf(name, input.cursor, ctx.clock.now());
+  if (order === null) throw invalid("cursor", "must be the nextCursor of the page before, in the same order");
   const filters: (SQL | undefined)[] = [
     oneOf("status", input.status, ACTION_STATUSES),
     oneOf("action_type", input.actionType, ACTION_TYPES),
     oneOf("risk_level", input.riskLevel, RISK_LEVELS),
     input.partnerId === undefined ? undefined : eq(autonomousActions.partnerId, input.partnerId),
     input.analysisId === undefined ? undefined : eq(autonomousActions.analysisId, input.analysisId),
-    input.cursor === undefined ? undefined : before(input.cursor),
+    order.after,
   ];
   const rows = await withTransaction(ctx, ({ tx, orgId }) =>
     tx
       .select(SUMMARY_COLUMNS)
       .from(autonomousActions)
       .where(and(eq(autonomousActions.orgId, orgId), ...filters))
-      .orderBy(desc(autonomousActions.createdAt), desc(autonomousActions.actionId))
+      .orderBy(...order.by)
       .limit(limit + 1),
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     actions: page.map(summaryOf),
-    nextCursor: rows.length > limit && last !== undefined ? writeCursor({ at: last.createdAt, id: last.actionId }) : null,
+    nextCursor: rows.length > limit && last !== undefined ? order.cursorOf(last) : null,
   };
 };
 
@@ -49,12 +53,6 @@ function oneOf<T extends string>(column: string, wanted: readonly T[] | undefine
   const [only] = words;
   if (words.length === 1) return sql.raw(`"ai_coo"."autonomous_actions"."${column}" = '${only}'`);
   return sql.raw(`"ai_coo"."autonomous_actions"."${column}" in (${words.map((word) => `'${word}'`).join(", ")})`);
-}
-
-function before(cursor: string): SQL {
-  const read = readCursor(cursor);
-  if (read === null) throw invalid("cursor", "must be the nextCursor of the page before");
-  return sql`(${autonomousActions.createdAt}, ${autonomousActions.actionId}) < (${read.at.toISOString()}::timestamptz, ${read.id}::uuid)`;
 }
 
 function invalid(path: string, message: string): AiCooError {

@@ -45,7 +45,14 @@ export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }
 
     const twin = await openTwin(inner, scope);
     if (twin !== null) return already("same_scope", twin);
-    const stored = await createAutonomousAction(inner, { action: document, fingerprint: print, status, scopeKey: scope, amountAtStake });
+    const stored = await createAutonomousAction(inner, {
+      action: document,
+      fingerprint: print,
+      status,
+      scopeKey: scope,
+      amountAtStake,
+      ...(input.priority === undefined ? {} : { priority: input.priority }),
+    });
     if (!stored) return already("same_key", await sameKey(inner, document));
 
     const event = { actionId: document.action_id, version: 1, fingerprint: print };

@@ -37,6 +37,8 @@ export interface ActionSummary {
   readonly partnerName: string | null;
   /** Money at stake, in the currency's major unit. */
   readonly amount: { readonly amount: number; readonly currency: string } | null;
+  /** How likely people are to accept it, 0 to 1, as known when it was proposed; orders it among actions as urgent as it. */
+  readonly priority: number;
   readonly analysisId: string | null;
   readonly createdBy: Actor;
   readonly createdAt: string;
@@ -149,6 +151,8 @@ export interface ProposeActionInput {
   readonly action: unknown;
   /** Facts the document does not hold and the risk may rise by. */
   readonly riskFacts?: { readonly firstContact?: boolean; readonly customerDomains?: readonly string[]; readonly amount?: number };
+  /** How likely people are to accept it, 0 to 1; a half when nobody says. It orders, and decides nothing. */
+  readonly priority?: number;
 }
 
 export type ProposeActionResult =
@@ -284,12 +288,14 @@ export interface ListActionsInput {
   readonly analysisId?: string;
   /** 1 to 200, 50 by default. */
   readonly limit?: number;
-  /** `nextCursor` of the page before. */
+  /** `newest` first by default; `urgency`: about to expire, then money at stake, then risk, then what people accept. */
+  readonly order?: "newest" | "urgency";
+  /** `nextCursor` of the page before, in the same order. */
   readonly cursor?: string;
 }
 
 export interface ListActionsResult {
-  /** Newest first. */
+  /** In the order that was asked for. */
   readonly actions: readonly ActionSummary[];
   readonly nextCursor: string | null;
 }

@@ -21,6 +21,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
+import { outcomeRoutes } from "./routes/outcomes.ts";
 import { sequenceRoutes } from "./routes/sequences.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { stopRoutes } from "./routes/stop.ts";
@@ -61,6 +62,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   customerRoutes(app, deps);
   sequenceRoutes(app, deps);
   monitoringRoutes(app, deps);
+  outcomeRoutes(app, deps);
   stopRoutes(app, deps);
   eventRoutes(app, deps);
   holdRoutes(app, deps);

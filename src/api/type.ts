@@ -4,3 +4,4 @@ export type { SessionView } from "./schemas/session.ts";
 export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Snoozed, Undone } from "./schemas/actions.ts";
 export type { Alert, AlertList, CompanyFigures, LatestAnalysis, NotChased, NotChasedList } from "./schemas/monitoring.ts";
 export type { StopSwitchView } from "./schemas/stop.ts";
+export type { Outcome, OutcomesReport } from "./schemas/outcomes.ts";

@@ -49,8 +49,9 @@ function createProgram(): Command {
   );
 
   const actions = program.command("actions").description("list, show and decide actions");
-  command(actions, "list", "list actions, newest first")
+  command(actions, "list", "list actions: those that wait for approval by urgency, others newest first")
     .option("--status <statuses>", "all, or some with commas between, such as approved,completed", "pending_approval")
+    .option("--order <order>", "urgency (about to expire, then money at stake, risk, and what people accept) or newest")
     .option("--limit <number>", "how many at most, 1 to 200", "50")
     .action((options) => run(options, async (output) => (await import("./commands/actions.ts")).listCommand(options, output)));
   command(actions, "show <id>", "show one action whole: the diff, everyone who is contacted, the message, the checks").action(
@@ -118,6 +119,11 @@ function createProgram(): Command {
     .action((area, source, options) =>
       run(options, async (output) => (await import("./commands/settings.ts")).setSettingsCommand(area, source, options, output)),
     );
+
+  command(program, "outcomes", "by action type: what was proposed, what people said to it, and what came after it")
+    .option("--since <moment>", "from when on: days before now, or a day", "90d")
+    .option("--until <moment>", "until when; now without it")
+    .action((options) => run(options, async (output) => (await import("./commands/outcomes.ts")).outcomesCommand(options, output)));
 
   const followUps = program.command("follow-ups").description("what becomes a proposal again at its time");
   command(followUps, "list", "list follow-ups, newest first")

@@ -92,8 +92,8 @@ async function postpone(ctx: TxContext, row: FollowUpRow, reason: string): Promi
 
 async function settle(ctx: TxContext, row: FollowUpRow, composed: Composed): Promise<End> {
   if (composed.kind === "nothing") return close(ctx, row, composed.reason);
-  const { action, riskFacts } = composed;
-  const result = await proposeAction({ ctx, input: { action, ...(riskFacts === undefined ? {} : { riskFacts }) } });
+  const { kind: _kind, ...input } = composed;
+  const result = await proposeAction({ ctx, input });
   if (!result.proposed) {
     const { actionId, status } = result.existing;
     return close(ctx, row, `An action that says the same stands already; it is ${status.replaceAll("_", " ")}.`, actionId);

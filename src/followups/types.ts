@@ -30,7 +30,12 @@ export interface FollowUpView {
 
 /** What a due follow-up comes to over the facts as they are now. */
 export type Composed =
-  | { readonly kind: "action"; readonly action: ActionProtocol; readonly riskFacts?: NonNullable<ProposeActionInput["riskFacts"]> }
+  | {
+      readonly kind: "action";
+      readonly action: ActionProtocol;
+      readonly riskFacts?: NonNullable<ProposeActionInput["riskFacts"]>;
+      readonly priority?: number;
+    }
   /** The facts no longer call for it, or nobody knows how to compose it: a sentence for people. */
   | { readonly kind: "nothing"; readonly reason: string };
 

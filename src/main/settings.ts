@@ -7,6 +7,7 @@ import type { Json, JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { modelSettingsSchema } from "#src/llm/index.ts";
 import { executorSettingsSchema, type ExecutorSettings } from "#src/executor/index.ts";
+import { outcomeSettingsSchema } from "#src/outcomes/index.ts";
 import { isKnownPlace, isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
 import { getGuardrails, guardrailSettingsSchema, saveGuardrails } from "#src/policy/index.ts";
 import { recommenderSettingsSchema } from "#src/recommender/index.ts";
@@ -30,6 +31,7 @@ const SCHEMAS = {
   executor: executorSettingsSchema,
   model: modelSettingsSchema,
   retention: retentionSettingsSchema,
+  outcomes: outcomeSettingsSchema,
   guardrails: guardrailSettingsSchema,
 } as const satisfies Record<SettableArea, z.ZodType>;
 

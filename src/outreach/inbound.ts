@@ -74,6 +74,14 @@ export async function takeInbound(ctx: TxContext, report: InboundReport): Promis
   return { fresh: true, suppressed, held };
 }
 
+/** Keeps, once, what was reported of an action's message and what nothing follows from: that it was delivered. */
+export async function noteInbound(
+  ctx: TxContext,
+  { source, identity, kind, actionId }: Pick<InboundReport, "source" | "identity" | "kind" | "actionId">,
+): Promise<void> {
+  await insertInboundEvent(ctx, { source, eventKey: keyOf({ source, identity, kind }), kind, actionId: actionId ?? null, leftRef: null });
+}
+
 async function follow(ctx: TxContext, channel: OutreachChannel, address: string, consequence: Consequence, source: string) {
   if (consequence.does === "nothing") return { suppressed: false, held: 0 };
   if (consequence.does === "hold") {
@@ -85,7 +93,7 @@ async function follow(ctx: TxContext, channel: OutreachChannel, address: string,
   return { suppressed: added, held };
 }
 
-function keyOf({ source, kind, identity }: InboundReport): string {
+function keyOf({ source, kind, identity }: Pick<InboundReport, "source" | "identity" | "kind">): string {
   return createHash("sha256")
     .update(JSON.stringify([source, kind, ...identity]))
     .digest("hex");

@@ -6,7 +6,7 @@ export { isKnownTimezone, nextBusinessMoment } from "./businessHours.ts";
 export { isKnownPlace } from "./holidayCalendar.ts";
 export { mayContactAt, nextContactMoment } from "./quietHours.ts";
 export { isKnownAddress, holdCustomer, optOut, optOutSentence } from "./holds.ts";
-export { takeInbound, takeReceivedSms, type InboundReport, type ReceivedSms } from "./inbound.ts";
+export { noteInbound, takeInbound, takeReceivedSms, type InboundReport, type ReceivedSms } from "./inbound.ts";
 export { findRecentOutreach, type RecentOutreach } from "./recent.ts";
 export { lockOutreach } from "./facts.ts";
 export {

@@ -40,5 +40,6 @@ export * from "./sms.ts";
 export * from "./terms.ts";
 export * from "./text.ts";
 export * from "./transitions.ts";
+export * from "./urgency.ts";
 export * from "./validate.ts";
 export * from "./values.ts";

@@ -44,6 +44,7 @@ export const JOBS = {
     cron: "* * * * *",
     does: "reads what customers answered by SMS, where the provider has to be asked",
   },
+  outcomes: { payload: ofOrganisation, cron: "52 * * * *", does: "reads in Odoo what happened after the actions that were carried out" },
   /** Also enqueued by every export. */
   "publish-audit-head": { payload: ofOrganisation, cron: "41 2 * * *", does: "publishes the end of the audit outside the database" },
   retention: { payload: ofOrganisation, cron: "23 3 * * *", does: "removes what has had its time; never the audit, never an action" },

@@ -1,6 +1,7 @@
 import { dayIn } from "#src/analyzers/calendar.ts";
 import { DEFAULT_RISK, generateIdempotencyKey, OPERATION_OF, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import type { Play } from "./draft.ts";
+import { inOrder } from "./order.ts";
 import { playOf, PLAYBOOK } from "./playbook.ts";
 import { customerName } from "./recipients.ts";
 import type { FindingOf, NotProposed, PlaybookActionType, Recommendation, RecommendInput } from "./types.ts";
@@ -33,7 +34,7 @@ export function recommendActions(input: RecommendInput): Recommendation {
       amountsAtStake.set(attempt.action.action_id, attempt.amountAtStake);
     }
   }
-  return { actions, amountsAtStake, notProposed };
+  return { ...inOrder(actions, amountsAtStake, input), amountsAtStake, notProposed };
 }
 
 function attemptsOf<T extends PlaybookActionType>(actionType: T, play: Play<T>, input: RecommendInput): Attempt[] {

@@ -11,6 +11,7 @@ import type {
   WonDealFinding,
 } from "#src/analyzers/findings.ts";
 import type { ActionProtocol, ActionType } from "#src/protocol/index.ts";
+import type { AcceptanceRecord } from "./order.ts";
 import type { RecommenderSettings } from "./settings.ts";
 
 /** The finding that each action type of the playbook is composed from. */
@@ -47,6 +48,8 @@ export interface RecommendInput extends ComposeContext {
   readonly ids: () => string;
   /** The stored analysis that the actions come from. */
   readonly analysisId?: string;
+  /** What people decided about earlier proposals; nothing when absent. It orders, and hides nothing. */
+  readonly acceptance?: AcceptanceRecord;
 }
 
 /** A finding that did not become an action, and why. */
@@ -65,9 +68,11 @@ export interface NotProposed {
 }
 
 export interface Recommendation {
-  /** Valid actions of protocol 1.1, in the order of the findings; nothing is stored. */
+  /** Valid actions of protocol 1.1, by urgency and then by what people accept; nothing is stored. */
   readonly actions: readonly ActionProtocol[];
   /** What is at stake by action id, in the company's currency: policy raises the risk by it. */
   readonly amountsAtStake: ReadonlyMap<string, number>;
+  /** How likely people are to accept each, 0 to 1, by action id. */
+  readonly priorities: ReadonlyMap<string, number>;
   readonly notProposed: readonly NotProposed[];
 }

@@ -4,10 +4,17 @@ import type { Composed, FollowUpComposer, FollowUpView } from "#src/followups/in
 import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import { CONTEXT_MODELS, type ActionProtocol, type ActionType } from "#src/protocol/index.ts";
-import { recommendAction, recommendActions, type RecommenderSettings } from "#src/recommender/index.ts";
+import {
+  recommendAction,
+  recommendActions,
+  type AcceptanceRecord,
+  type Recommendation,
+  type RecommenderSettings,
+} from "#src/recommender/index.ts";
 import { endingOf } from "./followUpEndings.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
-import { riskFacts, type RiskFacts } from "./proposals.ts";
+import { readAcceptance } from "./acceptance.ts";
+import { priorityOf, riskFacts, type RiskFacts } from "./proposals.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
 
 /** The analysis that finds what an action type asks for. */
@@ -58,6 +65,7 @@ export function followUpComposer(ctx: Context, reader: OdooReader): FollowUpComp
 interface Found {
   readonly analysis: Analysis;
   readonly settings: RecommenderSettings;
+  readonly acceptance: AcceptanceRecord;
   readonly contacted: ReadonlySet<number>;
 }
 
@@ -74,25 +82,26 @@ async function findNow(ctx: Context, reader: OdooReader, kind: AnalysisKind): Pr
   return {
     analysis,
     settings: await readRecommenderSettings(ctx),
+    acceptance: await readAcceptance(ctx),
     contacted: new Set(memory.lastContacts.map(({ partnerId }) => partnerId)),
   };
 }
 
-function composedFrom(ctx: Context, { analysis, settings, contacted }: Found, followUp: FollowUpView): Composed {
+function composedFrom(ctx: Context, { analysis, settings, acceptance, contacted }: Found, followUp: FollowUpView): Composed {
   const input = { orgId: ctx.orgId, now: ctx.clock.now(), ids: () => uuidv7(ctx.clock.now()), settings };
-  const composed = (action: ActionProtocol, amount: number | undefined): Composed => {
+  const composed = (action: ActionProtocol, amount: number | undefined, priorities: Recommendation["priorities"]): Composed => {
     const facts: RiskFacts = riskFacts(action, amount, contacted);
-    return { kind: "action", action, riskFacts: facts };
+    return { kind: "action", action, riskFacts: facts, ...priorityOf(action, priorities) };
   };
   if (analysis.kind === "sales" && followUp.actionType === "create_follow_up_task" && followUp.contextType === "customer") {
     const quiet = analysis.quietCustomers.find(({ customer }) => customer.partnerId === followUp.contextId);
     if (quiet === undefined) return nothing(analysis, followUp, undefined);
     const result = recommendAction("create_follow_up_task", quiet, input);
-    return "action" in result ? composed(result.action, result.amountAtStake) : nothing(analysis, followUp, result.refused);
+    return "action" in result ? composed(result.action, result.amountAtStake, new Map()) : nothing(analysis, followUp, result.refused);
   }
-  const recommended = recommendActions({ ...input, analysis });
+  const recommended = recommendActions({ ...input, analysis, acceptance });
   const action = recommended.actions.find((one) => one.action_type === followUp.actionType && isAbout(one, followUp));
-  if (action !== undefined) return composed(action, recommended.amountsAtStake.get(action.action_id));
+  if (action !== undefined) return composed(action, recommended.amountsAtStake.get(action.action_id), recommended.priorities);
   const refused = recommended.notProposed.find(
     ({ actionType, partnerId }) =>
       actionType === followUp.actionType && followUp.contextType === "customer" && partnerId === followUp.contextId,

@@ -7,11 +7,12 @@ import { runDueFollowUps } from "#src/followups/index.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
+import { outcomeSettingsSchema, runOutcomes } from "#src/outcomes/index.ts";
 import type { JobHandler, JobName, JobOutcome, Queue } from "#src/queue/index.ts";
 import { followUpComposer } from "./followUpComposer.ts";
 import { runRetention } from "./retention.ts";
 import { runAnalysis, type AnalysisRun } from "./runAnalysis.ts";
-import { readTimezone } from "./settings.ts";
+import { readArea, readTimezone } from "./settings.ts";
 import { pollSmsReplies, type SmsReplies } from "./smsReplies.ts";
 
 export interface JobResources {
@@ -65,6 +66,11 @@ export function createJobHandlers({ ctx, reader, executor, smsReplies, publishHe
       return { claimed, proposed, closed, postponed, lost };
     },
     "sms-replies": async () => (smsReplies === undefined ? { received: 0, stopped: 0 } : pollSmsReplies(ctx, smsReplies)),
+    outcomes: async (_payload, { signal }) => {
+      const settings = await readArea(ctx, "outcomes", outcomeSettingsSchema);
+      const timezone = await readTimezone(ctx);
+      return { ...(await runOutcomes(ctx, { reader, settings, timezone, logger: executor.logger, signal })) };
+    },
     "publish-audit-head": async () => (publishHead === undefined ? { posted: 0 } : publishHead()),
     retention: async (_payload, { signal }) => {
       const { domainEvents, analyses, inboundEvents, sessions, approvalTokens } = await runRetention(ctx, { signal });
@@ -108,6 +114,7 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   await work("operations-analysis", handlers["operations-analysis"]);
   await work("follow-ups", handlers["follow-ups"]);
   await work("sms-replies", handlers["sms-replies"]);
+  await work("outcomes", handlers.outcomes);
   await work("publish-audit-head", handlers["publish-audit-head"]);
   await work("retention", handlers.retention);
   const timezone = await readTimezone(ctx);

@@ -2,6 +2,7 @@ import { proposeAction, type ProposeActionInput, type ProposeActionResult } from
 import type { Context } from "#src/db/index.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
+import type { Recommendation } from "#src/recommender/index.ts";
 import { debtOf, type DebtRef } from "./unproposed.ts";
 
 /** A candidate that did not become an action, and why. */
@@ -28,6 +29,12 @@ export function riskFacts(action: ActionProtocol, amount: number | undefined, co
   };
 }
 
+/** Its place among actions as urgent as it, where the recommender gave it one. */
+export function priorityOf({ action_id: id }: ActionProtocol, priorities: Recommendation["priorities"]): { readonly priority?: number } {
+  const priority = priorities.get(id);
+  return priority === undefined ? {} : { priority };
+}
+
 /** What became of the candidates of a run. */
 export interface Proposals {
   readonly proposed: readonly ActionProtocol[];
@@ -43,7 +50,7 @@ const PROGRESS_EVERY = 25;
 /** Each in a transaction of its own: one that is refused does not take the others along. */
 export async function proposeAll(
   ctx: Context,
-  actions: readonly ActionProtocol[],
+  { actions, priorities }: Pick<Recommendation, "actions" | "priorities">,
   riskFactsOf: (action: ActionProtocol) => RiskFacts,
   onProgress: (text: string) => void,
 ): Promise<Proposals> {
@@ -53,7 +60,7 @@ export async function proposeAll(
   for (const [index, action] of actions.entries()) {
     if (index % PROGRESS_EVERY === 0) onProgress(`proposing ${index + 1} of ${actions.length}`);
     try {
-      const result = await proposeAction({ ctx, input: { action, riskFacts: riskFactsOf(action) } });
+      const result = await proposeAction({ ctx, input: { action, riskFacts: riskFactsOf(action), ...priorityOf(action, priorities) } });
       if (result.proposed) proposed.push(action);
       else alreadyKnown.push({ action, result });
     } catch (thrown) {

@@ -17,6 +17,7 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { recommendActions } from "#src/recommender/index.ts";
+import { readAcceptance } from "./acceptance.ts";
 import { KEEPERS } from "./keptAnalyses.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
 import { proposeAll, riskFacts, type Proposals, type RiskFacts } from "./proposals.ts";
@@ -64,11 +65,12 @@ export async function runAnalysis<Kind extends AnalysisKind>(
       now: ctx.clock.now(),
       ids: () => uuidv7(ctx.clock.now()),
       settings: await readRecommenderSettings(ctx),
+      acceptance: await readAcceptance(ctx),
     });
     const contacted = new Set(memory.lastContacts.map(({ partnerId }) => partnerId));
     const riskFactsOf = (action: ActionProtocol): RiskFacts =>
       riskFacts(action, recommended.amountsAtStake.get(action.action_id), contacted);
-    const outcome = await proposeAll(ctx, recommended.actions, riskFactsOf, onProgress);
+    const outcome = await proposeAll(ctx, recommended, riskFactsOf, onProgress);
     const proposals: Proposals = { ...outcome, notProposed: [...recommended.notProposed, ...outcome.notProposed] };
     const whole = await KEEPERS[kind].complete(ctx, analysis, proposals);
     const alertsRaised = await keep(ctx, { kind, analysisId, analysis: whole, proposed: outcome.proposed.length });

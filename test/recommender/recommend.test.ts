@@ -217,14 +217,14 @@ describe("one bad candidate never stops the others", () => {
   });
 });
 
-test("a customer can get a call beside a reminder; findings keep the analysis' order", () => {
+test("a customer can get a call beside a reminder; the more urgent comes first, and what is alike keeps the analysis' order", () => {
   const both = overdue({ escalation: { cause: "amount", invoiceId: 17, because: "A large sum." } });
   const second = overdue({ customer: { ...customer, partnerId: 50 } });
   const { actions } = recommend({ overdueCustomers: [both, second], paidInvoices: [paid()] });
   expect(actions.map(({ action_type, affected_records }) => [action_type, affected_records.partner_id])).toEqual([
+    ["escalate_overdue_invoice", 42],
     ["send_invoice_reminder", 42],
     ["send_invoice_reminder", 50],
-    ["escalate_overdue_invoice", 42],
     ["send_payment_confirmation", 42],
   ]);
 });

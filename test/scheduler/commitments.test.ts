@@ -28,7 +28,7 @@ beforeEach(() => {
 afterAll(() => database.drop());
 
 const person = () => ({ ...ctx, actor: "user:ana" as const });
-const analyse = (lab: Lab): Promise<AnalysisRun> => runAnalysis("financial", { ctx, reader: lab.reader });
+const analyse = (lab: Lab): Promise<AnalysisRun<"financial">> => runAnalysis("financial", { ctx, reader: lab.reader });
 const reasonsOf = (run: AnalysisRun<"financial">) =>
   Object.fromEntries(run.analysis.notChased.map(({ partnerName, reason }) => [partnerName, reason]));
 const reminders = (run: AnalysisRun<"financial">): ActionProtocol[] =>

@@ -1,7 +1,7 @@
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { getActionById } from "#src/db/access/autonomousActions.ts";
 import { settleLeftActions } from "#src/actions/index.ts";
-import { normaliseAddress, takeInbound, type InboundReport } from "#src/outreach/index.ts";
+import { noteInbound, normaliseAddress, takeInbound, type InboundReport } from "#src/outreach/index.ts";
 import { isTerminal } from "#src/protocol/index.ts";
 import { e164, textAt } from "./body.ts";
 import { unreadable } from "./refusals.ts";
@@ -40,8 +40,14 @@ export async function takeSmtp2goEvent(ctx: Context, fields: Fields): Promise<vo
   if (address === undefined || emailId === undefined || emailId === "") throw unreadable("it names no recipient or no email_id");
   const time = textAt(fields, "time")?.slice(0, 40).toWellFormed() ?? "";
   await withTransaction(ctx, async (inner) => {
-    const left = actionId !== undefined && LEFT.has(event) && (await isMailOf(inner, actionId, address));
-    if (meaning === null && !left) return;
+    const mail = actionId === undefined ? null : await mailOf(inner, actionId, address);
+    const left = mail === "in_doubt" && LEFT.has(event);
+    if (meaning === null && !left) {
+      // what came of a mail that was sent; openings and clicks say nothing that anybody asks for
+      if (mail !== null && event === "delivered")
+        await noteInbound(inner, { source: "smtp2go", identity: [emailId, address, time], kind, actionId });
+      return;
+    }
     const said = [textAt(fields, "message"), textAt(fields, "context")].filter(Boolean).join(" ");
     await takeInbound(inner, {
       source: "smtp2go",
@@ -50,11 +56,12 @@ export async function takeSmtp2goEvent(ctx: Context, fields: Fields): Promise<vo
       channel: "email",
       address,
       consequence: meaning?.consequence ?? { does: "nothing" },
-      ...(left ? { actionId, leftRef: emailId } : {}),
+      ...(mail === null ? {} : { actionId }),
+      ...(left ? { leftRef: emailId } : {}),
       facts: { email_id: emailId, at: time },
       ...(said === "" ? {} : { said }),
     });
-    if (left) await settleLeftActions(inner, { actionIds: [actionId] });
+    if (left && actionId !== undefined) await settleLeftActions(inner, { actionIds: [actionId] });
   });
 }
 
@@ -100,13 +107,18 @@ async function takeOptOut(ctx: Context, fields: Fields): Promise<void> {
   );
 }
 
-/** Whether the action is still open and is a mail to this one address: of a mail to several, one that left says nothing of the rest. */
-async function isMailOf(ctx: Parameters<typeof getActionById>[0], actionId: string, address: string): Promise<boolean> {
+/**
+ * What a report of this address can say of the action: `in_doubt` where it is still open and is a mail to this one address, so
+ * that a mail that left is this one; of a mail to several, one that left says nothing of the rest. Null where it sends no mail there.
+ */
+async function mailOf(ctx: Parameters<typeof getActionById>[0], actionId: string, address: string): Promise<"in_doubt" | "sent" | null> {
   const row = await getActionById(ctx, actionId);
-  if (row === null || isTerminal(row.status)) return false;
-  const { operation } = row.actionProtocol;
-  if (operation.type !== "send_email" || operation.inputs.to.length !== 1) return false;
-  return normaliseAddress("email", operation.inputs.to[0] ?? "") === address;
+  const operation = row?.actionProtocol.operation;
+  if (row === null || operation?.type !== "send_email") return null;
+  const { to, cc } = operation.inputs;
+  const isTo = (recipient: string): boolean => normaliseAddress("email", recipient) === address;
+  if (!isTerminal(row.status)) return to.length === 1 && to.every(isTo) ? "in_doubt" : null;
+  return row.status === "completed" && [...to, ...cc].some(isTo) ? "sent" : null;
 }
 
 function mailAddress(text: string | undefined): string | undefined {

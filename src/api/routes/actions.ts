@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { getAction, listActions } from "#src/actions/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
+import { getOutcome } from "#src/outcomes/index.ts";
 import { isStopped } from "#src/policy/index.ts";
 import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { MESSAGE_POLICY } from "../middleware/headers.ts";
@@ -14,7 +15,7 @@ export const actionParams = z.object({ id: z.string().max(64) });
 const list = createRoute({
   method: "get",
   path: "/api/ai-coo/actions",
-  summary: "Actions, newest first, a page at a time",
+  summary: "Actions, newest or most urgent first, a page at a time",
   security: SECURITY,
   request: { query: listQuerySchema },
   responses: { 200: json(actionListSchema, "A page"), ...REFUSALS },
@@ -57,8 +58,8 @@ const MAIL_READER =
 
 export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(list, async (c) => {
-    const { status, limit, cursor } = c.req.valid("query");
-    const input = { limit, ...(status === undefined ? {} : { status }), ...(cursor === undefined ? {} : { cursor }) };
+    const { status, limit, order, cursor } = c.req.valid("query");
+    const input = { limit, order, ...(status === undefined ? {} : { status }), ...(cursor === undefined ? {} : { cursor }) };
     return c.json(await listActions({ ctx: contextOf(c, deps), input }), 200);
   });
 
@@ -69,7 +70,7 @@ export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     const action = await getAction({ ctx, input: { actionId: c.req.valid("param").id } });
     const actors = [action.createdBy, ...action.approvals.map(({ actor }) => actor), ...action.events.map(({ actor }) => actor)];
     const names = await deps.accounts.namesOf(ctx.orgId, actors);
-    return c.json({ ...action, names, stopped: await isStopped(ctx) }, 200);
+    return c.json({ ...action, names, outcome: await getOutcome(ctx, action.actionId), stopped: await isStopped(ctx) }, 200);
   });
 
   app.openapi(message, async (c) => {

@@ -9,6 +9,7 @@ import {
   safeOperationSchema,
 } from "#src/protocol/index.ts";
 import { momentSchema, moneySchema } from "./common.ts";
+import { outcomeSchema } from "./outcomes.ts";
 
 /** One line of the inbox; reads no document. */
 export const actionSummarySchema = z.object({
@@ -25,6 +26,8 @@ export const actionSummarySchema = z.object({
   partnerName: z.string().nullable(),
   /** Money at stake; null where there is none. */
   amount: moneySchema.nullable(),
+  /** How likely people are to accept it, 0 to 1, as known when it was proposed. */
+  priority: z.number(),
   analysisId: z.string().nullable(),
   createdBy: actorSchema,
   createdAt: momentSchema,
@@ -44,7 +47,7 @@ export const actionSummarySchema = z.object({
 export type ActionSummary = z.infer<typeof actionSummarySchema>;
 
 export const actionListSchema = z.object({
-  /** Newest first. */
+  /** In the order that was asked for. */
   actions: z.array(actionSummarySchema).readonly(),
   /** Ask again with `cursor` for the next page; null on the last. */
   nextCursor: z.string().nullable(),
@@ -130,6 +133,8 @@ export const actionDetailSchema = actionSummarySchema.extend({
   undoneBy: z.object({ actionId: z.uuid(), status: actionStatusSchema, statusReason: z.string().nullable() }).nullable(),
   /** Whether what it did can be taken back now, and why not. */
   canUndo: z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), reason: z.string() })]),
+  /** What came after it, not necessarily because of it; null before it was carried out and looked at. */
+  outcome: outcomeSchema.nullable(),
   /** The organisation's emergency stop: nothing starts while it is on. */
   stopped: z.boolean(),
   /** Names of the people among the actors above, by actor. */
@@ -217,5 +222,7 @@ export const listQuerySchema = z.object({
     .pipe(z.array(actionStatusSchema))
     .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** Newest first, or the most urgent: about to expire, then money at stake, then risk, then what people accept. */
+  order: z.enum(["newest", "urgency"]).default("newest"),
   cursor: z.string().max(500).optional(),
 });

@@ -10,24 +10,28 @@ import {
   resolveAction,
 } from "#src/actions/index.ts";
 import { AiCooError, asAiCooError } from "#src/lib/errors.ts";
+import { getOutcome } from "#src/outcomes/index.ts";
 import { ACTION_STATUSES, type ActionStatus } from "#src/protocol/index.ts";
 import { withBackOffice, type GlobalOptions } from "../command.ts";
 import type { Output } from "../output.ts";
 import { renderAction, renderActionList, shortId, statusWords } from "../render/action.ts";
+import { renderOutcome } from "../render/outcome.ts";
 
 const PAGE = 200;
 
 export interface ListOptions extends GlobalOptions {
   readonly status?: string;
+  readonly order?: string;
   readonly limit?: string;
 }
 
-/** `ai-coo actions list`: newest first; pending ones unless told otherwise. */
+/** `ai-coo actions list`: pending ones unless told otherwise, and those the most urgent first. */
 export async function listCommand(options: ListOptions, output: Output): Promise<void> {
   const status = parseStatuses(options.status ?? "pending_approval");
   const limit = parseLimit(options.limit);
+  const order = parseOrder(options.order ?? (status?.join() === "pending_approval" ? "urgency" : "newest"));
   await withBackOffice(options, output, async ({ ctx }) => {
-    const { actions, nextCursor } = await listActions({ ctx, input: { limit, ...(status === undefined ? {} : { status }) } });
+    const { actions, nextCursor } = await listActions({ ctx, input: { limit, order, ...(status === undefined ? {} : { status }) } });
     output.result({ actions, nextCursor });
     const what = status === undefined ? "actions" : `actions ${status.map(statusWords).join(" or ")}`;
     if (actions.length === 0) {
@@ -54,6 +58,11 @@ function parseStatuses(text: string): ActionStatus[] | undefined {
   });
 }
 
+function parseOrder(text: string): "newest" | "urgency" {
+  if (text === "newest" || text === "urgency") return text;
+  throw new AiCooError("invalid_input", `"${text}" is no order of actions; nothing was listed.`, { next: "Use urgency or newest." });
+}
+
 function parseLimit(text: string | undefined): number {
   const limit = Number(text ?? 50);
   if (Number.isInteger(limit) && limit >= 1 && limit <= PAGE) return limit;
@@ -66,9 +75,11 @@ function parseLimit(text: string | undefined): number {
 export async function showCommand(reference: string, options: GlobalOptions, output: Output): Promise<void> {
   await withBackOffice(options, output, async ({ ctx, namesOf }) => {
     const detail = await getAction({ ctx, input: { actionId: await findActionId({ ctx, input: { reference } }) } });
-    output.result(detail);
+    const outcome = await getOutcome(ctx, detail.actionId);
+    output.result({ ...detail, outcome });
     const names = await namesOf(detail.approvals.map(({ actor }) => actor));
     for (const line of renderAction(detail, names, ctx.clock.now(), output)) output.line(line);
+    for (const line of renderOutcome(outcome, ctx.clock.now(), output)) output.line(line);
     if (detail.holdReason !== null && (detail.status === "pending_approval" || detail.status === "approved")) {
       output.line();
       output.line(`Held: ${detail.holdReason}`);

@@ -15,6 +15,8 @@ export interface NewAutonomousAction {
   readonly scopeKey: string | null;
   /** What policy weighed, in the company's currency; null where nobody said. */
   readonly amountAtStake: number | null;
+  /** Its place among actions as urgent as it, 0 to 1. */
+  readonly priority?: number;
 }
 
 /** The columns that repeat parts of a document. */
@@ -36,7 +38,7 @@ function columnsOf(action: ActionProtocol) {
 
 /** Stores an action with its first version. False when its id or its idempotency key exists already, whoever races. */
 export async function createAutonomousAction({ tx, orgId, clock }: TxContext, input: NewAutonomousAction): Promise<boolean> {
-  const { action, fingerprint, status, scopeKey, amountAtStake } = input;
+  const { action, fingerprint, status, scopeKey, amountAtStake, priority } = input;
   const now = clock.now();
   const inserted = await tx
     .insert(autonomousActions)
@@ -48,6 +50,7 @@ export async function createAutonomousAction({ tx, orgId, clock }: TxContext, in
       idempotencyKey: action.idempotency_key,
       scopeKey,
       amountAtStake,
+      ...(priority === undefined ? {} : { priority }),
       fingerprint,
       analysisId: action.analysis_id ?? null,
       createdBy: action.created_by,

@@ -36,6 +36,8 @@ export const autonomousActions = aiCoo.table(
     currency: text("currency"),
     /** The same in the currency of the company that is owed, as policy weighed it; null where only `amount` is known. */
     amountAtStake: doublePrecision("amount_at_stake"),
+    /** How likely people are to accept it, 0 to 1, as known when it was proposed: its place among actions as urgent as it. */
+    priority: doublePrecision("priority").notNull().default(0.5),
     fingerprint: text("fingerprint").notNull(),
     actionProtocol: jsonb("action_protocol").$type<ActionProtocol>().notNull(),
     /** Not a foreign key: retention removes analyses before the actions they led to. */

@@ -28,6 +28,10 @@ export const inboundEvents = aiCoo.table(
     index("inbound_events_left_idx")
       .on(t.orgId, t.actionId)
       .where(sql`left_ref is not null`),
+    // what was reported of an action's message
+    index("inbound_events_action_idx")
+      .on(t.orgId, t.actionId)
+      .where(sql`action_id is not null`),
     // the oldest of a source, which retention removes
     index("inbound_events_received_idx").on(t.orgId, t.source, t.receivedAt),
     check("inbound_events_source_check", sql`source in ('smtp2go', 'smtp2go_sms', 'twilio', 'sms_gateway', 'list_unsubscribe')`),

@@ -3,6 +3,7 @@ export * from "./auth.ts";
 export * from "./autonomousActions.ts";
 export * from "./actionExecution.ts";
 export * from "./actionFollowOns.ts";
+export * from "./actionOutcomes.ts";
 export * from "./audit.ts";
 export * from "./outreach.ts";
 export * from "./inbound.ts";

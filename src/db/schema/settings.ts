@@ -15,6 +15,7 @@ export type SettingsArea =
   | "organisation"
   | "odoo"
   | "retention"
+  | "outcomes"
   | "restore"
   /** Not set by people: from where the SMS of a provider that has to be asked are read on. */
   | "sms_replies";

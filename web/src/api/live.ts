@@ -17,6 +17,7 @@ export const unlessLive = (milliseconds: number) => (): number => (isUp ? Math.m
 const CONCERNS: Readonly<Record<string, readonly QueryKey[]>> = {
   action: [["actions"]],
   outreach: [["actions", "detail"]],
+  outcome: [["actions", "detail"]],
   alert: [["alerts"]],
   analysis: [["analysis"], ["alerts"], ["not-chased"]],
   switch: [["stop"], ["actions"]],

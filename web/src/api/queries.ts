@@ -33,7 +33,7 @@ export const listQuery = (view: View) =>
   infiniteQueryOptions({
     queryKey: ["actions", "list", view],
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ status: VIEWS[view].statuses.join(","), limit: "50" });
+      const query = new URLSearchParams({ status: VIEWS[view].statuses.join(","), limit: "50", order: VIEWS[view].order });
       if (pageParam !== null) query.set("cursor", pageParam);
       return request<ActionList>(`/ai-coo/actions?${query}`, { signal });
     },

@@ -1,13 +1,13 @@
 import type { ActionStatus } from "#src/protocol/index.ts";
 
-/** The tabs of the inbox: every status is in exactly one. */
+/** The tabs of the inbox: every status is in exactly one. What waits for a decision comes by urgency. */
 export const VIEWS = {
-  pending: { label: "Pending", statuses: ["pending_approval"] },
-  underway: { label: "Running", statuses: ["approved", "executing"] },
-  attention: { label: "Needs you", statuses: ["needs_attention"] },
-  done: { label: "Done", statuses: ["completed"] },
-  stopped: { label: "Not done", statuses: ["blocked", "rejected", "expired", "cancelled", "failed"] },
-} as const satisfies Record<string, { label: string; statuses: readonly ActionStatus[] }>;
+  pending: { label: "Pending", statuses: ["pending_approval"], order: "urgency" },
+  underway: { label: "Running", statuses: ["approved", "executing"], order: "newest" },
+  attention: { label: "Needs you", statuses: ["needs_attention"], order: "newest" },
+  done: { label: "Done", statuses: ["completed"], order: "newest" },
+  stopped: { label: "Not done", statuses: ["blocked", "rejected", "expired", "cancelled", "failed"], order: "newest" },
+} as const satisfies Record<string, { label: string; statuses: readonly ActionStatus[]; order: "newest" | "urgency" }>;
 
 export type View = keyof typeof VIEWS;
 

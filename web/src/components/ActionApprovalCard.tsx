@@ -12,6 +12,7 @@ import { EvidenceList } from "./EvidenceList.tsx";
 import { ExternalEffectsPreview } from "./ExternalEffectsPreview.tsx";
 import { FollowOns } from "./FollowOns.tsx";
 import { History } from "./History.tsx";
+import { OutcomeSection } from "./OutcomeSection.tsx";
 import { OperationPreview } from "./OperationPreview.tsx";
 import { Progress } from "./Progress.tsx";
 import { ResolveBar } from "./ResolveBar.tsx";
@@ -53,6 +54,11 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
       {detail.followOns.length > 0 && (
         <Section title="What followed" aside={plural(detail.followOns.length, "record")}>
           <FollowOns followOns={detail.followOns} />
+        </Section>
+      )}
+      {detail.outcome !== null && (
+        <Section title="What came after it">
+          <OutcomeSection outcome={detail.outcome} />
         </Section>
       )}
       {detail.events.length > 0 && (
