@@ -1,0 +1,81 @@
+/**
+ * What characters are. A draft is plain Latin text: outside of the facts only the letters of its language, spaces and the
+ * punctuation of sentences may stand. Everything else is a problem, whatever it is: nobody has to know all the tricks.
+ */
+
+/** Invisible, reordering, private, unassigned or half a character, and marks that no letter has taken up. */
+export const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{M}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800]/u;
+/** Spaces that are neither the plain one nor those that do not break. */
+export const ODD_SPACE = /[\p{Zs}](?<![ \u00a0\u202f])/u;
+/** What Markdown, HTML, JSON and placeholders are made of. */
+export const MARKUP = /[<>{}[\]|\\`*_~#^=]/u;
+/** The letters of en, fr, de and es, and those of their neighbours that honest words borrow. */
+export const PLAIN_LETTER = /[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0152\u0153\u1e9e]/u;
+/** The punctuation of sentences; a dash that is one, and quotation marks of the four languages. */
+export const PUNCTUATION = /[ .,;:!?¡¿()'"“”„‚«»‹›…–—-]/u;
+
+/** The same text with one kind of space, apostrophe and hyphen, its letters composed. */
+export function plainly(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize("NFC")
+    .replaceAll(/[\u00a0\u202f]/g, " ")
+    .replaceAll(/[‘’ʼ]/g, "'")
+    .replaceAll(/[\u2010\u2011]/g, "-");
+}
+
+/** Letters of other scripts that are read as Latin ones, the common ones; NFKD has unfolded the styled ones before. */
+const LOOKALIKES = new Map(
+  Object.entries({
+    а: "a",
+    в: "b",
+    е: "e",
+    к: "k",
+    м: "m",
+    н: "h",
+    о: "o",
+    р: "p",
+    с: "c",
+    т: "t",
+    у: "y",
+    х: "x",
+    і: "i",
+    ј: "j",
+    ѕ: "s",
+    ԁ: "d",
+    ո: "n",
+    ց: "g",
+    α: "a",
+    β: "b",
+    γ: "y",
+    ε: "e",
+    ι: "i",
+    κ: "k",
+    ν: "v",
+    ο: "o",
+    ρ: "p",
+    τ: "t",
+    υ: "u",
+    χ: "x",
+    ω: "w",
+    ı: "i",
+    ł: "l",
+    ø: "o",
+    đ: "d",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ɑ: "a",
+    ɡ: "g",
+    ℓ: "l",
+  }),
+);
+
+/** Lower case, without accents and invisible marks, look-alikes as what they look like: for searching, never for showing. */
+export function folded(text: string): string {
+  const bare = text
+    .normalize("NFKD")
+    .replaceAll(/[\p{M}\p{Cf}\p{Cc}\u3164\uffa0\u115f\u1160]/gu, "")
+    .toLowerCase();
+  return Array.from(bare, (character) => LOOKALIKES.get(character) ?? character).join("");
+}

@@ -1,0 +1,117 @@
+import { englishAdjective, englishNoun, englishVerb } from "./inflect.ts";
+import { listed, vocabulary } from "./vocabulary.ts";
+
+/*
+ * The honest words of English reminders, thanks and follow-ups. What is not here cannot be said: no number words, days of
+ * the week, months or spans of time; no words of money other than paying an invoice; nothing of law, secrets or threats.
+ */
+
+const SMALL = listed(`
+a an the and or but nor so yet if unless whether when whenever while because since as than then that this these those there
+here which who whose whom what where why how however although though even also too either neither both each every all any
+some such same other others another one ones several few many much more most less least enough only just still already again
+once soon shortly later lately recently currently presently meanwhile otherwise therefore thus hence instead indeed perhaps
+maybe possibly probably certainly surely likely unlikely rather quite very really truly fully simply merely nearly almost
+always usually normally often sometimes never ever yes no not none nothing something anything everything someone anyone
+everyone somebody anybody everybody nobody somewhere anywhere everywhere well far near close away back forward ahead along
+together apart alone about above across after against among around at before behind below beneath beside besides between
+beyond by despite down during except for from in inside into like of off on onto out outside over past per regarding
+concerning round through throughout till to toward towards under until up upon via with within without according due thanks
+i i'm i'd i'll i've me my mine myself we we're we'd we'll we've us our ours ourselves you you're you'd you'll you've your
+yours yourself yourselves he him his she her hers it it's its itself they they're they'd they'll they've them their theirs
+themselves let's that's there's here's what's
+am is are was were be been being isn't aren't wasn't weren't have has had having haven't hasn't hadn't do does did doing done
+don't doesn't didn't can can't cannot could couldn't will would won't wouldn't may might must shall should shouldn't ought
+hello hi dear good morning afternoon evening greetings sir madam please thank kindly sorry welcome regards sincerely
+faithfully best kind warm wishes cheers
+ago overdue outstanding unpaid open paid late later latest early earlier earliest first last next final previous following
+forthcoming upcoming attached enclosed own able unable aware unaware glad happy pleased grateful thankful delighted sorry keen
+better worse bit lot lots kinds sort sorts way ways able behalf afterwards onwards overall altogether anyway
+find finds found finding get gets got getting give gives gave given giving go goes went gone going know knows knew known
+knowing let lets letting make makes made making mean means meant meaning meet meets met meeting pay pays paying put puts
+putting read reads reading reply replies replied replying run runs ran running say says said saying see sees saw seen seeing
+send sends sent sending set sets setting show shows showed shown showing slip slips slipped slipping speak speaks spoke
+spoken speaking take takes took taken taking tell tells told telling think thinks thought thinking understand understands
+understood understanding write writes wrote written writing come comes came coming keep keeps kept keeping hold holds held
+holding hear hears heard hearing feel feels felt feeling leave leaves left leaving bring brings brought bringing begin begins
+began begun beginning become becomes became becoming choose chooses chose chosen choosing forget forgets forgot forgotten
+overlook overlooks overlooked overlooking overlooking lie lies stand stands stood sit sits lost lose slow fast today's
+follow-up check-in mix-up get-together sign-off e-mail e-mails ok okay pdf straightforward up-to-date
+deal deals dealt dealing cross crossed crossing
+worth true false wrong right fine nice great new sure ready free-standing hereby herewith thereof accordingly
+`);
+
+const NOUNS = listed(`
+invoice reminder payment balance sum total record receipt message email mail letter note notice copy reply answer
+response question query concern issue problem reason matter error mistake oversight misunderstanding delay date day moment
+order delivery quotation quote offer proposal project plan meeting call conversation discussion visit demo demonstration
+presentation sample option detail information document attachment list table line item reference number purchase
+department team colleague accounting bookkeeping finance office person contact customer client partner partnership
+cooperation collaboration relationship business company work service product solution requirement need expectation goal idea
+thought feedback decision step timing schedule process part side end attention courtesy convenience patience understanding
+help assistance support effort trust confidence loyalty gratitude pleasure appreciation confirmation settlement
+status situation circumstance difficulty opportunity chance next beginning start progress update summary overview
+request inquiry correspondence communication context background point topic subject view opinion comment remark suggestion
+alternative adjustment modification version draft specification design configuration installation implementation budget
+priority timeline milestone stage phase scope quantity quality price preference choice possibility result outcome
+success value benefit year-end paperwork file page system tool equipment furniture chair desk workshop training
+stakeholder management director manager colleague's board counterpart approval signature sign go-ahead feeling hesitation
+doubt obstacle hurdle blocker clarification explanation apology inconvenience disturbance persistence urgency importance
+while way case fact thing place head hand word time line inbox post reach availability room space spring-clean
+entry ledger booking books statement posting transaction instalment term condition agreement contract supplier vendor
+receivable purchasing procurement administration desk organisation organization
+`);
+
+const VERBS = listed(`
+remind receive arrange settle ask answer contact call check confirm clarify resolve clear sort help assist
+appreciate apologise apologize wait await expect hope wish like want need look seem appear happen occur remain
+stay return respond inform notify mention note notice refer* relate concern include contain list detail
+overlook miss ignore disregard apply process handle manage complete finish close start continue proceed
+move change adjust adapt review consider discuss explain explore evaluate compare decide choose prefer* plan* schedule
+suggest propose offer provide deliver supply prepare attach enclose forward share present demonstrate walk visit
+join follow touch turn reach catch talk chat email mail phone work cooperate collaborate value enjoy thank
+welcome trust assume believe understand realise realize remember wonder learn gather match reconcile record register
+book post issue date total balance complete correct overlap cover add allow enable support try use serve
+delay postpone cause bother trouble disturb differ dispute question raise solve fix address
+ensure tick bring pass spare care drop* stop* prompt count express request require welcome arrive owe
+`);
+
+const ADJECTIVES = listed(`
+prompt quick swift immediate brief short long timely usual regular recent current present actual direct personal
+proper correct accurate exact clear unclear open full complete entire whole partial separate different similar various
+certain possible impossible necessary important urgent helpful useful convenient available suitable appropriate easy simple
+difficult hard small little large big high low deep great good kind friendly polite gentle warm careful cordial sincere
+genuine successful valuable valued professional reliable smooth pleasant productive fruitful excellent wonderful lovely
+interesting exciting busy hectic common general particular specific special additional further extra relevant
+respective internal original main single initial ultimate definite tentative concrete detailed thorough technical
+commercial financial administrative joint mutual continued ongoing long-standing happy glad quiet strong serious
+willing flexible fair reasonable understandable inadvertent accidental mistaken slight unfortunate obvious
+conscious welcome active near close safe sound
+`);
+
+const IRREGULAR = listed(`easily simply possibly fully truly best better sooner longer shorter quicker easier larger smaller bigger
+closer smoother happier clearer nearest closest shortest quickest easiest simplest greater greatest higher lower further furthest
+busier earliest soonest people persons`);
+
+/** Said together they are harmless, apart they are not words that a draft may use. */
+export const EN_PHRASES = listed(
+  "as_of_today until_today in_the_coming_weeks a_few_minutes a_couple_of_days a_couple_of_minutes your_account accounts_payable accounts_department your_interest_in the_interest_in your_transfer the_transfer a_transfer bank_statement bank_statements bank_account_stated_on_the_invoice bank_account_stated_on_the_invoices bank_account_shown_on_the_invoice thank_you_in_advance this_year",
+).map((phrase) => phrase.replaceAll("_", " "));
+
+export const en = vocabulary(
+  new Set([
+    "I",
+    "I'm",
+    "I'd",
+    "I'll",
+    "I've",
+    "OK",
+    "PDF",
+    ...SMALL.filter((word) => !/^i(?:'|$)/.test(word)),
+    ...NOUNS.flatMap(englishNoun),
+    ...VERBS.flatMap(englishVerb),
+    ...ADJECTIVES.flatMap(englishAdjective),
+    ...IRREGULAR,
+  ]),
+  { possessive: true },
+);

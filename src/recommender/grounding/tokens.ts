@@ -1,0 +1,66 @@
+import { FACT, type TakenFact } from "./takeOut.ts";
+
+/** One thing that stands between spaces, without the punctuation around it. */
+export interface Token {
+  /** `word`: letters, with hyphens and apostrophes inside. `odd`: anything else that is not punctuation alone. */
+  readonly kind: "word" | "fact" | "odd";
+  readonly text: string;
+  /** The fact, for those. */
+  readonly fact?: TakenFact;
+  /** Where a sentence may begin with a capital letter. */
+  readonly opensSentence: boolean;
+  /** How many sentences came before, so that neighbours of one sentence are told from others. */
+  readonly sentence: number;
+  /** Only spaces stand between this and the token before. */
+  readonly touches: boolean;
+}
+
+const OPENING = /^[("'“„«‹¿¡–—…-]+/u;
+const CLOSING = /[)"'”“»›.,;:!?…–—-]+$/u;
+const WORD = /^\p{L}+(?:['-]\p{L}+)*'?$/u;
+/** What joins two words without a space, as some write a dash or dots. */
+const JOINT = /(?<=[\p{L}\ue000)])[—–…](?=[\p{L}\ue000(])/gu;
+
+/** The tokens of a text that the facts were taken out of. */
+export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
+  const tokens: Token[] = [];
+  let nextFact = 0;
+  let sentence = 0;
+  let opens = true;
+  let touches = false;
+  const push = (token: Pick<Token, "kind" | "text" | "fact">): void => {
+    tokens.push({ ...token, opensSentence: opens, sentence, touches });
+    opens = false;
+    touches = true;
+  };
+  for (const chunk of rest.replaceAll(JOINT, " — ").split(" ")) {
+    if (chunk === "") continue;
+    const lead = OPENING.exec(chunk)?.[0] ?? "";
+    const body = chunk.slice(lead.length);
+    const tail = CLOSING.exec(body)?.[0] ?? "";
+    const core = body.slice(0, body.length - tail.length);
+    if (lead !== "") [opens, touches] = [opens || /["“„«‹—–¿¡(]/.test(lead), false];
+    for (const part of parts(core)) {
+      if (part === FACT) {
+        push({ kind: "fact", text: facts[nextFact] === undefined ? "" : chunkOf(facts[nextFact]!), fact: facts[nextFact]! });
+        nextFact += 1;
+      } else push({ kind: WORD.test(part) ? "word" : "odd", text: part });
+    }
+    if (tail !== "") {
+      touches = false;
+      if (/[.!?…]/.test(tail)) [sentence, opens] = [sentence + 1, true];
+      else if (tail.includes(":")) opens = true;
+    }
+  }
+  return tokens;
+}
+
+const chunkOf = ({ form }: TakenFact): string => form.text;
+
+/** A chunk cut at the facts in it: `d'` and the name, a name and `'s`. */
+function parts(core: string): string[] {
+  if (!core.includes(FACT)) return core === "" ? [] : [core];
+  const found: string[] = [];
+  for (const part of core.split(/(\ue000)/)) if (part !== "" && part !== "'s" && part !== "'") found.push(part);
+  return found;
+}
