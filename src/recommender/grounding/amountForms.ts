@@ -11,10 +11,10 @@ const STANDARD = { en: "en-GB", fr: "fr-FR", de: "de-DE", es: "es-ES" } as const
 const SHARED_SIGNS: Readonly<Record<string, string>> = { $: "USD", "£": "GBP", "¥": "JPY", kr: "" };
 
 export function amountForms(amount: AmountFact, locale: string, language: DraftLanguage): string[] {
-  const { value, currency, decimals, alsoWritten = [] } = amount;
+  const { value, currency, alsoWritten = [] } = amount;
   const forms = new Set(alsoWritten.filter((form) => /\d/.test(form) && form.length <= 40));
   if (!Number.isFinite(value) || value < 0 || !/^[A-Z]{3}$/.test(currency)) return [...forms];
-  for (const number of numberForms(value, decimals, locale, language)) {
+  for (const number of numberForms(amount, locale, language)) {
     for (const sign of signs(currency, locale)) for (const form of [`${sign}${number}`, `${sign} ${number}`, `${number} ${sign}`, `${number}${sign}`]) forms.add(form);
     for (const form of [`${currency} ${number}`, `${number} ${currency}`]) forms.add(form);
     for (const name of currencyNames(value, currency, locale)) forms.add(`${number} ${name}`);
@@ -22,15 +22,23 @@ export function amountForms(amount: AmountFact, locale: string, language: DraftL
   return [...forms];
 }
 
-function numberForms(value: number, decimals: number, locale: string, language: DraftLanguage): Set<string> {
+function numberForms({ value, currency, decimals }: AmountFact, locale: string, language: DraftLanguage): Set<string> {
   const standard = STANDARD[language];
   const locales = decimalSign(locale) === decimalSign(standard) ? [locale, standard] : [locale];
   const places = Number.isInteger(value) ? [decimals, 0] : [decimals];
   const forms = new Set<string>();
   for (const tag of locales) {
     for (const useGrouping of ["always", false] as const) {
-      for (const digits of places)
-        forms.add(format(tag, { useGrouping, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value));
+      for (const digits of places) {
+        const options = { useGrouping, minimumFractionDigits: digits, maximumFractionDigits: digits };
+        forms.add(format(tag, options).format(value));
+        // some locales write money in another way than other numbers: `2 310,00` but `2 310.00 CHF`
+        const parts = format(tag, { ...options, style: "currency", currency }).formatToParts(value);
+        const figures = parts.filter(({ type }) => /^(?:integer|group|decimal|fraction)$/.test(type));
+        forms.add(figures.map(({ value: part }) => part).join(""));
+        // a space between thousands is read by everybody
+        forms.add(figures.map(({ type, value: part }) => (type === "group" ? " " : part)).join(""));
+      }
     }
   }
   return forms;
@@ -44,14 +52,16 @@ function decimalSign(locale: string): string {
   );
 }
 
+/** What the locale puts for the currency, and its short sign where no other currency is meant by it. */
 function signs(currency: string, locale: string): string[] {
-  const shown = (["symbol", "narrowSymbol"] as const).map(
-    (currencyDisplay) =>
-      format(locale, { style: "currency", currency, currencyDisplay })
-        .formatToParts(1)
-        .find(({ type }) => type === "currency")?.value ?? currency,
-  );
-  return [...new Set(shown)].filter((sign) => sign !== currency && (SHARED_SIGNS[sign] ?? currency) === currency);
+  const shown = (currencyDisplay: "symbol" | "narrowSymbol"): string =>
+    format(locale, { style: "currency", currency, currencyDisplay })
+      .formatToParts(1)
+      .find(({ type }) => type === "currency")?.value ?? currency;
+  const short = shown("narrowSymbol");
+  const signs = new Set([shown("symbol"), ...((SHARED_SIGNS[short] ?? currency) === currency ? [short] : [])]);
+  signs.delete(currency);
+  return [...signs];
 }
 
 /** `euros`, `US dollars`, as the amount makes it plural or not. */

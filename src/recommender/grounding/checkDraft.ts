@@ -90,13 +90,13 @@ function countProblems({ opening, closing }: MailDraft, parts: readonly Part[], 
 function partProblems({ where, text }: Part, tree: FormTree, language: DraftLanguage): DraftProblem[] {
   const facts = factsIn(text, tree);
   const rest = withoutFacts(text, facts);
-  const offences = offencesIn(forTheNet(rest, facts));
+  const offences = offencesIn(forTheNet(rest, facts), language);
   const findings = [
     ...judgeCharacters(text),
     ...judgeMarkup(rest),
     ...offences,
     ...judgeWords(rest, facts, language, where === "subject"),
-    ...(where === "subject" ? [] : judgeEnding(text)),
+    ...(where === "subject" ? [] : judgeEnding(rest, where === "body")),
   ];
   return findings.map(({ code, what }) => problem(code, where, what));
 }

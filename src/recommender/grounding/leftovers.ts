@@ -45,6 +45,12 @@ enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre n
 sabado domingo hoy ayer anteayer pasado mediodia medianoche hora horas minuto minutos semana semanas quincena mes meses trimestre ano anos
 `);
 
+/** Whether a word is one of number, currency or time, whatever a vocabulary says. */
+export function isFigurative(word: string): boolean {
+  const plain = folded(word);
+  return NUMBER.has(plain) || NUMBER_PART.test(plain) || CURRENCY.has(plain) || DATE.has(plain);
+}
+
 /** The problem that a word is which the vocabulary does not know. */
 export function codeOfWord(word: string): DraftProblemCode {
   if (/[^\p{Script=Latin}'-]/u.test(word)) return /\p{Script=Latin}/u.test(word) || /^[a-z'-]+$/.test(folded(word)) ? "disguised_letters" : "language";

@@ -15,7 +15,7 @@ const DE_SMALL = words(
 );
 const DE_TENS = words("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig");
 const ES_SMALL = words(
-  "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve",
+  "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiún veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve",
 );
 const ES_TENS = words("treinta cuarenta cincuenta sesenta setenta ochenta noventa");
 
@@ -23,7 +23,7 @@ function words(list: string): readonly string[] {
   return list.split(" ");
 }
 
-/** `number` in words, without accents lost; undefined outside 1 to 99. */
+/** `number` in words as it stands before a masculine noun; undefined outside 1 to 99. */
 export function numberInWords(number: number, language: DraftLanguage): string | undefined {
   if (!Number.isInteger(number) || number < 1 || number > 99) return undefined;
   return WRITERS[language](number);
@@ -52,7 +52,7 @@ const WRITERS = {
   es: (number) => {
     if (number < 30) return ES_SMALL[number - 1];
     const tens = ES_TENS[Math.floor(number / 10) - 3];
-    return number % 10 === 0 ? tens : `${tens} y ${ES_SMALL[(number % 10) - 1]}`;
+    return number % 10 === 0 ? tens : `${tens} y ${number % 10 === 1 ? "un" : ES_SMALL[(number % 10) - 1]}`;
   },
 } as const satisfies Record<DraftLanguage, (number: number) => string | undefined>;
 

@@ -47,7 +47,7 @@ const COUNTED = {
   },
 } as const satisfies Record<DraftLanguage, Record<Counted, readonly string[]>>;
 
-/** What makes days a lateness, among the words after or before them. */
+/** What makes days a lateness. */
 const LATE = {
   en: /^(?:overdue|late|past|ago|behind|delay|unpaid|outstanding|open|for|since|by|due)$/,
   fr: /^(?:retard|depuis|passes?|depasse\w*|echue?s?|impayee?s?|y|il)$/,
@@ -93,10 +93,10 @@ function isCounted(tokens: readonly Token[], index: number, language: DraftLangu
 }
 
 function isLate(tokens: readonly Token[], index: number, language: DraftLanguage): boolean {
-  const before = sentenceMates(tokens, index, -1, 3);
-  const after = sentenceMates(tokens, index, 1, 4);
-  const closest = [...before.slice(0, 2), ...after.slice(0, 3)];
-  return closest.some((word) => LATE[language].test(word)) && ![...before.slice(0, 2), ...after.slice(0, 2)].some((word) => LEFT[language].test(word));
+  const before = sentenceMates(tokens, index, -1, 40);
+  const after = sentenceMates(tokens, index, 1, 40);
+  // a sentence on lateness may name the days of several invoices; next to them nothing may stand that makes them a deadline
+  return [...before, ...after].some((word) => LATE[language].test(word)) && ![...before.slice(0, 2), ...after.slice(0, 2)].some((word) => LEFT[language].test(word));
 }
 
 /** The folded words next to a token in its sentence, the closest first; a fact is told from a word. */

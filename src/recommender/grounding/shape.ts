@@ -15,9 +15,10 @@ export function judgeMarkup(rest: string): Finding[] {
   return at === -1 ? [] : [{ code: "markup", what: rest.slice(Math.max(0, at - 10), at + 40) }];
 }
 
-/** A paragraph ends as a sentence does. */
-export function judgeEnding(text: string): Finding[] {
-  return /[.!?…:][)"”»’'“]?$/u.test(text) ? [] : [{ code: "unfinished", what: text.slice(-40) }];
+/** A paragraph ends as a sentence does; an SMS, which is signed, with a name as well. */
+export function judgeEnding(rest: string, signed: boolean): Finding[] {
+  if (/[.!?…:][)"”»’'“]?$/u.test(rest) || (signed && /\ue000\)?$/u.test(rest))) return [];
+  return [{ code: "unfinished", what: rest.slice(-40) }];
 }
 
 /** Loud: many exclamation marks, or more capitals than a sentence has. */

@@ -42,8 +42,11 @@ export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
     if (lead !== "") [opens, touches] = [opens || /["“„«‹—–¿¡(]/.test(lead), false];
     for (const part of parts(core)) {
       if (part === FACT) {
-        push({ kind: "fact", text: facts[nextFact] === undefined ? "" : chunkOf(facts[nextFact]!), fact: facts[nextFact]! });
+        const fact = facts[nextFact]!;
+        push({ kind: "fact", text: fact.form.text, fact });
         nextFact += 1;
+        // `Inc.` may have ended the sentence too
+        opens = fact.form.text.endsWith(".");
       } else push({ kind: WORD.test(part) ? "word" : "odd", text: part });
     }
     if (tail !== "") {
@@ -54,8 +57,6 @@ export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
   }
   return tokens;
 }
-
-const chunkOf = ({ form }: TakenFact): string => form.text;
 
 /** A chunk cut at the facts in it: `d'` and the name, a name and `'s`. */
 function parts(core: string): string[] {

@@ -89,10 +89,16 @@ export function germanVerb(entry: string): string[] {
     : entry.includes("|")
       ? [entry.split("|")[0]!, false, entry.split("|")[1]!]
       : ["", false, entry];
-  const joined = GERMAN_VERB.map((ending) => prefix + stem + (/[dt]$/.test(stem) && /^(?:st|t)/.test(ending) ? `e${ending}` : ending));
+  const joined = GERMAN_VERB.map((ending) => prefix + stem + germanEnding(stem, ending));
   const participle = `${stem}${/[dt]$/.test(stem) ? "et" : "t"}`;
-  if (separable) return [...joined, ...germanAdjective(`${prefix}ge${participle}`), `${prefix}zu${stem}en`, ...germanVerb(stem)];
+  if (separable) return [...joined, ...germanAdjective(`${prefix}ge${participle}`), `${prefix}zu${stem}${germanEnding(stem, "en")}`, ...germanVerb(stem)];
   return prefix === "" ? [...joined, ...germanAdjective(`ge${participle}`)] : [...joined, ...germanAdjective(prefix + participle)];
+}
+
+/** `erwart-et`, `erinner-n`: the endings of stems that end in a dental, or in an unstressed `er` or `el`. */
+function germanEnding(stem: string, ending: string): string {
+  if (/(?:[dt]|[^rlh][mn])$/.test(stem) && /^(?:st|t)/.test(ending)) return `e${ending}`;
+  return ending.startsWith("en") && /[^i]e[rl]$/.test(stem) ? ending.slice(1) : ending;
 }
 
 /** The plurals and cases of German nouns, more than each one has. */

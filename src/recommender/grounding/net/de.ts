@@ -116,7 +116,7 @@ export const de: Net = {
     "vertraulich\\w*",
     "diskret\\w*",
     "unter uns(?! (?:einig|klaren|klar))",
-    "(?:sagen|erzahlen|informieren|erwahnen|sprechen|reden|kontaktieren|rufen|zeigen|fragen|antworten|leiten|geben|teilen) sie(?: \\w+){0,4} (?:niemand\\w*|nicht|nichts|kein\\w*)",
+    "(?:sagen|erzahlen|informieren|erwahnen|sprechen|reden|kontaktieren|rufen|zeigen|fragen|antworten|leiten|geben|teilen) sie(?! uns| mir)(?: \\w+){0,4} (?:niemand\\w*|nicht|nichts|kein\\w*)",
     "niemand(?:em|en)?(?: sonst| anderes| anderem)? (?:davon|darf|soll|muss|sagen|informieren|erzahlen|mitteilen|zeigen)",
     "ohne (?:\\w+ ){0,4}(?:sagen|informieren|kontaktieren|fragen|wissen)",
     "behalten sie (?:das|dies|es)(?: \\w+)? fur sich",

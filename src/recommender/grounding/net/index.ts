@@ -1,4 +1,5 @@
 import { folded } from "../characters.ts";
+import type { DraftLanguage } from "../types.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
 import { es } from "./es.ts";
@@ -6,27 +7,29 @@ import { fr } from "./fr.ts";
 import { OFFENCES, type Net, type Offence } from "./types.ts";
 
 /**
- * The second net: what must not be said although every word of it might be honest. It reads all four languages whatever
- * the draft's, in folded text. The first net is the vocabulary, in which most of these words do not exist at all.
+ * The second net: what must not be said although every word of it might be honest. It reads folded text. The first net is
+ * the vocabulary of the draft's language, in which most of these words, and all of another language, do not exist at all.
  */
-const NETS: readonly Net[] = [en, fr, de, es];
-
 interface Compiled {
   readonly code: Offence;
   readonly pattern: RegExp;
 }
 
-const PATTERNS: readonly Compiled[] = OFFENCES.flatMap((code) =>
-  NETS.map((net): Compiled => ({ code, pattern: new RegExp(String.raw`\b(?:${net[code].join("|")})\b`) })),
-);
+const compiled = (net: Net): readonly Compiled[] =>
+  OFFENCES.map((code) => ({ code, pattern: new RegExp(String.raw`\b(?:${net[code].join("|")})\b`) }));
 
-/** What a text offends against, each once, with the words that do. */
-export function offencesIn(text: string): { readonly code: Offence; readonly what: string }[] {
+const PATTERNS = { en: compiled(en), fr: compiled(fr), de: compiled(de), es: compiled(es) } as const satisfies Record<
+  DraftLanguage,
+  readonly Compiled[]
+>;
+
+/** What a text in one of the languages, or in any, offends against, each once, with the words that do. */
+export function offencesIn(text: string, language?: DraftLanguage): { readonly code: Offence; readonly what: string }[] {
   const plain = ` ${folded(text)
     .replaceAll(/[.!?…;:]+(?= |$)/g, " | ")
     .replaceAll(/[^\p{L}\p{N}|]+/gu, " ")} `;
   const found = new Map<Offence, string>();
-  for (const { code, pattern } of PATTERNS) {
+  for (const { code, pattern } of language === undefined ? Object.values(PATTERNS).flat() : PATTERNS[language]) {
     if (found.has(code)) continue;
     const match = pattern.exec(plain);
     if (match !== null) found.set(code, match[0].trim());
