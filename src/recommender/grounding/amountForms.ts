@@ -15,7 +15,8 @@ export function amountForms(amount: AmountFact, locale: string, language: DraftL
   const forms = new Set(alsoWritten.filter((form) => /\d/.test(form) && form.length <= 40));
   if (!Number.isFinite(value) || value < 0 || !/^[A-Z]{3}$/.test(currency)) return [...forms];
   for (const number of numberForms(amount, locale, language)) {
-    for (const sign of signs(currency, locale)) for (const form of [`${sign}${number}`, `${sign} ${number}`, `${number} ${sign}`, `${number}${sign}`]) forms.add(form);
+    for (const sign of signs(currency, locale))
+      for (const form of [`${sign}${number}`, `${sign} ${number}`, `${number} ${sign}`, `${number}${sign}`]) forms.add(form);
     for (const form of [`${currency} ${number}`, `${number} ${currency}`]) forms.add(form);
     for (const name of currencyNames(value, currency, locale)) forms.add(`${number} ${name}`);
   }

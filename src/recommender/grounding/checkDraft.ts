@@ -44,8 +44,19 @@ function problemsOf(draft: Draft, facts: DraftFacts, bounds: DraftBounds): Draft
   if (sized.length > 0) return sized;
   const language = languageOf(facts.locale);
   if (language === undefined) return [problem("language", "draft", facts.locale)];
-  const tree = formTree(factForms(facts, language));
-  return [...parts.flatMap((part) => partProblems(part, tree, language)), ...wholeProblems(parts, bounds)];
+  const tree = treeOf(facts, language);
+  const judged = parts.map((part) => judgePart(part, tree, language));
+  const problems = judged.flatMap(({ problems }) => problems);
+  return [...problems, ...wholeProblems(judged, problems, language, bounds)];
+}
+
+/** Writing a candidate's facts in all ways takes longer than checking its draft; a second draft has the same facts. */
+const trees = new WeakMap<DraftFacts, FormTree>();
+
+function treeOf(facts: DraftFacts, language: DraftLanguage): FormTree {
+  const known = trees.get(facts) ?? formTree(factForms(facts, language));
+  trees.set(facts, known);
+  return known;
 }
 
 function isSms(draft: Draft): draft is SmsDraft {
@@ -74,7 +85,8 @@ function sizeProblems(draft: Draft, parts: readonly Part[], bounds: DraftBounds)
 
 function smsSizeProblems({ body }: SmsDraft, { smsSegments, smsReserved }: DraftBounds): DraftProblem[] {
   // a segment never holds more characters than this; the packing is only asked about what might fit
-  if (body.length > smsSegments * 160 || smsSize(body + " ".repeat(smsReserved)).segments > smsSegments) return [problem("too_long", "body")];
+  if (body.length > smsSegments * 160 || smsSize(body + " ".repeat(smsReserved)).segments > smsSegments)
+    return [problem("too_long", "body")];
   return [];
 }
 
@@ -87,23 +99,36 @@ function countProblems({ opening, closing }: MailDraft, parts: readonly Part[], 
   ];
 }
 
-function partProblems({ where, text }: Part, tree: FormTree, language: DraftLanguage): DraftProblem[] {
+interface JudgedPart extends Part {
+  /** As the second net reads it. */
+  readonly netted: string;
+  readonly problems: readonly DraftProblem[];
+}
+
+function judgePart({ where, text }: Part, tree: FormTree, language: DraftLanguage): JudgedPart {
   const facts = factsIn(text, tree);
   const rest = withoutFacts(text, facts);
-  const offences = offencesIn(forTheNet(rest, facts), language);
+  const netted = forTheNet(rest, facts);
   const findings = [
     ...judgeCharacters(text),
     ...judgeMarkup(rest),
-    ...offences,
+    ...offencesIn(netted, language),
     ...judgeWords(rest, facts, language, where === "subject"),
     ...(where === "subject" ? [] : judgeEnding(rest, where === "body")),
   ];
-  return findings.map(({ code, what }) => problem(code, where, what));
+  return { where, text, netted, problems: findings.map(({ code, what }) => problem(code, where, what)) };
 }
 
-function wholeProblems(parts: readonly Part[], { exclamationMarks }: DraftBounds): DraftProblem[] {
-  return judgeLoudness(
-    parts.map(({ text }) => text),
-    exclamationMarks,
-  ).map(({ code, what }) => problem(code, "draft", what));
+/** What no part shows by itself: loudness, and what is said across two parts. */
+function wholeProblems(
+  parts: readonly JudgedPart[],
+  known: readonly DraftProblem[],
+  language: DraftLanguage,
+  { exclamationMarks }: DraftBounds,
+): DraftProblem[] {
+  const texts = parts.map(({ text }) => text);
+  const across = offencesIn(parts.map(({ netted }) => netted).join(" "), language, true).filter(({ code }) =>
+    known.every((other) => other.code !== code),
+  );
+  return [...across, ...judgeLoudness(texts, exclamationMarks)].map(({ code, what }) => problem(code, "draft", what));
 }

@@ -7,7 +7,9 @@ export function dateForms(day: string, locale: string, language: DraftLanguage):
   const parts: Parts = {
     day: moment.getUTCDate(),
     year: moment.getUTCFullYear(),
-    months: [...new Set([locale, language].flatMap((tag) => [named(tag, { month: "long" }, moment), named(tag, { month: "short" }, moment)]))],
+    months: [
+      ...new Set([locale, language].flatMap((tag) => [named(tag, { month: "long" }, moment), named(tag, { month: "short" }, moment)])),
+    ],
   };
   const written = WRITERS[language](parts);
   const weekday = named(locale, { weekday: "long" }, moment);
@@ -56,14 +58,17 @@ function ordinalEnding(day: number): string {
 function numeric(moment: Date, locale: string, language: DraftLanguage): string[] {
   const padded = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
   const forms = [named(locale, padded, moment), named(locale, { ...padded, day: "numeric", month: "numeric" }, moment)];
-  return language === "de" ? [...forms, named("de", padded, moment), named("de", { ...padded, day: "numeric", month: "numeric" }, moment)] : forms;
+  return language === "de"
+    ? [...forms, named("de", padded, moment), named("de", { ...padded, day: "numeric", month: "numeric" }, moment)]
+    : forms;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function named(locale: string, options: Intl.DateTimeFormatOptions, moment: Date): string {
   const key = `${locale} ${JSON.stringify(options)}`;
-  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC", ...options });
+  const known =
+    formatters.get(key) ?? new Intl.DateTimeFormat(locale, { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC", ...options });
   formatters.set(key, known);
   return known.format(moment);
 }

@@ -33,7 +33,9 @@ export function factForms(facts: DraftFacts, language: DraftLanguage): FactForm[
   const { locale } = facts;
   const forms: FactForm[] = [
     ...facts.amounts.flatMap((amount) => amountForms(amount, locale, language)).map((text): FactForm => ({ text, kind: "amount" })),
-    ...facts.identifiers.flatMap((identifier) => identifierForms(identifier, language)).map((text): FactForm => ({ text, kind: "identifier" })),
+    ...facts.identifiers
+      .flatMap((identifier) => identifierForms(identifier, language))
+      .map((text): FactForm => ({ text, kind: "identifier" })),
     ...facts.dates.flatMap((day) => dateForms(day, locale, language)).map((text): FactForm => ({ text, kind: "date" })),
     ...facts.daysOverdue.flatMap((days) => daysForms(days, language)).map((text): FactForm => ({ text, kind: "days" })),
     ...[...Map.groupBy(facts.counts, ({ value }) => value)].flatMap(([value, same]) =>
@@ -63,7 +65,8 @@ const NUMBER_SIGNS = {
 /** A reference is a short run of letters, digits and what joins them, with a digit; anything else could be a message. */
 function identifierForms(identifier: string, language: DraftLanguage): string[] {
   const text = plainly(identifier).trim();
-  if (text.length < 3 || text.length > 40 || !/\d/.test(text) || !/^[A-Za-z0-9](?:[A-Za-z0-9]|[ ./_#+-](?=[A-Za-z0-9]))*$/.test(text)) return [];
+  if (text.length < 3 || text.length > 40 || !/\d/.test(text) || !/^[A-Za-z0-9](?:[A-Za-z0-9]|[ ./_#+-](?=[A-Za-z0-9]))*$/.test(text))
+    return [];
   if (looksLikeMore(text)) return [];
   // figures alone are a number like any other: only with the word that says what they are
   const bare = /^[\d .]+$/.test(text) ? [] : [text];
@@ -122,15 +125,17 @@ function nameForms({ text, kind }: NameFact, language: DraftLanguage): string[] 
     forms.push(...TITLES[language].flatMap((title) => [`${title} ${name}`, `${title} ${last}`]));
   }
   // in German, names take an s of their own
-  return language === "de" ? [...forms, ...forms.filter((form) => /[a-zäöüß]$/.test(form) && !/[sxzß]$/.test(form)).map((form) => `${form}s`)] : forms;
+  return language === "de"
+    ? [...forms, ...forms.filter((form) => /[a-zäöüß]$/.test(form) && !/[sxzß]$/.test(form)).map((form) => `${form}s`)]
+    : forms;
 }
 
 /** Whether a name or a reference carries a link, an address, an amount, an account or a sentence of its own. */
 function looksLikeMore(text: string): boolean {
   return (
     /:\/\/|\bwww\.|[@<>{}[\]\\`|=%€$£¥]|\.[a-z]{2,}(?:\/|$)/i.test(text) ||
-    /\d{7}/.test(text.replaceAll(/[ .-]/g, "")) && /\p{L} \p{L}/u.test(text) ||
-    /^[A-Z]{2}\d{2}[A-Z0-9]{10,}$/i.test(text.replaceAll(/[ .-]/g, "")) && !/^RF/i.test(text) ||
+    (/\d{7}/.test(text.replaceAll(/[ .-]/g, "")) && /\p{L} \p{L}/u.test(text)) ||
+    (/^[A-Z]{2}\d{2}[A-Z0-9]{10,}$/i.test(text.replaceAll(/[ .-]/g, "")) && !/^RF/i.test(text)) ||
     offencesIn(text).length > 0
   );
 }

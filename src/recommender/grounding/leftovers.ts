@@ -23,7 +23,8 @@ seiscientos setecientos ochocientos novecientos mil miles millon millones docena
 ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxx xl lx xc cc ccc cd dc mm mmxxvi
 `);
 /** Parts of longer number words: `dreihundert`, `veintinueve`, `zweiundzwanzig`. */
-const NUMBER_PART = /^(?:\w{2,12}(?:hundert|tausend|undzwanzig|unddreissig|undvierzig|undfunfzig|undsechzig|undsiebzig|undachtzig|undneunzig)\w{0,30}|veint\w{1,8}|\w{2,10}cient[oa]s)$/;
+const NUMBER_PART =
+  /^(?:\w{2,12}(?:hundert|tausend|undzwanzig|unddreissig|undvierzig|undfunfzig|undsechzig|undsiebzig|undachtzig|undneunzig)\w{0,30}|veint\w{1,8}|\w{2,10}cient[oa]s)$/;
 
 const CURRENCY = set(`
 euro euros eur dollar dollars usd buck bucks pound pounds gbp sterling quid pence penny cent cents centimes centime franc francs franken
@@ -53,7 +54,8 @@ export function isFigurative(word: string): boolean {
 
 /** The problem that a word is which the vocabulary does not know. */
 export function codeOfWord(word: string): DraftProblemCode {
-  if (/[^\p{Script=Latin}'-]/u.test(word)) return /\p{Script=Latin}/u.test(word) || /^[a-z'-]+$/.test(folded(word)) ? "disguised_letters" : "language";
+  if (/[^\p{Script=Latin}'-]/u.test(word))
+    return /\p{Script=Latin}/u.test(word) || /^[a-z'-]+$/.test(folded(word)) ? "disguised_letters" : "language";
   const parts = folded(word).split(/['-]/);
   if (parts.some((part) => NUMBER.has(part) || NUMBER_PART.test(part))) return "number";
   if (parts.some((part) => CURRENCY.has(part))) return "amount";
@@ -79,7 +81,8 @@ function codeOfFigures(figures: string, before: string, after: string): DraftPro
   if (CURRENCY.has(after) || CURRENCY.has(before) || /^\p{Sc}$/u.test(after) || /^\p{Sc}$/u.test(before)) return "amount";
   if (/^(?:percent|prozent|pourcent|pour|por)$/.test(after)) return "percent";
   if (/^[A-Za-z]{2}\d{2}/.test(figures) || /^0x/i.test(figures) || (digits >= 12 && !/[/:]/.test(figures))) return "account";
-  if (DATE.has(after) || DATE.has(before) || /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?$/.test(figures) || /^\d{1,2}[:h]\d{2}$/.test(figures)) return "date";
+  if (DATE.has(after) || DATE.has(before) || /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?$/.test(figures) || /^\d{1,2}[:h]\d{2}$/.test(figures))
+    return "date";
   if (/^\(?\+|^00\d/.test(figures) || digits >= 7) return "phone";
   if (/^\d{1,3}(?:[., ']\d{3})*[.,]\d{2}$/.test(figures)) return "amount";
   return "number";

@@ -96,7 +96,10 @@ function isLate(tokens: readonly Token[], index: number, language: DraftLanguage
   const before = sentenceMates(tokens, index, -1, 40);
   const after = sentenceMates(tokens, index, 1, 40);
   // a sentence on lateness may name the days of several invoices; next to them nothing may stand that makes them a deadline
-  return [...before, ...after].some((word) => LATE[language].test(word)) && ![...before.slice(0, 2), ...after.slice(0, 2)].some((word) => LEFT[language].test(word));
+  return (
+    [...before, ...after].some((word) => LATE[language].test(word)) &&
+    ![...before.slice(0, 2), ...after.slice(0, 2)].some((word) => LEFT[language].test(word))
+  );
 }
 
 /** The folded words next to a token in its sentence, the closest first; a fact is told from a word. */

@@ -25,6 +25,7 @@ export function judgeEnding(rest: string, signed: boolean): Finding[] {
 export function judgeLoudness(texts: readonly string[], exclamationMarks: number): Finding[] {
   const all = texts.join(" ");
   if (all.split("!").length - 1 > exclamationMarks) return [{ code: "shouting", what: "!!" }];
-  if (/[!?]{2}/.test(all)) return [{ code: "shouting", what: all.slice(Math.max(0, all.search(/[!?]{2}/) - 20), all.search(/[!?]{2}/) + 5) }];
+  if (/[!?]{2}/.test(all))
+    return [{ code: "shouting", what: all.slice(Math.max(0, all.search(/[!?]{2}/) - 20), all.search(/[!?]{2}/) + 5) }];
   return [];
 }

@@ -49,7 +49,8 @@ function longest(text: string, start: number, tree: FormTree): TakenFact | undef
   let node: Node | undefined = tree;
   let best: TakenFact | undefined;
   for (let end = start; node !== undefined; end += 1) {
-    if (node.form !== undefined && opensBefore(text, start, node.form) && closesAt(text, end, node.form)) best = { form: node.form, start, end };
+    if (node.form !== undefined && opensBefore(text, start, node.form) && closesAt(text, end, node.form))
+      best = { form: node.form, start, end };
     node = node.next.get(text[end] ?? "");
   }
   return best;

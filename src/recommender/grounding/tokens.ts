@@ -9,6 +9,8 @@ export interface Token {
   readonly fact?: TakenFact;
   /** Where a sentence may begin with a capital letter. */
   readonly opensSentence: boolean;
+  /** The first of a sentence that is not the text's first. */
+  readonly beginsSentence: boolean;
   /** How many sentences came before, so that neighbours of one sentence are told from others. */
   readonly sentence: number;
   /** Only spaces stand between this and the token before. */
@@ -27,10 +29,12 @@ export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
   let nextFact = 0;
   let sentence = 0;
   let opens = true;
+  let begins = false;
   let touches = false;
   const push = (token: Pick<Token, "kind" | "text" | "fact">): void => {
-    tokens.push({ ...token, opensSentence: opens, sentence, touches });
+    tokens.push({ ...token, opensSentence: opens, beginsSentence: begins, sentence, touches });
     opens = false;
+    begins = false;
     touches = true;
   };
   for (const chunk of rest.replaceAll(JOINT, " — ").split(" ")) {
@@ -39,7 +43,7 @@ export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
     const body = chunk.slice(lead.length);
     const tail = CLOSING.exec(body)?.[0] ?? "";
     const core = body.slice(0, body.length - tail.length);
-    if (lead !== "") [opens, touches] = [opens || /["“„«‹—–¿¡(]/.test(lead), false];
+    if (lead !== "") [opens, begins, touches] = [opens || /["“„«‹—–¿¡(]/.test(lead), begins && !/[—–…]/.test(lead), false];
     for (const part of parts(core)) {
       if (part === FACT) {
         const fact = facts[nextFact]!;
@@ -51,7 +55,7 @@ export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
     }
     if (tail !== "") {
       touches = false;
-      if (/[.!?…]/.test(tail)) [sentence, opens] = [sentence + 1, true];
+      if (/[.!?…]/.test(tail)) [sentence, opens, begins] = [sentence + 1, true, !tail.includes("…")];
       else if (tail.includes(":")) opens = true;
     }
   }

@@ -28,10 +28,14 @@ export function judgeWords(rest: string, facts: readonly TakenFact[], language: 
         break;
       }
       case "odd":
-        findings.push({ code: codeOfRun(token.text, around(tokens, index, -1), around(tokens, index, 1)), what: withNeighbours(tokens, index) });
+        findings.push({
+          code: codeOfRun(token.text, around(tokens, index, -1), around(tokens, index, 1)),
+          what: withNeighbours(tokens, index),
+        });
         break;
       case "word": {
         words += 1;
+        if (token.beginsSentence && /^\p{Ll}/u.test(token.text)) findings.push({ code: "unfinished", what: withNeighbours(tokens, index) });
         const finding = judgeWord(token, language, titleCase);
         if (finding === undefined) break;
         if (!VOCABULARIES[language].reads(token.text)) unknown += 1;
@@ -46,7 +50,8 @@ export function judgeWords(rest: string, facts: readonly TakenFact[], language: 
 function judgeWord({ text, opensSentence }: Token, language: DraftLanguage, titleCase: boolean): Finding | undefined {
   const vocabulary = VOCABULARIES[language];
   if (vocabulary.knows(text, opensSentence || (titleCase && language === "en"))) return undefined;
-  if (text.length > 1 && text === text.toUpperCase() && text !== text.toLowerCase() && vocabulary.reads(text)) return { code: "shouting", what: text };
+  if (text.length > 1 && text === text.toUpperCase() && text !== text.toLowerCase() && vocabulary.reads(text))
+    return { code: "shouting", what: text };
   const code = codeOfWord(text);
   return { code: code === "unknown_word" && vocabulary.reads(text) ? "name" : code, what: text };
 }
@@ -75,4 +80,3 @@ function withoutPhrases(rest: string, language: DraftLanguage): string {
   PHRASE_PATTERNS.set(language, known);
   return rest.replaceAll(known, "—");
 }
-

@@ -64,7 +64,13 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     identifiers: ["S00042"],
     dates: ["2026-02-10", "2026-03-15"],
     counts: [{ value: 1, of: "quotation" }],
-    names: [deal("Office fit-out, 3rd floor"), company("Ready Mat"), person("Lorraine Douglas"), company("Northwind Tools LLC"), person("Tom Becker")],
+    names: [
+      deal("Office fit-out, 3rd floor"),
+      company("Ready Mat"),
+      person("Lorraine Douglas"),
+      company("Northwind Tools LLC"),
+      person("Tom Becker"),
+    ],
   },
   "fr-azur": {
     ...NOTHING,
@@ -86,7 +92,12 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     counts: [invoices(2)],
     daysOverdue: [74, 56],
     reminderLevel: 2,
-    names: [company("Boulangerie Noël & Fils"), person("Benoît Lefèvre"), company("Brasserie de l'Étoile SA"), person("Anne-Sophie Dubois")],
+    names: [
+      company("Boulangerie Noël & Fils"),
+      person("Benoît Lefèvre"),
+      company("Brasserie de l'Étoile SA"),
+      person("Anne-Sophie Dubois"),
+    ],
     mailAddresses: ["compta@etoile.example"],
     phones: ["+32 2 555 01 01"],
   },
@@ -108,7 +119,13 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     identifiers: ["S00042"],
     dates: ["2026-02-10", "2026-03-15"],
     counts: [{ value: 1, of: "quotation" }],
-    names: [deal("Aménagement du 3e étage"), company("Café & Compagnie"), person("Inès Benali"), company("Meubles Duval SARL"), person("Hugo Perrin")],
+    names: [
+      deal("Aménagement du 3e étage"),
+      company("Café & Compagnie"),
+      person("Inès Benali"),
+      company("Meubles Duval SARL"),
+      person("Hugo Perrin"),
+    ],
   },
   "de-mueller": {
     ...NOTHING,
@@ -152,7 +169,13 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     identifiers: ["S00042"],
     dates: ["2026-02-10", "2026-03-15"],
     counts: [{ value: 1, of: "quotation" }],
-    names: [deal("Ausstattung Büro 3. OG"), company("Café Größenwahn KG"), person("Sabine Özdemir"), company("Möbel Dübel GmbH"), person("Lukas Brandt")],
+    names: [
+      deal("Ausstattung Büro 3. OG"),
+      company("Café Größenwahn KG"),
+      person("Sabine Özdemir"),
+      company("Möbel Dübel GmbH"),
+      person("Lukas Brandt"),
+    ],
   },
   "es-azul": {
     ...NOTHING,
@@ -196,6 +219,12 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     identifiers: ["S00042"],
     dates: ["2026-02-10", "2026-03-15"],
     counts: [{ value: 1, of: "quotation" }],
-    names: [deal("Reforma oficina 3.ª planta"), company("Cafés del Río"), person("Nuria Castaño"), company("Muebles Núñez S.A."), person("Óscar Vidal")],
+    names: [
+      deal("Reforma oficina 3.ª planta"),
+      company("Cafés del Río"),
+      person("Nuria Castaño"),
+      company("Muebles Núñez S.A."),
+      person("Óscar Vidal"),
+    ],
   },
 };

@@ -168,23 +168,23 @@ busier earliest soonest people persons`);
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const EN_PHRASES = listed(
- "as_of_today until_today in_the_coming_weeks a_few_minutes a_couple_of_days a_couple_of_minutes your_account accounts_payable accounts_department your_interest_in the_interest_in your_transfer the_transfer a_transfer bank_statement bank_statements bank_account_stated_on_the_invoice bank_account_stated_on_the_invoices bank_account_shown_on_the_invoice thank_you_in_advance this_year",
+  "as_of_today until_today in_the_coming_weeks a_few_minutes a_couple_of_days a_couple_of_minutes your_account accounts_payable accounts_department your_interest_in the_interest_in your_transfer the_transfer a_transfer bank_statement bank_statements bank_account_stated_on_the_invoice bank_account_stated_on_the_invoices bank_account_shown_on_the_invoice thank_you_in_advance this_year",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const en = vocabulary(
- new Set([
- "I",
- "I'm",
- "I'd",
- "I'll",
- "I've",
- "OK",
- "PDF",
- ...SMALL.filter((word) => !/^i(?:'|$)/.test(word)),
- ...NOUNS.flatMap(englishNoun),
- ...VERBS.flatMap(englishVerb),
- ...ADJECTIVES.flatMap(englishAdjective),
- ...IRREGULAR,
- ]),
- { possessive: true },
+  new Set([
+    "I",
+    "I'm",
+    "I'd",
+    "I'll",
+    "I've",
+    "OK",
+    "PDF",
+    ...SMALL.filter((word) => !/^i(?:'|$)/.test(word)),
+    ...NOUNS.flatMap(englishNoun),
+    ...VERBS.flatMap(englishVerb),
+    ...ADJECTIVES.flatMap(englishAdjective),
+    ...IRREGULAR,
+  ]),
+  { possessive: true },
 );

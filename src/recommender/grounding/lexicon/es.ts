@@ -249,9 +249,9 @@ lea leído lean hagamos tardes días cuanto antes favor podamos sea cual lejos c
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const ES_PHRASES = listed(
- "a_fecha_de_hoy a_día_de_hoy hasta_hoy unos_minutos por_adelantado su_interés_en su_interés_por el_interés_en el_interés_por tener_en_cuenta tenga_en_cuenta no_tenga_en_cuenta su_cuenta extracto_bancario cuenta_bancaria_indicada_en_la_factura cuenta_bancaria_indicada_en_las_facturas su_transferencia la_transferencia una_transferencia darse_cuenta este_año",
+  "a_fecha_de_hoy a_día_de_hoy hasta_hoy unos_minutos por_adelantado su_interés_en su_interés_por el_interés_en el_interés_por tener_en_cuenta tenga_en_cuenta no_tenga_en_cuenta su_cuenta extracto_bancario cuenta_bancaria_indicada_en_la_factura cuenta_bancaria_indicada_en_las_facturas su_transferencia la_transferencia una_transferencia darse_cuenta este_año",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const es = vocabulary(
- new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(spanishNoun), ...VERBS.flatMap(spanishVerb), ...ADJECTIVES.flatMap(spanishAdjective)]),
+  new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(spanishNoun), ...VERBS.flatMap(spanishVerb), ...ADJECTIVES.flatMap(spanishAdjective)]),
 );

@@ -235,13 +235,35 @@ certainement éventuellement éventuel éventuelle éventuels éventuelles malhe
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const FR_PHRASES = listed(
- "à_ce_jour d'ici_là il_y_a quelques_minutes en_un_mot par_avance d'avance votre_intérêt_pour de_l'intérêt_pour l'intérêt_que_vous votre_compte relevé_de_compte compte_bancaire_indiqué_sur_la_facture compte_bancaire_indiqué_sur_les_factures tenir_compte tenez_compte un_compte_rendu service_comptable services_comptables votre_virement le_virement ce_virement un_virement belle_journée bonne_journée bonne_soirée cette_année",
+  "à_ce_jour d'ici_là il_y_a quelques_minutes en_un_mot par_avance d'avance votre_intérêt_pour de_l'intérêt_pour l'intérêt_que_vous votre_compte relevé_de_compte compte_bancaire_indiqué_sur_la_facture compte_bancaire_indiqué_sur_les_factures tenir_compte tenez_compte un_compte_rendu service_comptable services_comptables votre_virement le_virement ce_virement un_virement belle_journée bonne_journée bonne_soirée cette_année",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const fr = vocabulary(
- new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(frenchNoun), ...VERBS.flatMap(frenchVerb), ...ADJECTIVES.flatMap(frenchAdjective)]),
- {
- elisions: new Set(listed("l d s n m t c j qu jusqu lorsqu puisqu quoiqu")),
- infixes: new Set(["t", "le", "la", "les", "moi", "nous", "vous", "il", "elle", "on", "ils", "elles", "je", "ce", "ci", "là", "y", "en", "nous", "même", "mêmes"]),
- },
+  new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(frenchNoun), ...VERBS.flatMap(frenchVerb), ...ADJECTIVES.flatMap(frenchAdjective)]),
+  {
+    elisions: new Set(listed("l d s n m t c j qu jusqu lorsqu puisqu quoiqu")),
+    infixes: new Set([
+      "t",
+      "le",
+      "la",
+      "les",
+      "moi",
+      "nous",
+      "vous",
+      "il",
+      "elle",
+      "on",
+      "ils",
+      "elles",
+      "je",
+      "ce",
+      "ci",
+      "là",
+      "y",
+      "en",
+      "nous",
+      "même",
+      "mêmes",
+    ]),
+  },
 );

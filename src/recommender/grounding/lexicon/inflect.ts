@@ -31,11 +31,22 @@ export function frenchNoun(noun: string): string[] {
 
 /** French adjectives: masculine given, `prochain`, `prochaine`, `prochains`, `prochaines`. */
 export function frenchAdjective(word: string): string[] {
-  const feminine = /e$/.test(word) ? word : /eux$/.test(word) ? `${word.slice(0, -1)}se` : /el$|en$|on$/.test(word) ? `${word + word.slice(-1)}e` : /if$/.test(word) ? `${word.slice(0, -1)}ve` : /er$/.test(word) ? `${word.slice(0, -2)}ère` : `${word}e`;
+  const feminine = /e$/.test(word)
+    ? word
+    : /eux$/.test(word)
+      ? `${word.slice(0, -1)}se`
+      : /el$|en$|on$/.test(word)
+        ? `${word + word.slice(-1)}e`
+        : /if$/.test(word)
+          ? `${word.slice(0, -1)}ve`
+          : /er$/.test(word)
+            ? `${word.slice(0, -2)}ère`
+            : `${word}e`;
   return [...frenchNoun(word), ...frenchNoun(feminine)];
 }
 
-const FRENCH_ER = "er e es ons ez ent é ée és ées ais ait ions iez aient ant erai eras era erons erez eront erais erait erions eriez eraient".split(" ");
+const FRENCH_ER =
+  "er e es ons ez ent é ée és ées ais ait ions iez aient ant erai eras era erons erez eront erais erait erions eriez eraient".split(" ");
 
 /** French verbs in -er, by their infinitive; those that change their stem are listed twice. */
 export function frenchVerb(verb: string): string[] {
@@ -49,7 +60,11 @@ export const spanishNoun = (noun: string): string[] => [noun, spanishPlural(noun
 function spanishPlural(noun: string): string {
   if (/[aeiouáéó]$/.test(noun)) return `${noun}s`;
   if (/z$/.test(noun)) return `${noun.slice(0, -1)}ces`;
-  return /[áéíóú][ns]$/.test(noun) ? `${noun.slice(0, -2)}${plainVowel(noun.at(-2) ?? "")}${noun.slice(-1)}es` : /s$/.test(noun) ? noun : `${noun}es`;
+  return /[áéíóú][ns]$/.test(noun)
+    ? `${noun.slice(0, -2)}${plainVowel(noun.at(-2) ?? "")}${noun.slice(-1)}es`
+    : /s$/.test(noun)
+      ? noun
+      : `${noun}es`;
 }
 
 const plainVowel = (vowel: string): string => vowel.normalize("NFD").charAt(0);
@@ -61,9 +76,15 @@ export function spanishAdjective(word: string): string[] {
 }
 
 const SPANISH = {
-  ar: "ar o as a amos an é ó aron aba aban ábamos ado ada ados adas ando aré ará aremos arán aría arían aríamos e es emos en ara aran".split(" "),
-  er: "er o es e emos en í ió ieron ía ían íamos ido ida idos idas iendo eré erá eremos erán ería erían eríamos a as amos an iera ieran".split(" "),
-  ir: "ir o es e imos en í ió ieron ía ían íamos ido ida idos idas iendo iré irá iremos irán iría irían iríamos a as amos an iera ieran".split(" "),
+  ar: "ar o as a amos an é ó aron aba aban ábamos ado ada ados adas ando aré ará aremos arán aría arían aríamos e es emos en ara aran".split(
+    " ",
+  ),
+  er: "er o es e emos en í ió ieron ía ían íamos ido ida idos idas iendo eré erá eremos erán ería erían eríamos a as amos an iera ieran".split(
+    " ",
+  ),
+  ir: "ir o es e imos en í ió ieron ía ían íamos ido ida idos idas iendo iré irá iremos irán iría irían iríamos a as amos an iera ieran".split(
+    " ",
+  ),
 } as const;
 const ENCLITICS = "nos lo la los las le les me se selo sela noslo nosla".split(" ");
 
@@ -72,7 +93,9 @@ export function spanishVerb(verb: string): string[] {
   const stem = verb.slice(0, -2);
   const kind = verb.slice(-2) as keyof typeof SPANISH;
   const accented = { ar: "ár", er: "ér", ir: "ír" }[kind];
-  const hung = ENCLITICS.map((pronoun) => (pronoun.length > 3 && pronoun !== "los" && pronoun !== "las" ? stem + accented : verb) + pronoun);
+  const hung = ENCLITICS.map(
+    (pronoun) => (pronoun.length > 3 && pronoun !== "los" && pronoun !== "las" ? stem + accented : verb) + pronoun,
+  );
   return [...SPANISH[kind].map((ending) => stem + ending), ...hung];
 }
 
@@ -91,7 +114,13 @@ export function germanVerb(entry: string): string[] {
       : ["", false, entry];
   const joined = GERMAN_VERB.map((ending) => prefix + stem + germanEnding(stem, ending));
   const participle = `${stem}${/[dt]$/.test(stem) ? "et" : "t"}`;
-  if (separable) return [...joined, ...germanAdjective(`${prefix}ge${participle}`), `${prefix}zu${stem}${germanEnding(stem, "en")}`, ...germanVerb(stem)];
+  if (separable)
+    return [
+      ...joined,
+      ...germanAdjective(`${prefix}ge${participle}`),
+      `${prefix}zu${stem}${germanEnding(stem, "en")}`,
+      ...germanVerb(stem),
+    ];
   return prefix === "" ? [...joined, ...germanAdjective(`ge${participle}`)] : [...joined, ...germanAdjective(prefix + participle)];
 }
 
@@ -103,4 +132,3 @@ function germanEnding(stem: string, ending: string): string {
 
 /** The plurals and cases of German nouns, more than each one has. */
 export const germanNoun = (noun: string): string[] => ["", "s", "es", "e", "n", "en", "er", "ern"].map((ending) => noun + ending);
-

@@ -44,11 +44,16 @@ export function vocabulary(words: ReadonlySet<string>, rules: Rules = {}): Vocab
     if (single(word, opensSentence)) return true;
     if (!word.includes("-")) return false;
     const parts = word.split("-");
-    return parts.length <= 4 && parts.every((part, index) => (infixes?.has(part) === true && index > 0) || single(part, opensSentence && index === 0));
+    return (
+      parts.length <= 4 &&
+      parts.every((part, index) => (infixes?.has(part) === true && index > 0) || single(part, opensSentence && index === 0))
+    );
   };
 
   return {
     knows,
-    reads: (word) => knows(word.toLowerCase(), true) || (capitalised !== undefined && knows(word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(), true)),
+    reads: (word) =>
+      knows(word.toLowerCase(), true) ||
+      (capitalised !== undefined && knows(word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(), true)),
   };
 }

@@ -1,7 +1,8 @@
 import { GAP, type Net } from "./types.ts";
 
 const MESSAGE = "(?:mensaje|recordatorio|correo|aviso|nota|carta)";
-const PAY = "(?:pag(?:o|os|ar|ue|uen|ado|ada|amos)|abon(?:o|ar|e|en|ado)|transfer\\w*|transfier\\w*|ingres\\w*|importes?|sumas?|saldo|total|envi(?:e|en|ar))";
+const PAY =
+  "(?:pag(?:o|os|ar|ue|uen|ado|ada|amos)|abon(?:o|ar|e|en|ado)|transfer\\w*|transfier\\w*|ingres\\w*|importes?|sumas?|saldo|total|envi(?:e|en|ar))";
 
 export const es: Net = {
   instruction: [
@@ -47,7 +48,20 @@ export const es: Net = {
     "no (?:\\w+ )?(?:serviremos|entregaremos|trabajaremos|volveremos a (?:servir|entregar|trabajar))",
     "lista negra",
   ],
-  cost: ["intereses", "interes(?! (?:en|por|comun))", "recargos?", "comisi\\w+", "gastos?", "penaliza\\w+", "multas?", "costes?", "costos?", "indemniz\\w+", "tasas?", "impuestos?"],
+  cost: [
+    "intereses",
+    "interes(?! (?:en|por|comun))",
+    "recargos?",
+    "comisi\\w+",
+    "gastos?",
+    "penaliza\\w+",
+    "multas?",
+    "costes?",
+    "costos?",
+    "indemniz\\w+",
+    "tasas?",
+    "impuestos?",
+  ],
   promise: [
     "reembols\\w+",
     "devol\\w+",
@@ -74,7 +88,7 @@ export const es: Net = {
     "(?:nueva|otra|distinta) fecha",
     "no (?:\\w+ )?(?:tiene|tienen|tendra|debe|deben|debera|necesita|necesitan|hace falta|es necesario|es preciso|hay)(?: \\w+){0,2} (?:pagar|pagarla|pagarlas|pague|abonar|abonarla|abone|saldar|liquidar|pago|pagos)",
     "nada(?: \\w+){0,2} (?:pagar|abonar|pendiente|debido|abierto)",
-    "sin (?:pagar nada|tener que pagar|pagar la)",
+    "sin (?:pagar nada|tener que pagar)",
     "no (?:\\w+ )?deben? (?:ya )?nada",
     "tomese",
     "(?:tom|emple|us)\\w+(?: \\w+)? su tiempo",
@@ -113,7 +127,23 @@ export const es: Net = {
     "(?:pag|abon)(?:ueme|uele|arme|arle|eme|ele)",
     `pag\\w*${GAP} (?:qhost|qmail|qphone)`,
   ],
-  credentials: ["contrasen\\w+", "claves?", "codigos?", "usuarios?", "sesion", "acced\\w+", "accesos?", "pasaportes?", "dni", "nacimiento", "clic\\w*", "pinch\\w+", "descarg\\w+", "enlaces?", "identidad"],
+  credentials: [
+    "contrasen\\w+",
+    "claves?",
+    "codigos?",
+    "usuarios?",
+    "sesion",
+    "acced\\w+",
+    "accesos?",
+    "pasaportes?",
+    "dni",
+    "nacimiento",
+    "clic\\w*",
+    "pinch\\w+",
+    "descarg\\w+",
+    "enlaces?",
+    "identidad",
+  ],
   secrecy: [
     "secret\\w+",
     "confidencial\\w*",

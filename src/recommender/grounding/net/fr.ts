@@ -1,7 +1,8 @@
 import { GAP, type Net } from "./types.ts";
 
 const MESSAGE = "(?:message|rappel|courriel|courrier|mail|e mail|avis|relance)";
-const PAY = "(?:payer|payez|paye|paiements?|regler|reglez|regle|reglements?|virer|virez|virements?|verser|versez|montants?|sommes?|solde|envoyer|envoyez)";
+const PAY =
+  "(?:payer|payez|paye|paiements?|regler|reglez|regle|reglements?|virer|virez|virements?|verser|versez|montants?|sommes?|solde|envoyer|envoyez)";
 
 export const fr: Net = {
   instruction: [
@@ -54,7 +55,19 @@ export const fr: Net = {
     "liste noire",
     "fichage",
   ],
-  cost: ["interets", "interet(?! (?:pour|que|commun|a|de)(?! retard))", "frais", "penalites?", "major(?:ation|ations|e|ee|er)", "amendes?", "indemni\\w+", "agios", "couts?", "supplement", "taxes?"],
+  cost: [
+    "interets",
+    "interet(?! (?:pour|que|commun|a|de)(?! retard))",
+    "frais",
+    "penalites?",
+    "major(?:ation|ations|e|ee|er)",
+    "amendes?",
+    "indemni\\w+",
+    "agios",
+    "couts?",
+    "supplement",
+    "taxes?",
+  ],
   promise: [
     "rembours\\w+",
     "remises?",
@@ -119,7 +132,22 @@ export const fr: Net = {
     `pa[iy]\\w*${GAP} (?:qhost|qmail|qphone)`,
     "(?:payez|reglez|versez) (?:moi|lui|leur|qname)",
   ],
-  credentials: ["mots? de passe", "identifiants?", "codes?", "connect(?:er|ez)", "connexion", "passeports?", "pieces? d identite", "identite", "cliqu\\w+", "telecharg\\w+", "date de naissance", "securite sociale", "bons? cadeaux?", "lien"],
+  credentials: [
+    "mots? de passe",
+    "identifiants?",
+    "codes?",
+    "connect(?:er|ez)",
+    "connexion",
+    "passeports?",
+    "pieces? d identite",
+    "identite",
+    "cliqu\\w+",
+    "telecharg\\w+",
+    "date de naissance",
+    "securite sociale",
+    "bons? cadeaux?",
+    "lien",
+  ],
   secrecy: [
     "secrete?s?",
     "confidenti\\w+",

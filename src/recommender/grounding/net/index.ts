@@ -23,15 +23,18 @@ const PATTERNS = { en: compiled(en), fr: compiled(fr), de: compiled(de), es: com
   readonly Compiled[]
 >;
 
-/** What a text in one of the languages, or in any, offends against, each once, with the words that do. */
-export function offencesIn(text: string, language?: DraftLanguage): { readonly code: Offence; readonly what: string }[] {
+/**
+ * What a text in one of the languages, or in any, offends against, each once, with the words that do. Sentences are read
+ * apart, so that what two of them say is not taken for one; or `across` each other, so that cutting one hides nothing.
+ */
+export function offencesIn(text: string, language?: DraftLanguage, across = false): { readonly code: Offence; readonly what: string }[] {
   const plain = ` ${folded(text)
-    .replaceAll(/[.!?…;:]+(?= |$)/g, " | ")
-    .replaceAll(/[^\p{L}\p{N}|]+/gu, " ")} `;
+    .replaceAll(/[.!?…;:]+(?= |$)/g, across ? " " : " | ")
+    .replaceAll(/[^\p{L}\p{N}|]+/gu, " ")
+    .trim()} `;
   const found = new Map<Offence, string>();
   for (const { code, pattern } of language === undefined ? Object.values(PATTERNS).flat() : PATTERNS[language]) {
-    if (found.has(code)) continue;
-    const match = pattern.exec(plain);
+    const match = found.has(code) ? null : pattern.exec(plain);
     if (match !== null) found.set(code, match[0].trim());
   }
   return [...found].map(([code, what]) => ({ code, what }));

@@ -1,7 +1,15 @@
 import type { DraftProblemCode } from "../types.ts";
 
 /** What the second net tells apart. */
-export const OFFENCES = ["instruction", "threat", "cost", "promise", "payment_details", "credentials", "secrecy"] as const satisfies readonly DraftProblemCode[];
+export const OFFENCES = [
+  "instruction",
+  "threat",
+  "cost",
+  "promise",
+  "payment_details",
+  "credentials",
+  "secrecy",
+] as const satisfies readonly DraftProblemCode[];
 export type Offence = (typeof OFFENCES)[number];
 
 /**
