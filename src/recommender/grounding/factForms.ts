@@ -11,6 +11,8 @@ export type FactKind = "amount" | "identifier" | "date" | "days" | "count" | "or
 export interface FactForm {
   readonly text: string;
   readonly kind: FactKind;
+  /** Of a date: it may be one that something is to happen by. */
+  readonly deadline?: boolean;
   /** Of a count: what it counts. */
   readonly of?: readonly Counted[];
 }
@@ -36,6 +38,9 @@ export function factForms(facts: DraftFacts, language: DraftLanguage): FactForm[
     ...facts.identifiers
       .flatMap((identifier) => identifierForms(identifier, language))
       .map((text): FactForm => ({ text, kind: "identifier" })),
+    ...facts.deadlines
+      .flatMap((day) => dateForms(day, locale, language))
+      .map((text): FactForm => ({ text, kind: "date", deadline: true })),
     ...facts.dates.flatMap((day) => dateForms(day, locale, language)).map((text): FactForm => ({ text, kind: "date" })),
     ...facts.daysOverdue.flatMap((days) => daysForms(days, language)).map((text): FactForm => ({ text, kind: "days" })),
     ...[...Map.groupBy(facts.counts, ({ value }) => value)].flatMap(([value, same]) =>

@@ -55,6 +55,10 @@ const LATE = {
   es: /^(?:retraso|desde|hace|demora|vencid\w+|atraso|pendientes?|lleva\w*)$/,
 } as const satisfies Record<DraftLanguage, RegExp>;
 
+/** Not the things that the fact counts, but more of them. */
+const OTHERS =
+  /^(?:more|others?|further|additional|another|new|next|autres?|nouve\w+|supplementaires?|prochain\w*|weitere\w*|andere\w*|neue\w*|zusatzliche\w*|nachste\w*|mas|otr[ao]s?|nuev\w+|adicional\w*|proxim\w+)$/;
+
 /** What would make them a time that is still left. */
 const LEFT = {
   en: /^(?:within|in|next|another|further|extra|additional|more|left|remaining|longer|from|notice|until|before|to|pay|reply|respond|coming|following)$/,
@@ -62,6 +66,15 @@ const LEFT = {
   de: /^(?:in|binnen|innerhalb|nachsten?|weiteren?|weitere|noch|mehr|zusatzlich\w*|bis|um|kommenden?|folgenden?|zu|zahlen)$/,
   es: /^(?:en|dentro|proximos?|mas|otros?|adicionales?|quedan?|antes|para|plazo|siguientes?|pagar)$/,
 } as const satisfies Record<DraftLanguage, RegExp>;
+
+/** What makes a day a deadline, right before it or with an article between. */
+const BY = {
+  en: /^(?:by|until|till|before|to|from)$/,
+  fr: /^(?:avant|jusqu|jusque|ici|jusqu'au|d'ici)$/,
+  de: /^(?:bis|vor|ab)$/,
+  es: /^(?:antes|hasta|para)$/,
+} as const satisfies Record<DraftLanguage, RegExp>;
+const ARTICLE = /^(?:the|le|la|au|du|zum|dem|den|del|de|el|al)$/;
 
 /** What is wrong with where a fact stands; undefined when it stands well. */
 export function placeOf(tokens: readonly Token[], index: number, language: DraftLanguage): string | undefined {
@@ -74,6 +87,8 @@ export function placeOf(tokens: readonly Token[], index: number, language: Draft
   switch (form.kind) {
     case "count":
       return isCounted(tokens, index, language) ? undefined : nearby(tokens, index);
+    case "date":
+      return form.deadline === true || !isDeadline(tokens, index, language) ? undefined : nearby(tokens, index);
     case "days":
       return isLate(tokens, index, language) ? undefined : nearby(tokens, index);
     default:
@@ -88,8 +103,14 @@ function isCounted(tokens: readonly Token[], index: number, language: DraftLangu
   const nouns = of.flatMap((counted): readonly string[] => COUNTED[language][counted]);
   const after = sentenceMates(tokens, index, 1, 4);
   const noun = after.findIndex((word) => nouns.some((beginning) => word.startsWith(beginning)));
-  // adjectives may come between, another number or a span of time may not: those words a draft does not have
-  return noun !== -1 && after.slice(0, noun).every((word) => !word.startsWith("q "));
+  // adjectives may come between; what makes it a count of others may not
+  return noun !== -1 && after.slice(0, noun).every((word) => !word.startsWith("q ") && !OTHERS.test(word));
+}
+
+function isDeadline(tokens: readonly Token[], index: number, language: DraftLanguage): boolean {
+  const [closest = "", next = "", third = ""] = sentenceMates(tokens, index, -1, 3);
+  const word = !ARTICLE.test(closest) ? closest : ARTICLE.test(next) ? third : next;
+  return BY[language].test(word);
 }
 
 function isLate(tokens: readonly Token[], index: number, language: DraftLanguage): boolean {

@@ -50,6 +50,8 @@ export interface DraftFacts {
   readonly identifiers: readonly string[];
   /** Calendar days, `YYYY-MM-DD`. */
   readonly dates: readonly string[];
+  /** Days that something is or was to happen by: only these may follow “by” or “until”. */
+  readonly deadlines: readonly string[];
   readonly counts: readonly { readonly value: number; readonly of: Counted }[];
   /** Days that something is overdue or past. Never a deadline. */
   readonly daysOverdue: readonly number[];

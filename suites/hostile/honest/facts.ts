@@ -12,6 +12,7 @@ const NOTHING: Omit<DraftFacts, "locale"> = {
   amounts: [],
   identifiers: [],
   dates: [],
+  deadlines: [],
   counts: [],
   daysOverdue: [],
   names: [],
@@ -62,7 +63,8 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     locale: "en-US",
     amounts: money("USD", 18000),
     identifiers: ["S00042"],
-    dates: ["2026-02-10", "2026-03-15"],
+    dates: ["2026-02-10"],
+    deadlines: ["2026-03-15"],
     counts: [{ value: 1, of: "quotation" }],
     names: [
       deal("Office fit-out, 3rd floor"),
@@ -117,7 +119,8 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     locale: "fr-FR",
     amounts: money("EUR", 18000),
     identifiers: ["S00042"],
-    dates: ["2026-02-10", "2026-03-15"],
+    dates: ["2026-02-10"],
+    deadlines: ["2026-03-15"],
     counts: [{ value: 1, of: "quotation" }],
     names: [
       deal("Aménagement du 3e étage"),
@@ -167,7 +170,8 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     locale: "de-DE",
     amounts: money("EUR", 18000),
     identifiers: ["S00042"],
-    dates: ["2026-02-10", "2026-03-15"],
+    dates: ["2026-02-10"],
+    deadlines: ["2026-03-15"],
     counts: [{ value: 1, of: "quotation" }],
     names: [
       deal("Ausstattung Büro 3. OG"),
@@ -217,7 +221,8 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     locale: "es-ES",
     amounts: money("EUR", 18000),
     identifiers: ["S00042"],
-    dates: ["2026-02-10", "2026-03-15"],
+    dates: ["2026-02-10"],
+    deadlines: ["2026-03-15"],
     counts: [{ value: 1, of: "quotation" }],
     names: [
       deal("Reforma oficina 3.ª planta"),

@@ -7,6 +7,19 @@ import { listed, vocabulary } from "./vocabulary.ts";
  */
 
 const SMALL = listed(`
+vermutlich überschritten überschreiten überschreitet scheuen scheut gestoßen stoßen stößt stieß durchgehen durchzugehen durchgegangen
+durchgeht hinweggehen übergangen ausgegangen ausgehen ausgeht davonausgehen hervorgehen hervorgeht abgegangen zugegangen zugehen zugeht
+beiseite abhanden zuteil zugute zuliebe anheim zuhanden zufolge zurecht zuallererst zumindest zuweilen zuvorderst alsbald sodann ehe eher ehesten
+ebenjene selbige nebenstehend vorstehend nachstehend untenstehend untenstehende untenstehenden obenstehend obige obigen obiger obengenannte
+geraten gerät geriet vergriffen getan vertan vorübergehen vorübergehend gestanden zugestanden zugestehen überstanden beistehen
+hingehen hinkommen hinbekommen rüberkommen rangehen mitbekommen nachdenken nachgedacht nachzudenken durchdenken überdenken überdacht
+weglassen wegfallen ausfallen einfallen beigelegen darlegen dargelegt offenlegen widerfahren unterlaufen unterläuft
+anstehen ansteht anstehende anstehenden bevorstehen bevorsteht bevorstehend bevorstehende beistehen nahestehen feststehen feststeht
+ließen hießen riefen schrieben blieb trugen nahmen gaben sahen kamen gingen lagen fanden standen sprachen halfen baten boten
+sowohl beziehungsweise respektive inklusive exklusive einschließlich samt inbegriffen
+liebsten öfter öfters seltener eher häufiger weitgehend nebenan drüben drumherum obendrein nichtsdestotrotz gleichwohl indessen unterdessen
+hiervon hierunter hieraus hieran hierdurch hiermit dahingehend diesbezüglich diesbezügliche deinerseits demgemäß dementsprechend
+mitgekommen durchgelesen durchlesen durchzulesen vorgelesen nachlesen nachgelesen hineinlesen verlesen einlesen
 stimmt stimmen gestimmt älteste ältesten neueste neuesten helfe sichergehen sichergestellt
 nun weder noch fest deutlich rechnen rechnet ernst meisten meiste völlig gespannt zuständig beim entlang inmitten mitsamt
 nebst samt zwecks anlässlich aufgrund mangels mittels namens seitens infolge jenseits diesseits oberhalb unterhalb unweit unterwegs
@@ -94,6 +107,13 @@ geht's gibt's
 `);
 
 const NOUNS = listed(`
+Hektik Verfügung Trubel Tagesgeschäft Alltagstrubel Versäumnis Vergesslichkeit Unachtsamkeit Zahlungsziel Zahlungsverzug
+Zahlungsrückstand Kontoabgleich Abgleich Buchungsbeleg Belege Sachlage Aufklärung Nachprüfung Rückantwort Antwortschreiben Empfangsbestätigung Lesebestätigung
+Ansprechpartnern Vorgesetzte Vertretung Inhaber Inhaberin Geschäftspartner Geschäftspartnerin Sekretär Zentrale Niederlassung Filiale
+Skizze Entwurfsplan Prospekt Broschüre Katalog Musterstück Ausstellungsraum Raumkonzept Einrichtungskonzept Renovierung Sanierung Dekoration Leuchte
+Videokonferenz Videogespräch Zeitfenster Terminvorschlag Terminplan Auslastung Spielraum Puffer Vorlaufzeit Lieferzeit Laufzeit
+Leidenschaft Herzblut Stolz Neugier Tatkraft Hingabe Fleiß Gastfreundschaft Ungewissheit Unstimmigkeiten Hemmnis Hürde Engpässe
+Verwirklichung Auftakt Startschuss Feinschliff Rundgang Besichtigungstermin Kaffee Tasse Runde Gesprächsrunde Pläne Wunsch Ehre Vorfreude
 Durchsicht Blick Mal Gute Wiedersehen Planung Auswahl Kalender Zwischenstand Anforderung Betracht Nachfrage Überlegung Aktion Abschluss
 Abschlüsse Abstand Absicht Abteilungsleiter Abwesenheit Adresse Agenda Akte Aktivität Alternative Angestellte Anbieter Anblick Andenken Anerkennung Angabe
 Anlass Anlässe Annahme Anordnung Anpassung Anschluss Ansatz Ansätze Anschauung Anspruch Anstoß Anstrengung Anwendung Anwesenheit Anzahl Arbeitsplatz Architekt Art
@@ -113,7 +133,7 @@ Kopf Kraft Kräfte Kriterium Kriterien Küche Kunst Lager Lampe Länge Leben Led
 Merkmal Metall Methode Minimum Mitarbeit Mitarbeiter Mitarbeiterin Mitglied Mitte Mittel Modell Modernisierung Modul Montage Motiv Motivation Möbelstück Nachbar Nachbesserung Nachlieferung Nachteil Nähe Name Natur
 Neuerung Neuheit Neuigkeit Niveau Norm Notiz Nutzen Nutzer Nutzung Oberfläche Objekt Offenheit Optik Orientierung Original Paar Paket Papier Partnerin Pause Perspektive Pflege Pflicht Planer Platz Plätze Potenzial Praxis
 Preisliste Produktion Profil Programm Prozess Publikum Qualifikation Quelle Rat Raum Räume Reaktion Realität Rechnungsstellung Rede Regal Regel Region Reihe Reihenfolge Reise Rest Resultat Richtung Rolle Routine Rückblick Rückkehr
-Rückruf Rücksicht Rhythmus Saal Sachlage Sachverhalt Sachbearbeiter Sachbearbeiterin Saison Sammlung Satz Schwerpunkt Schein Schema Schluss Schlüssel Schnelligkeit Schnittstelle Schrank Schreibtisch Schrift Schutz Schwelle Sekretariat 
+Rückruf Rücksicht Rhythmus Saal Sachlage Sachverhalt Sachbearbeiter Sachbearbeiterin Saison Sammlung Satz Schwerpunkt Schein Schema Schluss Schlüssel Schnelligkeit Schnittstelle Schrank Schreibtisch Schrift Schutz Schwelle Sekretariat
 Sicherheit Sicht Signal Situation Sitz Sorge Sorgfalt Sorte Spaß Speicher Spezialist Spiel Sprache Spur Stadt Stärke Standort Start Stelle Stellung Stil Stimme Stimmung Stoff Strategie Straße Struktur Stück Stufe Stuhl Stühle Suche Symbol
 Sympathie Tatsache Tätigkeit Technik Techniker Teilnehmer Teilnahme Telefon Tendenz Test Text Tisch Titel Ton Tour Tradition Transparenz Transport Treffen Trend Tür Typ Überprüfung Überraschung Überzeugung Übergang Übergabe Umbau Umfeld
 Umgebung Umgang Umstellung Umzug Unklarheit Unsicherheit Unterlagen Unterricht Unterschied Unternehmer Untersuchung Urlaub Ursache Variante Veranlassung Veranstaltung Verantwortung Verarbeitung Verbesserung Verbleib Verbrauch
@@ -135,7 +155,7 @@ Konfiguration Einrichtung Umsetzung Budget Priorität Phase Umfang Menge Qualit�
 Vorgang Vorgänge System Werkzeug Ausstattung Möbel Werkstatt Schulung Leitung Verantwortliche Zustimmung Unterschrift Freigabe Bedenken
 Zweifel Hindernis Klärung Erklärung Entschuldigung Unannehmlichkeit Störung Dringlichkeit Bedeutung Fall Fälle Sache Ort Hand
 Wort Zeit Verfügbarkeit Eintrag Bedingung Vereinbarung Lieferant Organisation Ansprechpartner Ansprechpartnerin Prüfung Bearbeitung
-Kenntnis Alltag Interesse Verbindung Post Ordnung Eile Absprache Abstimmung Rücksprache Übersicht Auge Augen 
+Kenntnis Alltag Interesse Verbindung Post Ordnung Eile Absprache Abstimmung Rücksprache Übersicht Auge Augen
 Mitteilung Meldung Gruß Grüße Vorfeld Voraus Hause Haus Rahmen Weg Wege Sinn Gefühl Eindruck Verlauf Unstimmigkeit
 Einwand Einwände Angelegenheit Mail E-Mail Aufstellung Verwendung Zweck Geschäftsbeziehung Erledigung Überweisung Zahlungseingang
 Guten Bescheid Kürze Ruhe Folgende Weitere Restbetrag Erhalt Material
@@ -155,7 +175,7 @@ lokalisier markier meister minimier mit+wirk mix moderier motivier nahe+leg neig
 qualifizier rat räum reagier realisier rechtfertig red referier reflektier regel regier registrier reis reservier resultier roll ruf rüst ruh rund ab+rund sammel schaff schalt schau vorbei+schau schieb schliess schon schreib schul schütz sehn seh setz voraus+setz zusammen+setz sicher+stell siche signalisier simplifizier
 sortier spar spezifizier spiel sprech sprich spür stabilisier stärk ver|stärk bestärk statt stimm überein+stimm zu+stimm stör strukturier stütz studier symbolisier synchronisier taug teile test tausch trag transportier trau ver|trau treff trenn trink üb über|arbeit über|blick über|denk über|führ über|leg über|mittel
 über|prüf über|rasch über|reich über|send über|setz über|trag über|zeug über|wind um+bau um+dreh um+geh um+gesetzt um+stell um+wandel unter|breit unter|halt unter|lass unter|lauf unter|richt unter|scheid unter|schreib unter|such unter|zeichn urteil variier ver|abschied ver|anschaulich ver|ein ver|einfach ver|fass ver|füg
-ver|gewisser ver|gess ver|größer ver|hand ver|kauf ver|kürz ver|läng ver|lass ver|lauf ver|leg ver|leih ver|meid ver|merk ver|misch ver|miss ver|mut ver|packe ver|säum ver|schaff ver|schick ver|sorg ver|spät ver|ständig ver|teil ver|tief ver|trag ver|trieb ver|ursach ver|vollständig ver|wechsel ver|weil ver|weis ver|wirklich ver|zeih 
+ver|gewisser ver|gess ver|größer ver|hand ver|kauf ver|kürz ver|läng ver|lass ver|lauf ver|leg ver|leih ver|meid ver|merk ver|misch ver|miss ver|mut ver|packe ver|säum ver|schaff ver|schick ver|sorg ver|spät ver|ständig ver|teil ver|tief ver|trag ver|trieb ver|ursach ver|vollständig ver|wechsel ver|weil ver|weis ver|wirklich ver|zeih
 visualisier vollend voran+bring vor+bereit vor+leg vor+merk vorbei+komm wag wähle wandel wart ab+wart warte wechsel wend werb wiederhol wickel ab+wickel wieg wirk will wohn wunder würdig zähl zeichn zeig auf+zeig zielt zieh zöger zurück+meld zurück+leg zusammen+trag zusammen+stell zu+kommen zu+hör zu+leit zu+send zweifel
 sortiere bestelle plane prüfe frage zeige hoffe danke warte schicke melde bedanke
 zahl bezahl bedank dank frag an+frag nach+frag prüf über|prüf klär ab+klär beantwort antwort wart er|wart hoff
@@ -172,6 +192,11 @@ interessier gefreu versteh dauer lauf start
 `);
 
 const ADJECTIVES = listed(`
+vermutet hektisch turbulent überlastet ausgelastet verlegt verloren vergessen versäumt säumig strittig unstrittig ungeklärt ungelöst zugeordnet
+gebucht erfasst gemahnt angemahnt zugesandt zugeschickt angehängt obengenannt untengenannt betreffend besagt diesbezüglich
+langlebig hell geräumig formschön maßgefertigt maßgeschneidert wohnlich einladend ansprechend robust pflegeleicht nachhaltig umweltfreundlich
+tragfähig umsetzbar realisierbar überdacht ausgearbeitet detailliert ausgereift stimmig begreiflich verfrüht gespannt
+aufgeschlossen zugewandt zielstrebig engagiert leidenschaftlich verbunden ergeben gewogen zugetan eingehend
 verehrt zeitnah deutlich mehrer ernst neuest geduldig gespannt zuständig abhängig abschließend abwechslungsreich achtsam ähnlich akkurat aktiv akut allein allgemein alltäglich alternativ anderweitig anfänglich anschaulich
 anspruchsvoll anständig arbeitsreich attraktiv aufmerksam ausgewogen ausgezeichnet ausgewählt auswärtig authentisch automatisch bedauerlich bedeutend bedingt befriedigend begeistert begrenzt begründet beharrlich behutsam bekannt
 beliebt bequem berechtigt bereitwillig beruflich berühmt beruhigt bescheiden beschlossen beschränkt besetzt bestmöglich betroffen beträchtlich beweglich bewusst bezogen breit bunt chronologisch dauerhaft defekt denkbar dezent dicht digital diskutiert dringlich durchdacht
@@ -210,7 +235,7 @@ bitte dunkel unten oben sämtliche sämtlichen sämtlicher liebe lieben flexible
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const DE_PHRASES = listed(
-  "bis_heute Stand_heute ein_paar_Tage ein_paar_Tagen ein_paar_Minuten Ihr_Konto Ihr_Kundenkonto Ihrem_Kundenkonto Ihrem_Konto auf_unserem_Konto auf_der_Rechnung_angegebene_Bankverbindung Kontoauszug Guten_Tag guten_Tag Guten_Morgen guten_Morgen in_Ordnung dieses_Jahr",
+ "bis_heute Stand_heute ein_paar_Tage ein_paar_Tagen ein_paar_Minuten Ihr_Konto Ihr_Kundenkonto Ihrem_Kundenkonto Ihrem_Konto auf_unserem_Konto auf_der_Rechnung_angegebene_Bankverbindung Kontoauszug Guten_Tag guten_Tag Guten_Morgen guten_Morgen in_Ordnung dieses_Jahr",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 /** What joins the parts of a compound: `Zahlung-s-eingang`. */
@@ -218,26 +243,26 @@ const JOINTS = ["", "s", "n", "en", "es"];
 
 const nouns = new Set(NOUNS.flatMap(germanNoun));
 const parts = new Set(
-  [...NOUNS, ...listed("Zahl Kunden Rück Haupt Gesamt Mahn Erst Liefer Bestell Telefon Kontakt Rest Folge")].map((noun) =>
-    noun.toLowerCase(),
-  ),
+ [...NOUNS, ...listed("Zahl Kunden Rück Haupt Gesamt Mahn Erst Liefer Bestell Telefon Kontakt Rest Folge")].map((noun) =>
+ noun.toLowerCase(),
+ ),
 );
 const words = new Set([...SMALL, ...IRREGULAR, ...VERBS.flatMap(germanVerb), ...ADJECTIVES.flatMap(germanAdjective)]);
 
 /** Whether a capitalised word is two or three known nouns in one. */
 function compound(word: string, depth = 3): boolean {
-  if (word.length > 40 || !/^\p{Lu}/u.test(word)) return false;
-  for (let cut = 3; cut <= word.length - 3; cut += 1) {
-    if (!parts.has(word.slice(0, cut).toLowerCase())) continue;
-    for (const joint of JOINTS) {
-      if (!word.startsWith(joint, cut)) continue;
-      const rest = word.slice(cut + joint.length);
-      if (rest.length < 3 || rest !== rest.toLowerCase()) continue;
-      const tail = rest.charAt(0).toUpperCase() + rest.slice(1);
-      if (nouns.has(tail) || (depth > 2 && compound(tail, depth - 1))) return true;
-    }
-  }
-  return false;
+ if (word.length > 40 || !/^\p{Lu}/u.test(word)) return false;
+ for (let cut = 3; cut <= word.length - 3; cut += 1) {
+ if (!parts.has(word.slice(0, cut).toLowerCase())) continue;
+ for (const joint of JOINTS) {
+ if (!word.startsWith(joint, cut)) continue;
+ const rest = word.slice(cut + joint.length);
+ if (rest.length < 3 || rest !== rest.toLowerCase()) continue;
+ const tail = rest.charAt(0).toUpperCase() + rest.slice(1);
+ if (nouns.has(tail) || (depth > 2 && compound(tail, depth - 1))) return true;
+ }
+ }
+ return false;
 }
 
 export const de = vocabulary(words, { capitalised: nouns, compound });

@@ -7,6 +7,12 @@ import { listed, vocabulary } from "./vocabulary.ts";
  */
 
 const SMALL = listed(`
+elsewhere anyhow sooner-or-later hard-pressed whereas whereby hence amongst albeit lest notwithstanding inasmuch insofar
+thrilled excited stressed wrapped tied caught lately overdue upfront hands-on day-to-day face-to-face one-on-one back-and-forth
+well-known long-term short-term high-quality user-friendly made-to-measure tailor-made first-class hard-working stop-gap
+wasn't hasn't haven't there'll there'd that'd that'll it'd it'll who'd what'd she's he's she'd he'd
+sometime sooner someday altogether nowadays midway halfway roughly approximately virtually effectively essentially basically
+literally honestly frankly seriously carefully closely jointly mutually respectively accordingly consequently subsequently
 now else thus whichever whatever whoever wherever amid amongst alongside upwards forward straight aside etc anymore anywhere
 somehow somewhat alike especially particularly mainly mostly largely highly deeply greatly extremely fairly pretty absolutely
 totally entirely wholly exactly precisely specifically generally typically occasionally frequently regularly daily initially
@@ -55,13 +61,21 @@ worth true false wrong right fine nice great new sure ready hereby herewith ther
 `);
 
 const NOUNS = listed(`
+hiccup glitch snag bottleneck misprint typo duplicate correction clarification follow-up shuffle whirlwind rush hustle bustle
+stack heap pile bundle batch lump excitement enthusiasm thrill eagerness curiosity passion dedication commitment craftsmanship
+layout mock-up blueprint sketch rendering showroom catalogue catalog brochure portfolio testimonial case-study roadmap
+timeframe time-frame turnaround lead-time availability workload capacity bandwidth calendar invite dial-in
+accountant controller treasurer clerk secretary receptionist deputy boss owner founder
+heads-up reply-all thread chain trail attachment header footer spreadsheet table chart graph diagram
+trace evidence proof acknowledgement acknowledgment gesture favour favor nod thumbs-up
+goodwill harmony rapport alliance tie mile step-up leap stride momentum boost
 amount action news direction charge improvement insight answer basis level range role area field sector industry market
 group board floor site location address book branch brand category chapter character choice circle class cause
-clue column combination command comparison competition complaint component concept conclusion connection 
+clue column combination command comparison competition complaint component concept conclusion connection
 construction consultant consultation consideration content contribution control corner course cover criterion criteria
 cycle data debate degree demand dialogue difference dimension edge effect
 element example exchange exercise experience expert extent factor failure favour favor feature figure filter finish
-form format foundation framework function future gap generation glance goods ground growth guidance guide habit 
+form format foundation framework function future gap generation glance goods ground growth guidance guide habit
  human idea impact impression inbox initiative input inspection inspiration instance intention
 interaction introduction involvement job journey judgement keyboard kind kindness knowledge lack language layer layout learning
 length lesson life light limit location look machine mailbox main maintenance majority manner
@@ -81,7 +95,7 @@ sales representative operator planner buyer architect engineer designer technici
 loop calendar diary slot gentleman lady reconciliation backlog workload mailbox spam folder
 coffee tea lunch kitchen room building lamp lighting cabinet shelf wood metal fabric colour color
 sincerity clarity transparency continuity reliability flexibility honesty openness willingness readiness determination
-holiday vacation season summer winter spring autumn cold weather health hand-over 
+holiday vacation season summer winter spring autumn cold weather health hand-over
 invoice reminder payment balance sum total record receipt message email mail letter note notice copy reply answer
 response question query concern issue problem reason matter error mistake oversight misunderstanding delay date day moment
 order delivery quotation quote offer proposal project plan meeting call conversation discussion visit demo demonstration
@@ -97,12 +111,18 @@ priority timeline milestone stage phase scope quantity quality price preference 
 success value benefit year-end paperwork file page system tool equipment furniture chair desk workshop training
 stakeholder management director manager colleague's board counterpart approval signature sign go-ahead feeling hesitation
 doubt obstacle hurdle blocker clarification explanation apology inconvenience disturbance persistence urgency importance
-while way case fact thing place head hand word time line inbox post reach availability room space 
+while way case fact thing place head hand word time line inbox post reach availability room space
 entry ledger booking books statement posting transaction instalment term condition agreement contract supplier vendor
 receivable purchasing procurement administration desk organisation organization
 `);
 
 const VERBS = listed(`
+hesitate excite shift thrill stress recap* fade slide skip* chase nudge ping* loop follow-up flag* square tick review
+revert circle reconnect reopen reassure recirculate alert await overrun escape juggle pile accumulate misplace reroute redirect
+materialise materialize clarify itemise itemize cite enumerate pertain stem* entail necessitate warrant prefer* elaborate brief
+collaborate tailor customise customize upgrade furnish equip* decorate renovate refurbish relocate occupy trial sample pilot
+preview weigh mull ponder contemplate deliberate lean settle wind unwind align sync facilitate streamline expedite accelerate
+appreciate cherish treasure admire honour honor respect acknowledge applaud congratulate
 amount disagree accept improve progress love free organise organize compare suit direct
 accommodate achieve acknowledge act advise affect aim announce annoy anticipate appoint approach approve assess assign attend
 avoid back base believe benefit blame block care carry celebrate clarify combine comment commit* complain concentrate
@@ -134,6 +154,11 @@ ensure tick bring pass spare care drop* stop* prompt count express request requi
 `);
 
 const ADJECTIVES = listed(`
+excited thrilled hectic swamped overwhelmed stretched tied eager hopeful mindful pertinent overlooked misplaced lost
+enclosed aforementioned said above-mentioned below-mentioned applicable pending unsettled unprocessed processed settled cleared posted
+attractive appealing inviting cosy cozy bright airy spacious sleek robust durable long-lasting eco-friendly bespoke customised customized
+ tailored personalised personalized dependable proactive hands-on approachable amicable fruitful lasting
+feasible viable workable doable realistic tangible actionable outstanding unanswered respectful punctual diligent
 progressive curious oldest central classic comfortable comparable competent competitive complex comprehensive
 considerable consistent constant constructive corporate creative crucial daily dedicated delicate diligent distinct
 earnest economical effective efficient elegant enjoyable enthusiastic equal essential eventual evident exceptional exclusive
@@ -168,23 +193,23 @@ busier earliest soonest people persons`);
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const EN_PHRASES = listed(
-  "as_of_today until_today in_the_coming_weeks a_few_minutes a_couple_of_days a_couple_of_minutes your_account accounts_payable accounts_department your_interest_in the_interest_in your_transfer the_transfer a_transfer bank_statement bank_statements bank_account_stated_on_the_invoice bank_account_stated_on_the_invoices bank_account_shown_on_the_invoice thank_you_in_advance this_year",
+ "as_of_today until_today in_the_coming_weeks a_few_minutes a_couple_of_days a_couple_of_minutes your_account accounts_payable accounts_department your_interest_in the_interest_in your_transfer the_transfer a_transfer bank_statement bank_statements bank_account_stated_on_the_invoice bank_account_stated_on_the_invoices bank_account_shown_on_the_invoice thank_you_in_advance this_year",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const en = vocabulary(
-  new Set([
-    "I",
-    "I'm",
-    "I'd",
-    "I'll",
-    "I've",
-    "OK",
-    "PDF",
-    ...SMALL.filter((word) => !/^i(?:'|$)/.test(word)),
-    ...NOUNS.flatMap(englishNoun),
-    ...VERBS.flatMap(englishVerb),
-    ...ADJECTIVES.flatMap(englishAdjective),
-    ...IRREGULAR,
-  ]),
-  { possessive: true },
+ new Set([
+ "I",
+ "I'm",
+ "I'd",
+ "I'll",
+ "I've",
+ "OK",
+ "PDF",
+ ...SMALL.filter((word) => !/^i(?:'|$)/.test(word)),
+ ...NOUNS.flatMap(englishNoun),
+ ...VERBS.flatMap(englishVerb),
+ ...ADJECTIVES.flatMap(englishAdjective),
+ ...IRREGULAR,
+ ]),
+ { possessive: true },
 );

@@ -4,6 +4,15 @@ import { listed, vocabulary } from "./vocabulary.ts";
 /* The honest words of Spanish reminders, thanks and follow-ups: see `en.ts` for what is left out on purpose. */
 
 const SMALL = listed(`
+ilusión telefónico telefónica telefónicamente probablemente seguidas perdido extraviado extraviada extraviados escapar escapan escapa
+pareciera hubiésemos pudiésemos quisiera quisiéramos supiéramos hiciéramos dijera fuésemos estuviéramos tuviéramos
+hacérnoslo hacérmelo comunicárnoslo decírnoslo indicárnoslo enviársela enviárselo remitírsela facilitársela reenviársela
+haciéndonos diciéndonos indicándonos respondiendo escribiéndonos poniéndose llamándonos quedando agradeciéndole agradeciendo
+pudieran tuvieran quisieran desearan prefirieran necesitaran precisara precise precisan desea desean deseara prefiere
+háganoslo hágannoslo háganmelo cuéntemelo permítanos discúlpenos discúlpeme perdónenos téngalo téngannos
+vistazos ojeada rápidas conjuntamente mutuamente recíprocamente respectivamente atentamente gustosamente encarecidamente
+lamentamos lamento confiemos entendiendo comprendiendo sabiendo esperando deseando confiando quedamos quedo quede queden
+retomáramos avanzáramos halle hallar halla hallan hallado cabría convendría quepa apremia urge corre transcurrido
 traspapelado traspapelada desapercibido desapercibida asciende ascienden conviene convienen hablará hablaremos hablará retomar retomado retomarlo
 enseguida seguidamente asimismo inclusive respecto excepto conforme mediante durante ello sendos
 alrededor adelante afuera adentro debido quizás ojalá anteriormente posteriormente inicialmente recientemente actualmente generalmente
@@ -21,7 +30,7 @@ soler suele suelen solemos solía probar prueba probado aprobar comprobar compru
 acordó mostrar recordarles sonar suena soñar rogar colgar colgado almorzar forzar esforzar esforzamos esforzado
 cerrar cierre cerrado cerrada cerrarlo despertar sentar sentado acertar acertado calentar pensando pensado pensarlo perder pierde
 perdido tender defender encender entender entenderlo querer requerir requiere requieren requerido adquirir adquiere adquirido
-divertir invertir invierte digerir ingerir convertir 
+divertir invertir invierte digerir ingerir convertir
 crecer crece crecido nacer nace nacido conducir conduce conducido producir produce producido traducir introducir introduce introducido
  lucir deducir aducir obedecer favorecer favorece enriquecer fortalecer fortalecemos complacer complace complacido
 caber cabe cupo valer vale valdría saldría haría vendría valga
@@ -99,7 +108,14 @@ pendiente pendientes vencido vencida vencidos vencidas impagado impagada impagad
 `);
 
 const NOUNS = listed(`
-disposición camino papel continuación comprobante noticia rapidez curiosidad serie amistad acción aceptación 
+ilusión entusiasmo pasión dedicación orgullo hospitalidad extravío despiste traspié malentendido confusión omisión inadvertencia
+trajín ajetreo vorágine rutina día-a-día montón pila bandeja desglose justificante recibo albarán apunte conciliación cotejo
+contable gerencia administrativo administrativa secretario secretaria recepcionista comercial fundador fundadora titular
+boceto croquis folleto catálogo escaparate tapicería decoración reforma rehabilitación luminaria acabado plano render maqueta
+videollamada videoconferencia franja hueco cronograma planning disponibilidad holgura margen antelación puntualidad prontitud
+impedimento traba inconveniente contratiempo imprevisto reparo objeción inquietud incertidumbre vacilación
+materialización lanzamiento arranque culminación andadura rumbo senda empujón ánimo aliento enhorabuena felicitación honra brevedad
+disposición camino papel continuación comprobante noticia rapidez curiosidad serie amistad acción aceptación
 acento actividad actitud acto actualización acuse adaptación administrador adopción agente agrado aire ajuste almacén alternativa
 altura alumno ambición ambiente ámbito amigo amiga análisis ángulo anuncio apartado aparato apertura apreciación aprendizaje
 archivador área argumento armario arquitecto arreglo arte artículo aspecto aspiración atmósfera atributo aumento ausencia autor ayudante
@@ -116,12 +132,12 @@ diploma discurso diseñador disgusto distancia distribución documentación due�
 educación eficacia eficiencia ejecución ejecutivo ejemplo elemento emoción empleado empleo empresario encargado encuentro energía
 enfoque enhorabuena ensayo enseñanza entorno entrada entrevista envío equilibrio escenario escala escritorio escritura espacio especialidad
 especialista espera esperanza espíritu esquema esquina estabilidad estado estancia estante estilo estimación estrategia estructura estudio
-etiqueta evaluación evento evolución examen excelencia excepción existencia expectación experiencia experto exposición expresión 
+etiqueta evaluación evento evolución examen excelencia excepción existencia expectación experiencia experto exposición expresión
 extremo fábrica facilidad factor facultad falta familia favor fiabilidad ficha figura filosofía flexibilidad flujo fondo formación
 formato fórmula formulario foto fotografía frase frecuencia frente fuente fuerza función funcionamiento fundamento futuro gama ganas
 gente gerente gestor grado gráfico grupo guía habilidad hábito habitación herramienta historia hogar hoja hombre honor honestidad horario hueco
  idioma iluminación imagen impacto implicación impresión impulso incidencia incidente indicación individuo industria
-inicio iniciativa innovación inquietud inspiración instalador instante institución instrumento integración integridad 
+inicio iniciativa innovación inquietud inspiración instalador instante institución instrumento integración integridad
 intercambio interior intervención introducción inversión invitación jefe jefa jornada juego junta justificación labor lámpara lectura lenguaje
 lengua letra libertad libro límite limpieza lógica logro lote luz madera maestro mandato mantenimiento mapa máquina marca margen
 materia material máximo mayoría mecanismo mejora memoria mensajería mente mercado mercancía mesa meta metal método miembro ministerio
@@ -135,7 +151,7 @@ propósito propietario prosperidad protección proveedor proximidad prueba publi
 reacción realidad realización recado recomendación reconocimiento recopilación recorrido recuerdo recurso red redacción reforma región
 regla regreso relato relevancia remitente rendimiento renovación reparto repaso representación representante requisito reserva resolución
 respaldo respeto responsabilidad resto retraso retorno reto revisión revista rincón riqueza ritmo rol rueda rutina sala salida salón salud
-satisfacción sección secretaría sector seguridad selección señal sencillez sensación sensibilidad sentido sentimiento serenidad 
+satisfacción sección secretaría sector seguridad selección señal sencillez sensación sensibilidad sentido sentimiento serenidad
 sierra significado silencio silla simpatía sinceridad sitio sociedad sombra sonido soporte sorpresa suelo suerte sugerencia suministro superficie
 supervisor surtido sustitución tabla talento tamaño taza tecnología técnica técnico tela teléfono televisión tema tendencia teoría término
 terreno territorio texto tienda tierra tipo título tono tradición traducción transición transparencia transporte tratamiento trato traslado
@@ -166,7 +182,7 @@ aconsejar actualizar acudir acumular admirar admitir adoptar afectar afirmar agi
 alinear almacenar alquilar alterar amueblar analizar animar anotar anunciar apartar apostar apoyar aprender apuntar argumentar
 arreglar arrancar articular asegurar asesorar asignar asistir asumir aumentar ausentar autorizar averiguar
 bajar basar brindar calcular callar calmar cambiar caminar captar caracterizar celebrar centrar circular citar colaborar colocar
-combinar comer compaginar compartir complementar completar complicar comprar comprobar 
+combinar comer compaginar compartir complementar completar complicar comprar comprobar
 concentrar conciliar conectar conformar confundir conjugar conservar consistir consolidar consultar consumir contactar
 contemplar contrastar contratar controlar conversar convivir coordinar copiar crear criticar cuestionar cuidar culminar cumplir
 debatir dedicar definir dejar delegar derivar desarrollar descansar describir descubrir desglosar desplazar destacar
@@ -182,12 +198,12 @@ interrumpir inventar invitar involucrar juntar juzgar justificar lanzar liberar 
  marcar marchar matizar memorizar meditar mencionar modernizar montar motivar multiplicar
  necesitar negociar nombrar normalizar notificar nutrir observar ofertar operar opinar optar optimizar ordenar orientar
 originar pactar parar participar partir pasear percibir perfeccionar permitir persistir personalizar persuadir perturbar pintar pisar
-plasmar ponderar practicar precisar predominar preguntar preocupar presenciar prestar presupuestar priorizar 
+plasmar ponderar practicar precisar predominar preguntar preocupar presenciar prestar presupuestar priorizar
 proceder progresar pronunciar proporcionar proyectar publicar pulir puntualizar quejar quitar rastrear razonar reaccionar realizar
 reanudar rebuscar recapitular recibir reciclar recoger recomendar recopilar recorrer rectificar recuperar
-redactar redirigir reencontrar reflejar reflexionar registrar regresar relacionar relatar remitir 
+redactar redirigir reencontrar reflejar reflexionar registrar regresar relacionar relatar remitir
 reparar repartir repasar repercutir replantear reportar representar reservar residir resistir respaldar respetar restar
-resultar resumir retrasar reutilizar revelar saludar seleccionar separar significar simplificar 
+resultar resumir retrasar reutilizar revelar saludar seleccionar separar significar simplificar
 sobrar sorprender sospechar subir subrayar suceder suministrar superar supervisar surgir sustentar tachar
 tantear terminar tocar topar transcribir transformar transmitir transportar trasladar triunfar ubicar unificar unir
 utilizar variar velar vender verter viajar vigilar vincular visualizar votar
@@ -212,10 +228,10 @@ definitivo delicado dedicado denso desconocido detallado diario digital digno di
 económico eficaz eficiente elegante elemental encantador enorme entrañable entusiasta equilibrado ergonómico esencial especial
 espléndido espontáneo estable estándar estrecho estricto estupendo evidente excepcional excesivo exclusivo exigente existente
 experto explícito expreso exterior externo extraordinario familiar famoso fantástico favorito feliz fiel fijo flexible fluido
-formal formidable frágil franco frecuente fresco fuerte funcional fundamental futuro general generoso genial global grato 
+formal formidable frágil franco frecuente fresco fuerte funcional fundamental futuro general generoso genial global grato
 habitable hábil hermoso honesto honrado humano ideal idéntico igual ilustre impecable imprescindible impresionante
 inadvertido inesperado incierto incompleto inconcreto indicado individual industrial inevitable inferior informal inicial inmenso
-innovador inquieto inspirador instantáneo inteligente intenso intermedio internacional íntegro intuitivo 
+innovador inquieto inspirador instantáneo inteligente intenso intermedio internacional íntegro intuitivo
 joven justo leal lento ligero limitado limpio local lógico lujoso luminoso magnífico manual maravilloso masivo material máximo mayor
  mejor menor mínimo moderno modesto motivado móvil múltiple musical nacional natural negro neutro normal notable numeroso
 objetivo obvio oficial opcional operativo óptimo ordenado ordinario organizado original paralelo parecido
@@ -249,9 +265,9 @@ lea leído lean hagamos tardes días cuanto antes favor podamos sea cual lejos c
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const ES_PHRASES = listed(
-  "a_fecha_de_hoy a_día_de_hoy hasta_hoy unos_minutos por_adelantado su_interés_en su_interés_por el_interés_en el_interés_por tener_en_cuenta tenga_en_cuenta no_tenga_en_cuenta su_cuenta extracto_bancario cuenta_bancaria_indicada_en_la_factura cuenta_bancaria_indicada_en_las_facturas su_transferencia la_transferencia una_transferencia darse_cuenta este_año",
+ "a_fecha_de_hoy a_día_de_hoy hasta_hoy unos_minutos por_adelantado su_interés_en su_interés_por el_interés_en el_interés_por tener_en_cuenta tenga_en_cuenta no_tenga_en_cuenta su_cuenta extracto_bancario cuenta_bancaria_indicada_en_la_factura cuenta_bancaria_indicada_en_las_facturas su_transferencia la_transferencia una_transferencia darse_cuenta este_año",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const es = vocabulary(
-  new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(spanishNoun), ...VERBS.flatMap(spanishVerb), ...ADJECTIVES.flatMap(spanishAdjective)]),
+ new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(spanishNoun), ...VERBS.flatMap(spanishVerb), ...ADJECTIVES.flatMap(spanishAdjective)]),
 );

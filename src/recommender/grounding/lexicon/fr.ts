@@ -4,6 +4,15 @@ import { listed, vocabulary } from "./vocabulary.ts";
 /* The honest words of French reminders, thanks and follow-ups: see `en.ts` for what is left out on purpose. */
 
 const SMALL = listed(`
+inaperçu inaperçue inaperçus téléphonique téléphoniques offrir téléphoniquement saurions saurais gré égaré égarée
+parvenait parvenues advenir survenir survenu survenue survient convaincre convaincus ravis ravie ravies enchanté enchantée
+dépend dépendra dépendait tarderons tardera tarde aurait-il serait-il a-t-on est-ce qu'est-ce peut-on pourrait-on doit-on
+relisez relire relu relus revoyez revoir joignez rejoindre rejoint rejoignez surgi resurgir jaillir surgit
+dus celles-ci ceux-ci celui-ci celle-ci cela-même ladite dudit susmentionné susmentionnée susmentionnés précité précitée
+intéressés intéressées impatient impatients impatiente enthousiaste enthousiastes motivés mobilisée mobilisés dévoué dévouée dévoués
+autant-que tandis-que quoi-qu'il sitôt dûment pareillement mutuellement conjointement réciproquement respectivement
+connaissez-vous n'est-ce soit-il entretemps demeurant aimablement instamment vivement sincèrement obligeamment promptement
+exactement habituellement malencontreusement accidentellement inopinément visiblement manifestement clairement
 s'élève élève élèvent appellera appelleront appellerai appellerez close clos closes
 désormais dorénavant aussitôt sitôt tantôt jadis soit voire quasi quasiment guère pourvu quoique bref certes
 quel quelle quels quelles lequel aucunement nullement nul nulle autrui là-dessus là-bas au-delà par-delà ailleurs
@@ -27,7 +36,7 @@ devenir devient deviennent devenu devenue deviendra appartenir appartient conten
 entretenir entretenons retenir retenu retenue retient retenons soutenir soutient soutenons détenir tenais tenait tenions
 voulais voulait voulons vouliez savais savait pouvais pouvez pourriez devais devait devions deviez allais allait allions venais venait
 faisons aviez étiez accueillir accueillons accueilli cueillir recueillir recueilli fleurir grandir agir s'agit agit agissait agira
-agissant agissons bâtir garnir guérir nourrir remplir rempli remplie remplissez remplissons unir 
+agissant agissons bâtir garnir guérir nourrir remplir rempli remplie remplissez remplissons unir
 réagir réagissez investir investi ralentir ralenti adoucir enrichir élargir élargi élargissons éclaircir éclairci approfondir approfondi
 le la les l un une des du de d au aux à a en y et ou où mais ni car donc or si que qu quoi qui dont lequel laquelle lesquels
 lesquelles auquel auxquelles duquel ce cet cette ces cela ceci ça celui celle ceux celles ci là ici voici voilà
@@ -38,7 +47,7 @@ autant moins très trop assez peu beaucoup bien mieux mal tout toute tous toutes
 quelque quelques quelqu'un quelconque plusieurs certain certaine certains certaines autre autres divers diverses
 dans sur sous avec sans pour par vers chez entre contre depuis pendant durant avant après dès jusque jusqu' jusqu selon sauf
 malgré envers hors via parmi concernant suivant outre lors lorsque lorsqu quand comme comment combien pourquoi parce puisque
-puisqu tandis afin quant ensuite puis enfin ensemble loin près proche autour dessus dessous ci-dessous ci-dessus 
+puisqu tandis afin quant ensuite puis enfin ensemble loin près proche autour dessus dessous ci-dessous ci-dessus
 ci-jointe ci-joints ci-jointes ci-après devant derrière ailleurs partout peut-être néanmoins toutefois
 cependant pourtant certes effectivement notamment surtout seulement simplement vraiment plutôt presque environ auprès
 être suis es est sommes êtes sont étais était étions étiez étaient serai sera serons serez seront serais serait serions seriez
@@ -78,7 +87,7 @@ choisir choisi choisie finir fini finie définir défini définie définies réf
 établir établi établie établies fournir fourni fournie fournissons fournir réunir réunis aboutir abouti réussir réussi
 ouvrir ouvert ouverte ouverts ouvertes découvrir découvert recouvrer couvrir couvert couverte
 vivre plaire plaît plait plu falloir faut faudra faudrait fallu
- entre-temps d'ores d'abord d'accord d'autant d'ici 
+ entre-temps d'ores d'abord d'accord d'autant d'ici
 bonjour bonsoir madame monsieur mesdames messieurs merci cordialement oui non salutations
 cher chère chers chères salut
 impayé impayée impayés impayées échu échue échus échues dû réglé réglée
@@ -86,7 +95,15 @@ prochainement récemment rapidement directement dernièrement actuellement préc
 `);
 
 const NOUNS = listed(`
-disposition pile cours gentillesse propos affaire fois souci étage élément ordre continuation abord absence accent 
+hâte tourbillon quotidien renseignement éclairage obligeance empressement sollicitude égarement inadvertance omission
+régularité ponctualité vigilance relevé-de-factures décompte récapitulatif bordereau justificatif accusé lettrage pointage rapprochement
+chargé comptable gérant gérante dirigeant dirigeante fondateur fondatrice secrétaire standardiste commercial commerciale
+maquette esquisse croquis plaquette brochure showroom nuancier devanture agencement rénovation décoration luminaire
+visioconférence visio créneau planning emploi-du-temps disponibilité rappel-téléphonique
+enthousiasme passion savoir-faire dévouement fierté curiosité convivialité sérénité tranquillité lecture écoute
+interrogation incertitude réticence objection contrainte empêchement imprévu contretemps souci embarras
+aboutissement concrétisation lancement démarrage finalisation coup d'oeil œil oeil coup-de-fil sous-total
+disposition pile cours gentillesse propos affaire fois souci étage élément ordre continuation abord absence accent
 accueil acheteur acte acteur action activité addition administration âge agenda agent air aise ajout alinéa ambiance ambition
 amélioration aménagement analyse angle annonce appareil apport approche appui architecte arrangement art article
 aspect assemblée atout attente attitude atmosphère avenir aventure axe balance base bas besoin bien bilan bloc bois boîte
@@ -96,7 +113,7 @@ coeur cœur coin collaborateur collaboratrice collection colonne combinaison com
 concept conception conclusion conduite conférence confort connaissance conseil conseiller conseillère consultation contenu
 continuité contour contrôle copie corps côté couleur coup couloir cour courrier création critère croissance cuisine
 cycle décalage déclaration degré déjeuner délicatesse demandeur déménagement départ département déplacement dessin destinataire
-développement dialogue différence dimension diplôme direction discours disposition distance domaine donnée 
+développement dialogue différence dimension diplôme direction discours disposition distance domaine donnée
 durée échelle école écoute écran édition efficacité effort élan emploi emplacement employé encadrement endroit énergie
 engagement ensemble enseigne entente entrée entretien enveloppe environnement équilibre erreur espace espoir esprit essai
 essentiel estimation étude évaluation événement évolution examen exemple exercice exigence existence expérience expert expression
@@ -137,11 +154,15 @@ système outil équipement mobilier atelier formation direction directeur respon
 doute obstacle éclaircissement précision explication excuse désagrément dérangement urgence importance cas fait chose place
 main mot temps disponibilité écriture relevé opération condition contrat fournisseur organisation bonté égard intention
 vérification attention souhait envoi réception arrivée traitement rapprochement régularisation
-nouvelle bienveillance diligence sincérité sentiment journée matinée soirée 
+nouvelle bienveillance diligence sincérité sentiment journée matinée soirée
 compte-rendu courant cadre titre sens effet preuve réalisation satisfaction
 `);
 
 const VERBS = listed(`
+témoigner égarer mobiliser finaliser solliciter débloquer
+bloquer tranquilliser constater noter acter valider réexaminer réétudier rediscuter réexpédier réexpliquer
+ resituer recaler replanifier reprogrammer patienter presser bousculer solutionner débrouiller
+détailler étayer pointer lettrer
 lister élever commander améliorer occuper arranger aborder absorber accélérer accepter accéder accompagner accrocher accueillir
 achever acter actionner activer actualiser additionner admirer adopter affecter affiner afficher affirmer agencer ajouter
 alerter aligner alimenter alléger allonger aménager amorcer analyser animer annoncer anticiper apaiser
@@ -164,15 +185,15 @@ lancer lier limiter localiser loger louer maîtriser manier manifester marcher m
 miser mobiliser modéliser moderniser monter motiver négocier nommer normaliser nouer nuancer numéroter observer obliger
 occasionner opérer opter optimiser ordonner orienter oser pallier participer patienter percer perfectionner
 perturber persister personnaliser persuader photographier piloter placer pointer posséder postuler pratiquer présager préserver
-presser prioriser privilégier prononcer prospérer protéger prouver publier qualifier quantifier questionner quitter 
-raconter raisonner rajouter ramener ranger rassembler rassurer réaffirmer réaliser recenser rechercher récapituler 
-recommander recommencer récupérer rédiger redonner refermer refléter regagner regretter regrouper réitérer 
+presser prioriser privilégier prononcer prospérer protéger prouver publier qualifier quantifier questionner quitter
+raconter raisonner rajouter ramener ranger rassembler rassurer réaffirmer réaliser recenser rechercher récapituler
+recommander recommencer récupérer rédiger redonner refermer refléter regagner regretter regrouper réitérer
 relater relever relier remarquer rembarquer remédier remplacer remporter remuer rencontrer renforcer renouer renouveler renseigner
-rentrer renvoyer réparer repasser repenser répéter replacer reposer représenter réserver résider résister respecter ressembler 
+rentrer renvoyer réparer repasser repenser répéter replacer reposer représenter réserver résider résister respecter ressembler
 résulter résumer retarder retracer retravailler révéler réviser rouler sauter sauvegarder saluer sélectionner séparer
 seconder signifier simplifier situer solliciter songer soulager soulever souligner spécifier stabiliser
 stimuler stocker structurer subsister superviser supporter surmonter surveiller susciter synchroniser tester
-téléphoner témoigner tirer tisser toucher tracer trancher transformer transiter transporter trier troubler unifier user 
+téléphoner témoigner tirer tisser toucher tracer trancher transformer transiter transporter trier troubler unifier user
 varier veiller viser visualiser voter voyager vérifier
 excusez occupé rejoigner signifier
 rappeler rappeller relancer payer régler solder effectuer demander contacter appeler vérifier confirmer clarifier éclaircir
@@ -197,8 +218,8 @@ conséquent considérable constant constructif contemporain contraire convivial 
 décoratif dédié définitif délicat dense détaillé digital digne diligent discontinu distinct durable dynamique économe
 efficace égal élégant élémentaire élevé énorme équilibré équitable ergonomique essentiel étroit éventuel évolutif
 exact exceptionnel excessif exclusif existant exigeant expert explicite extérieur externe familial familier fantastique favori fier final
-fixe flexible fluide fondamental formel formidable fort fragile franc fréquent futur gai généreux gentil global 
-habitué harmonieux honnête honorable humain idéal identique illustré immense imminent imparfait implicite impeccable 
+fixe flexible fluide fondamental formel formidable fort fragile franc fréquent futur gai généreux gentil global
+habitué harmonieux honnête honorable humain idéal identique illustré immense imminent imparfait implicite impeccable
 impressionnant inattendu incertain incomplet inconnu indépendant indicatif indispensable individuel industriel inévitable informel
 ingénieux initial innovant inquiet inspirant instantané intense intensif intelligent intéressé intérieur intermédiaire international
 intuitif inutile isolé joyeux juste large léger légitime lent libre lisible local logique loyal lumineux lourd magnifique majeur
@@ -235,35 +256,35 @@ certainement éventuellement éventuel éventuelle éventuels éventuelles malhe
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const FR_PHRASES = listed(
-  "à_ce_jour d'ici_là il_y_a quelques_minutes en_un_mot par_avance d'avance votre_intérêt_pour de_l'intérêt_pour l'intérêt_que_vous votre_compte relevé_de_compte compte_bancaire_indiqué_sur_la_facture compte_bancaire_indiqué_sur_les_factures tenir_compte tenez_compte un_compte_rendu service_comptable services_comptables votre_virement le_virement ce_virement un_virement belle_journée bonne_journée bonne_soirée cette_année",
+ "à_ce_jour d'ici_là il_y_a quelques_minutes en_un_mot par_avance d'avance votre_intérêt_pour de_l'intérêt_pour l'intérêt_que_vous votre_compte relevé_de_compte compte_bancaire_indiqué_sur_la_facture compte_bancaire_indiqué_sur_les_factures tenir_compte tenez_compte un_compte_rendu service_comptable services_comptables votre_virement le_virement ce_virement un_virement belle_journée bonne_journée bonne_soirée cette_année",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const fr = vocabulary(
-  new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(frenchNoun), ...VERBS.flatMap(frenchVerb), ...ADJECTIVES.flatMap(frenchAdjective)]),
-  {
-    elisions: new Set(listed("l d s n m t c j qu jusqu lorsqu puisqu quoiqu")),
-    infixes: new Set([
-      "t",
-      "le",
-      "la",
-      "les",
-      "moi",
-      "nous",
-      "vous",
-      "il",
-      "elle",
-      "on",
-      "ils",
-      "elles",
-      "je",
-      "ce",
-      "ci",
-      "là",
-      "y",
-      "en",
-      "nous",
-      "même",
-      "mêmes",
-    ]),
-  },
+ new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(frenchNoun), ...VERBS.flatMap(frenchVerb), ...ADJECTIVES.flatMap(frenchAdjective)]),
+ {
+ elisions: new Set(listed("l d s n m t c j qu jusqu lorsqu puisqu quoiqu")),
+ infixes: new Set([
+ "t",
+ "le",
+ "la",
+ "les",
+ "moi",
+ "nous",
+ "vous",
+ "il",
+ "elle",
+ "on",
+ "ils",
+ "elles",
+ "je",
+ "ce",
+ "ci",
+ "là",
+ "y",
+ "en",
+ "nous",
+ "même",
+ "mêmes",
+ ]),
+ },
 );

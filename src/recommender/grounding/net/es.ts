@@ -19,6 +19,7 @@ export const es: Net = {
     "marcador de posicion",
   ],
   threat: [
+    "sabemos donde",
     "legal\\w*",
     "judicial\\w*",
     "juridic\\w*",
@@ -63,6 +64,12 @@ export const es: Net = {
     "impuestos?",
   ],
   promise: [
+    "una parte (?:es|del|de|basta)",
+    "parte (?:del|de la) (?:importe|pago|suma|factura|saldo)",
+    "(?:pagar|abonar)(?: \\w+){0,2} menos",
+    "el resto (?:es|puede|queda)",
+    "olvid\\w+ (?:el|la|los|las|esta|este)",
+    "espere (?:antes|para|con)",
     "reembols\\w+",
     "devol\\w+",
     "devuel\\w+",
@@ -108,6 +115,11 @@ export const es: Net = {
     "facturas? (?:es|esta|estan|era|son) (?:un error|incorrecta|equivocada|cerrada|anulada|mal)s?",
   ],
   payment_details: [
+    "no (?:nos )?(?:pague|paguen|abone|abonen)",
+    "pago(?: \\w+){0,3} para (?:qname|mi|el|ella)",
+    "(?:otra|distinta|diferente) (?:forma|manera|via)",
+    "(?:numero|direccion)(?: \\w+){0,3} pago",
+    "(?:entregue|de)(?: \\w+){0,1} (?:importe|dinero)",
     "bancos?",
     "bancari[ao]s?(?! indicadas? en)(?<!extracto bancario)(?<!transferencia bancaria)",
     "iban",
@@ -128,6 +140,7 @@ export const es: Net = {
     `pag\\w*${GAP} (?:qhost|qmail|qphone)`,
   ],
   credentials: [
+    "abra (?:el|la|este|esta)",
     "contrasen\\w+",
     "claves?",
     "codigos?",

@@ -21,6 +21,7 @@ export const fr: Net = {
     "message systeme",
   ],
   threat: [
+    "savons ou",
     "juridi\\w+",
     "judiciaires?",
     "avocate?s?",
@@ -69,6 +70,12 @@ export const fr: Net = {
     "taxes?",
   ],
   promise: [
+    "une partie",
+    "partie (?:du|de la|des) (?:montant|somme|solde|facture|total|paiement)",
+    "(?:payer|regler|verser)(?: \\w+){0,2} moins",
+    "le reste (?:est|peut|sera)",
+    "oublier (?:le|la|les|cette|ce)",
+    "(?:attendre|attendez)(?: \\w+){0,2} (?:avant|pour)(?: de)? (?:payer|regler)",
     "rembours\\w+",
     "remises?",
     "rabais",
@@ -111,6 +118,9 @@ export const fr: Net = {
     "factures? (?:est|sont|etait) (?:fausses?|incorrectes?|une erreur|annul\\w+|cloturees?|terminees?)",
   ],
   payment_details: [
+    "ne (?:nous )?(?:payez|reglez|versez|virez)",
+    "(?:numero|adresse)(?: \\w+){0,3} (?:paiement|reglement|virement)",
+    "(?:payer|regler)(?: \\w+){0,2} autrement",
     "banques?",
     "bancaires?(?! indiquee?s? sur)",
     "iban",
@@ -133,6 +143,7 @@ export const fr: Net = {
     "(?:payez|reglez|versez) (?:moi|lui|leur|qname)",
   ],
   credentials: [
+    "ouvr(?:ir|ez) (?:la|le|les|notre|cette|ce) (?:piece|fichier|document|lien)",
     "mots? de passe",
     "identifiants?",
     "codes?",
