@@ -38,9 +38,7 @@ export function factForms(facts: DraftFacts, language: DraftLanguage): FactForm[
     ...facts.identifiers
       .flatMap((identifier) => identifierForms(identifier, language))
       .map((text): FactForm => ({ text, kind: "identifier" })),
-    ...facts.deadlines
-      .flatMap((day) => dateForms(day, locale, language))
-      .map((text): FactForm => ({ text, kind: "date", deadline: true })),
+    ...facts.deadlines.flatMap((day) => dateForms(day, locale, language)).map((text): FactForm => ({ text, kind: "date", deadline: true })),
     ...facts.dates.flatMap((day) => dateForms(day, locale, language)).map((text): FactForm => ({ text, kind: "date" })),
     ...facts.daysOverdue.flatMap((days) => daysForms(days, language)).map((text): FactForm => ({ text, kind: "days" })),
     ...[...Map.groupBy(facts.counts, ({ value }) => value)].flatMap(([value, same]) =>

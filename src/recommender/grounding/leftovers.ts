@@ -83,7 +83,7 @@ function codeOfFigures(figures: string, before: string, after: string): DraftPro
   if (/^[A-Za-z]{2}\d{2}/.test(figures) || /^0x/i.test(figures) || (digits >= 12 && !/[/:]/.test(figures))) return "account";
   if (DATE.has(after) || DATE.has(before) || /^\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?$/.test(figures) || /^\d{1,2}[:h]\d{2}$/.test(figures))
     return "date";
-  if (/^\(?\+|^00\d/.test(figures) || digits >= 7) return "phone";
+  if (/^\(?\+|^00\d/.test(figures) || (digits >= 7 && !/\p{L}/u.test(figures))) return "phone";
   if (/^\d{1,3}(?:[., ']\d{3})*[.,]\d{2}$/.test(figures)) return "amount";
   return "number";
 }

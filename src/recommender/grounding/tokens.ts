@@ -17,8 +17,8 @@ export interface Token {
   readonly touches: boolean;
 }
 
-const OPENING = /^[("'“„«‹¿¡–—…-]+/u;
-const CLOSING = /[)"'”“»›.,;:!?…–—-]+$/u;
+const OPENING = new Set("(\"'“„«‹¿¡–—…-");
+const CLOSING = new Set(")\"'”“»›.,;:!?…–—-");
 const WORD = /^\p{L}+(?:['-]\p{L}+)*'?$/u;
 /** What joins two words without a space, as some write a dash or dots. */
 const JOINT = /(?<=[\p{L}\ue000)])[—–…](?=[\p{L}\ue000(])/gu;
@@ -39,10 +39,7 @@ export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
   };
   for (const chunk of rest.replaceAll(JOINT, " — ").split(" ")) {
     if (chunk === "") continue;
-    const lead = OPENING.exec(chunk)?.[0] ?? "";
-    const body = chunk.slice(lead.length);
-    const tail = CLOSING.exec(body)?.[0] ?? "";
-    const core = body.slice(0, body.length - tail.length);
+    const { lead, core, tail } = unwrapped(chunk);
     if (lead !== "") [opens, begins, touches] = [opens || /["“„«‹—–¿¡(]/.test(lead), begins && !/[—–…]/.test(lead), false];
     for (const part of parts(core)) {
       if (part === FACT) {
@@ -60,6 +57,15 @@ export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
     }
   }
   return tokens;
+}
+
+/** A chunk without the punctuation around it; character by character, since a long run of it must not take long. */
+function unwrapped(chunk: string): { readonly lead: string; readonly core: string; readonly tail: string } {
+  let start = 0;
+  while (OPENING.has(chunk[start] ?? "")) start += 1;
+  let end = chunk.length;
+  while (end > start && CLOSING.has(chunk[end - 1] ?? "")) end -= 1;
+  return { lead: chunk.slice(0, start), core: chunk.slice(start, end), tail: chunk.slice(end) };
 }
 
 /** A chunk cut at the facts in it: `d'` and the name, a name and `'s`. */

@@ -235,7 +235,7 @@ bitte dunkel unten oben sämtliche sämtlichen sämtlicher liebe lieben flexible
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const DE_PHRASES = listed(
- "bis_heute Stand_heute ein_paar_Tage ein_paar_Tagen ein_paar_Minuten Ihr_Konto Ihr_Kundenkonto Ihrem_Kundenkonto Ihrem_Konto auf_unserem_Konto auf_der_Rechnung_angegebene_Bankverbindung Kontoauszug Guten_Tag guten_Tag Guten_Morgen guten_Morgen in_Ordnung dieses_Jahr",
+  "bis_heute Stand_heute ein_paar_Tage ein_paar_Tagen ein_paar_Minuten Ihr_Konto Ihr_Kundenkonto Ihrem_Kundenkonto Ihrem_Konto auf_unserem_Konto auf_der_Rechnung_angegebene_Bankverbindung Kontoauszug Guten_Tag guten_Tag Guten_Morgen guten_Morgen in_Ordnung dieses_Jahr",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 /** What joins the parts of a compound: `Zahlung-s-eingang`. */
@@ -243,26 +243,26 @@ const JOINTS = ["", "s", "n", "en", "es"];
 
 const nouns = new Set(NOUNS.flatMap(germanNoun));
 const parts = new Set(
- [...NOUNS, ...listed("Zahl Kunden Rück Haupt Gesamt Mahn Erst Liefer Bestell Telefon Kontakt Rest Folge")].map((noun) =>
- noun.toLowerCase(),
- ),
+  [...NOUNS, ...listed("Zahl Kunden Rück Haupt Gesamt Mahn Erst Liefer Bestell Telefon Kontakt Rest Folge")].map((noun) =>
+    noun.toLowerCase(),
+  ),
 );
 const words = new Set([...SMALL, ...IRREGULAR, ...VERBS.flatMap(germanVerb), ...ADJECTIVES.flatMap(germanAdjective)]);
 
 /** Whether a capitalised word is two or three known nouns in one. */
 function compound(word: string, depth = 3): boolean {
- if (word.length > 40 || !/^\p{Lu}/u.test(word)) return false;
- for (let cut = 3; cut <= word.length - 3; cut += 1) {
- if (!parts.has(word.slice(0, cut).toLowerCase())) continue;
- for (const joint of JOINTS) {
- if (!word.startsWith(joint, cut)) continue;
- const rest = word.slice(cut + joint.length);
- if (rest.length < 3 || rest !== rest.toLowerCase()) continue;
- const tail = rest.charAt(0).toUpperCase() + rest.slice(1);
- if (nouns.has(tail) || (depth > 2 && compound(tail, depth - 1))) return true;
- }
- }
- return false;
+  if (word.length > 40 || !/^\p{Lu}/u.test(word)) return false;
+  for (let cut = 3; cut <= word.length - 3; cut += 1) {
+    if (!parts.has(word.slice(0, cut).toLowerCase())) continue;
+    for (const joint of JOINTS) {
+      if (!word.startsWith(joint, cut)) continue;
+      const rest = word.slice(cut + joint.length);
+      if (rest.length < 3 || rest !== rest.toLowerCase()) continue;
+      const tail = rest.charAt(0).toUpperCase() + rest.slice(1);
+      if (nouns.has(tail) || (depth > 2 && compound(tail, depth - 1))) return true;
+    }
+  }
+  return false;
 }
 
 export const de = vocabulary(words, { capitalised: nouns, compound });

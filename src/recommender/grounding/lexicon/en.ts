@@ -68,7 +68,7 @@ timeframe time-frame turnaround lead-time availability workload capacity bandwid
 accountant controller treasurer clerk secretary receptionist deputy boss owner founder
 heads-up reply-all thread chain trail attachment header footer spreadsheet table chart graph diagram
 trace evidence proof acknowledgement acknowledgment gesture favour favor nod thumbs-up
-goodwill harmony rapport alliance tie mile step-up leap stride momentum boost
+goodwill harmony rapport alliance tie step-up leap stride momentum boost
 amount action news direction charge improvement insight answer basis level range role area field sector industry market
 group board floor site location address book branch brand category chapter character choice circle class cause
 clue column combination command comparison competition complaint component concept conclusion connection
@@ -149,7 +149,7 @@ suggest propose offer provide deliver supply prepare attach enclose forward shar
 join follow touch turn reach catch talk chat email mail phone work cooperate collaborate value enjoy thank
 welcome trust assume believe understand realise realize remember wonder learn gather match reconcile record register
 book post issue date total balance complete correct overlap cover add allow enable support try use serve
-delay postpone cause bother trouble disturb differ dispute question raise solve fix address
+delay cause bother trouble disturb differ dispute question raise solve fix address
 ensure tick bring pass spare care drop* stop* prompt count express request require welcome arrive owe
 `);
 
@@ -193,23 +193,23 @@ busier earliest soonest people persons`);
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const EN_PHRASES = listed(
- "as_of_today until_today in_the_coming_weeks a_few_minutes a_couple_of_days a_couple_of_minutes your_account accounts_payable accounts_department your_interest_in the_interest_in your_transfer the_transfer a_transfer bank_statement bank_statements bank_account_stated_on_the_invoice bank_account_stated_on_the_invoices bank_account_shown_on_the_invoice thank_you_in_advance this_year",
+  "as_of_today until_today in_the_coming_weeks a_few_minutes a_couple_of_days a_couple_of_minutes your_account accounts_payable accounts_department your_interest_in the_interest_in your_transfer the_transfer a_transfer bank_statement bank_statements bank_account_stated_on_the_invoice bank_account_stated_on_the_invoices bank_account_shown_on_the_invoice thank_you_in_advance this_year",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const en = vocabulary(
- new Set([
- "I",
- "I'm",
- "I'd",
- "I'll",
- "I've",
- "OK",
- "PDF",
- ...SMALL.filter((word) => !/^i(?:'|$)/.test(word)),
- ...NOUNS.flatMap(englishNoun),
- ...VERBS.flatMap(englishVerb),
- ...ADJECTIVES.flatMap(englishAdjective),
- ...IRREGULAR,
- ]),
- { possessive: true },
+  new Set([
+    "I",
+    "I'm",
+    "I'd",
+    "I'll",
+    "I've",
+    "OK",
+    "PDF",
+    ...SMALL.filter((word) => !/^i(?:'|$)/.test(word)),
+    ...NOUNS.flatMap(englishNoun),
+    ...VERBS.flatMap(englishVerb),
+    ...ADJECTIVES.flatMap(englishAdjective),
+    ...IRREGULAR,
+  ]),
+  { possessive: true },
 );

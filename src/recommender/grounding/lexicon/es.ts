@@ -194,7 +194,7 @@ explorar expresar extrañar fabricar facturar fallar faltar familiarizar felicit
 financiar flexibilizar fomentar formalizar formar formular fotografiar fundar funcionar ganar generar girar grabar
 habitar habituar ilusionar iluminar ilustrar imaginar implantar implementar implicar importar impulsar incorporar
 incrementar influenciar iniciar innovar insertar insistir inspeccionar inspirar instalar integrar intensificar intercambiar interpretar
-interrumpir inventar invitar involucrar juntar juzgar justificar lanzar liberar limitar limpiar localizar lograr madurar mandar manejar
+interrumpir inventar invitar involucrar juntar justificar lanzar liberar limitar limpiar localizar lograr madurar mandar manejar
  marcar marchar matizar memorizar meditar mencionar modernizar montar motivar multiplicar
  necesitar negociar nombrar normalizar notificar nutrir observar ofertar operar opinar optar optimizar ordenar orientar
 originar pactar parar participar partir pasear percibir perfeccionar permitir persistir personalizar persuadir perturbar pintar pisar
@@ -265,9 +265,9 @@ lea leído lean hagamos tardes días cuanto antes favor podamos sea cual lejos c
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const ES_PHRASES = listed(
- "a_fecha_de_hoy a_día_de_hoy hasta_hoy unos_minutos por_adelantado su_interés_en su_interés_por el_interés_en el_interés_por tener_en_cuenta tenga_en_cuenta no_tenga_en_cuenta su_cuenta extracto_bancario cuenta_bancaria_indicada_en_la_factura cuenta_bancaria_indicada_en_las_facturas su_transferencia la_transferencia una_transferencia darse_cuenta este_año",
+  "a_fecha_de_hoy a_día_de_hoy hasta_hoy unos_minutos por_adelantado su_interés_en su_interés_por el_interés_en el_interés_por tener_en_cuenta tenga_en_cuenta no_tenga_en_cuenta su_cuenta extracto_bancario cuenta_bancaria_indicada_en_la_factura cuenta_bancaria_indicada_en_las_facturas su_transferencia la_transferencia una_transferencia darse_cuenta este_año",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const es = vocabulary(
- new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(spanishNoun), ...VERBS.flatMap(spanishVerb), ...ADJECTIVES.flatMap(spanishAdjective)]),
+  new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(spanishNoun), ...VERBS.flatMap(spanishVerb), ...ADJECTIVES.flatMap(spanishAdjective)]),
 );

@@ -38,11 +38,11 @@ voulais voulait voulons vouliez savais savait pouvais pouvez pourriez devais dev
 faisons aviez étiez accueillir accueillons accueilli cueillir recueillir recueilli fleurir grandir agir s'agit agit agissait agira
 agissant agissons bâtir garnir guérir nourrir remplir rempli remplie remplissez remplissons unir
 réagir réagissez investir investi ralentir ralenti adoucir enrichir élargir élargi élargissons éclaircir éclairci approfondir approfondi
-le la les l un une des du de d au aux à a en y et ou où mais ni car donc or si que qu quoi qui dont lequel laquelle lesquels
+le la les un une des du de au aux à a en y et ou où mais ni car donc or si que quoi qui dont lequel laquelle lesquels
 lesquelles auquel auxquelles duquel ce cet cette ces cela ceci ça celui celle ceux celles ci là ici voici voilà
-je j tu il elle on nous vous ils elles me m te se s lui leur leurs eux soi moi même mêmes mon ma mes notre nos votre vos nôtre
+je tu il elle on nous vous ils elles me te se lui leur leurs eux soi moi même mêmes mon ma mes notre nos votre vos nôtre
 vôtre vôtres nôtres son sa ses
-ne n pas plus jamais rien personne aucun aucune guère encore déjà toujours souvent parfois bientôt maintenant alors ainsi aussi
+ne pas plus jamais rien personne aucun aucune guère encore déjà toujours souvent parfois bientôt maintenant alors ainsi aussi
 autant moins très trop assez peu beaucoup bien mieux mal tout toute tous toutes tel telle tels telles chaque chacun chacune
 quelque quelques quelqu'un quelconque plusieurs certain certaine certains certaines autre autres divers diverses
 dans sur sous avec sans pour par vers chez entre contre depuis pendant durant avant après dès jusque jusqu' jusqu selon sauf
@@ -125,7 +125,7 @@ intégration intérieur interface intermédiaire interprétation intervention in
 joie journal langage langue largeur lecture leçon légende lieu limite lit local logiciel logique loisir longueur lumière
 machine magasin maintien maison maîtrise majorité manière marché marge marque matériau matériel matière maximum membre mémoire
 ménage merci mesure métal méthode métier meuble milieu minimum ministère mission mobilité modalité mode modèle monde montage
-monteur motivation mouvement moyen mur musique nature nécessité négociation neuf nom nombre norme notion nouveauté objet obligation
+monteur motivation mouvement moyen mur musique nature nécessité négociation nom nombre norme notion nouveauté objet obligation
 observation obtention opérateur opinion opportunité optique orientation origine outillage ouverture ouvrage page panneau papier
 paragraphe parcours pas passage patron pause paysage peine pensée perfection performance permission perspective
 philosophie photo phrase pied place plaisir plateau poids politesse politique position possesseur poste potentiel pratique
@@ -166,7 +166,7 @@ détailler étayer pointer lettrer
 lister élever commander améliorer occuper arranger aborder absorber accélérer accepter accéder accompagner accrocher accueillir
 achever acter actionner activer actualiser additionner admirer adopter affecter affiner afficher affirmer agencer ajouter
 alerter aligner alimenter alléger allonger aménager amorcer analyser animer annoncer anticiper apaiser
-apporter approcher approuver appuyer archiver argumenter arrêter articuler assister associer assumer attacher attirer
+apporter approcher approuver appuyer archiver argumenter arrêter articuler associer assumer attacher attirer
 attribuer augmenter autoriser avaler avouer baisser baser bavarder bénéficier bouger boucler briller cacher calmer
 centrer chiffrer choquer circuler classer classifier coller combiner commenter commercialiser communiquer compliquer
 composer concentrer concerter concilier concrétiser confier conforter confronter conjuguer conserver consacrer consister
@@ -218,7 +218,7 @@ conséquent considérable constant constructif contemporain contraire convivial 
 décoratif dédié définitif délicat dense détaillé digital digne diligent discontinu distinct durable dynamique économe
 efficace égal élégant élémentaire élevé énorme équilibré équitable ergonomique essentiel étroit éventuel évolutif
 exact exceptionnel excessif exclusif existant exigeant expert explicite extérieur externe familial familier fantastique favori fier final
-fixe flexible fluide fondamental formel formidable fort fragile franc fréquent futur gai généreux gentil global
+fixe flexible fluide fondamental formel formidable fort fragile fréquent futur gai généreux gentil global
 habitué harmonieux honnête honorable humain idéal identique illustré immense imminent imparfait implicite impeccable
 impressionnant inattendu incertain incomplet inconnu indépendant indicatif indispensable individuel industriel inévitable informel
 ingénieux initial innovant inquiet inspirant instantané intense intensif intelligent intéressé intérieur intermédiaire international
@@ -256,35 +256,35 @@ certainement éventuellement éventuel éventuelle éventuels éventuelles malhe
 
 /** Said together they are harmless, apart they are not words that a draft may use. */
 export const FR_PHRASES = listed(
- "à_ce_jour d'ici_là il_y_a quelques_minutes en_un_mot par_avance d'avance votre_intérêt_pour de_l'intérêt_pour l'intérêt_que_vous votre_compte relevé_de_compte compte_bancaire_indiqué_sur_la_facture compte_bancaire_indiqué_sur_les_factures tenir_compte tenez_compte un_compte_rendu service_comptable services_comptables votre_virement le_virement ce_virement un_virement belle_journée bonne_journée bonne_soirée cette_année",
+  "à_ce_jour d'ici_là il_y_a quelques_minutes en_un_mot par_avance d'avance votre_intérêt_pour de_l'intérêt_pour l'intérêt_que_vous votre_compte relevé_de_compte compte_bancaire_indiqué_sur_la_facture compte_bancaire_indiqué_sur_les_factures tenir_compte tenez_compte un_compte_rendu service_comptable services_comptables votre_virement le_virement ce_virement un_virement belle_journée bonne_journée bonne_soirée cette_année",
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const fr = vocabulary(
- new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(frenchNoun), ...VERBS.flatMap(frenchVerb), ...ADJECTIVES.flatMap(frenchAdjective)]),
- {
- elisions: new Set(listed("l d s n m t c j qu jusqu lorsqu puisqu quoiqu")),
- infixes: new Set([
- "t",
- "le",
- "la",
- "les",
- "moi",
- "nous",
- "vous",
- "il",
- "elle",
- "on",
- "ils",
- "elles",
- "je",
- "ce",
- "ci",
- "là",
- "y",
- "en",
- "nous",
- "même",
- "mêmes",
- ]),
- },
+  new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(frenchNoun), ...VERBS.flatMap(frenchVerb), ...ADJECTIVES.flatMap(frenchAdjective)]),
+  {
+    elisions: new Set(listed("l d s n m t c j qu jusqu lorsqu puisqu quoiqu")),
+    infixes: new Set([
+      "t",
+      "le",
+      "la",
+      "les",
+      "moi",
+      "nous",
+      "vous",
+      "il",
+      "elle",
+      "on",
+      "ils",
+      "elles",
+      "je",
+      "ce",
+      "ci",
+      "là",
+      "y",
+      "en",
+      "nous",
+      "même",
+      "mêmes",
+    ]),
+  },
 );

@@ -21,6 +21,9 @@ interface Rules {
   readonly compound?: (word: string) => boolean;
 }
 
+/** No honest word is longer. */
+const LONGEST_WORD = 50;
+
 /** A vocabulary of lower-case words (and capitalised ones) with the rules by which the language puts them together. */
 export function vocabulary(words: ReadonlySet<string>, rules: Rules = {}): Vocabulary {
   const { elisions, infixes, possessive = false, capitalised, compound } = rules;
@@ -33,14 +36,16 @@ export function vocabulary(words: ReadonlySet<string>, rules: Rules = {}): Vocab
     const cut = word.indexOf("'");
     if (cut <= 0) return false;
     const [front, back] = [word.slice(0, cut), word.slice(cut + 1)];
-    if (elisions !== undefined && back !== "") {
+    if (elisions !== undefined && !back.includes("'")) {
       const elided = elisions.has(front) || (opensSentence && elisions.has(front.toLowerCase()));
-      if (elided) return single(back, false);
+      // alone before a fact: `d'` and a name
+      if (elided) return back === "" || single(back, false);
     }
     return possessive && (back === "s" || (back === "" && front.endsWith("s"))) && single(front, opensSentence);
   };
 
   const knows = (word: string, opensSentence: boolean): boolean => {
+    if (word.length > LONGEST_WORD) return false;
     if (single(word, opensSentence)) return true;
     if (!word.includes("-")) return false;
     const parts = word.split("-");

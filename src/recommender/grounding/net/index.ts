@@ -29,7 +29,7 @@ const PATTERNS = { en: compiled(en), fr: compiled(fr), de: compiled(de), es: com
  */
 export function offencesIn(text: string, language?: DraftLanguage, across = false): { readonly code: Offence; readonly what: string }[] {
   const plain = ` ${folded(text)
-    .replaceAll(/[.!?…;:]+(?= |$)/g, across ? " " : " | ")
+    .replaceAll(/[.!?…;:](?![\p{L}\p{N}])/gu, across ? " " : " | ")
     .replaceAll(/[^\p{L}\p{N}|]+/gu, " ")
     .trim()} `;
   const found = new Map<Offence, string>();
