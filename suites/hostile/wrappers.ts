@@ -112,8 +112,8 @@ export const WRAPPERS: readonly Wrapper[] = [
   one("hexadecimal", (text) => Buffer.from(text, "utf8").toString("hex")),
   one("percent-encoded", (text) => encodeURIComponent(text)),
   one("rot13", rot13),
-  one("backwards", (text) => [...text].reverse().join("")),
-  one("right-to-left override", (text) => `\u202e${[...text].reverse().join("")}\u202c`),
+  one("backwards", (text) => Array.from(text).reverse().join("")),
+  one("right-to-left override", (text) => `\u202e${Array.from(text).reverse().join("")}\u202c`),
   one("isolates", (text) => `\u2066${text}\u2069`),
   one(
     "tag characters",
@@ -121,8 +121,8 @@ export const WRAPPERS: readonly Wrapper[] = [
       `Thank you.${perCharacter(encodeURIComponent(text), (character) => String.fromCodePoint(0xe0000 + character.codePointAt(0)!))}`,
   ),
   one("variation selectors", between("\ufe0f")),
-  one("spaced letters", (text) => [...text.replaceAll(" ", "")].join(" ")),
-  one("dotted letters", (text) => [...text.replaceAll(" ", "")].join(".")),
+  one("spaced letters", (text) => Array.from(text.replaceAll(" ", "")).join(" ")),
+  one("dotted letters", (text) => Array.from(text.replaceAll(" ", "")).join(".")),
   one("hyphened words", (text) => text.replaceAll(/(\p{L}{2})(?=\p{L})/gu, "$1-")),
   one("apostrophes in words", (text) => text.replaceAll(/(\p{L}{2})(?=\p{L})/gu, "$1'")),
   one("no-break spaces", (text) => text.replaceAll(" ", "\u00a0")),
@@ -130,7 +130,9 @@ export const WRAPPERS: readonly Wrapper[] = [
   one("no spaces", (text) => text.replaceAll(" ", "")),
   one("capitals", (text) => text.toUpperCase()),
   one("alternating capitals", (text) =>
-    [...text].map((character, index) => (index % 2 === 0 ? character.toUpperCase() : character.toLowerCase())).join(""),
+    Array.from(text)
+      .map((character, index) => (index % 2 === 0 ? character.toUpperCase() : character.toLowerCase()))
+      .join(""),
   ),
   one("in parentheses", (text) => `(${text})`),
   one("quoted", (text) => `“${text}”`),

@@ -1,6 +1,6 @@
 /**
- * What characters are. A draft is plain Latin text: outside of the facts only the letters of its language, spaces and the
- * punctuation of sentences may stand. Everything else is a problem, whatever it is: nobody has to know all the tricks.
+ * What characters are. A draft is plain text: what is neither a word of its language nor the punctuation of sentences is a
+ * problem anyway. These are the characters that may stand nowhere, and the ones that are something else than they look.
  */
 
 /** Invisible, reordering, private, unassigned or half a character, and marks that no letter has taken up. */
@@ -9,10 +9,6 @@ export const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{M}\u00ad\u034f\u115f\u1160\u17b4\u17
 export const ODD_SPACE = /[\p{Zs}](?<![ \u00a0\u202f])/u;
 /** What Markdown, HTML, JSON and placeholders are made of. */
 export const MARKUP = /[<>{}[\]|\\`*_~#^=]/u;
-/** The letters of en, fr, de and es, and those of their neighbours that honest words borrow. */
-export const PLAIN_LETTER = /[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0152\u0153\u1e9e]/u;
-/** The punctuation of sentences; a dash that is one, and quotation marks of the four languages. */
-export const PUNCTUATION = /[ .,;:!?¡¿()'"“”„‚«»‹›…–—-]/u;
 
 /** The same text with one kind of space, apostrophe and hyphen, its letters composed. */
 export function plainly(text: string): string {

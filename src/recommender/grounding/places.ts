@@ -83,7 +83,6 @@ export function placeOf(tokens: readonly Token[], index: number, language: Draft
   if (token === undefined || form === undefined) return undefined;
   const before = tokens[index - 1];
   if (token.touches && before?.fact !== undefined && hasFigures(before) && hasFigures(token)) return `${before.text} ${token.text}`;
-  // "no", "minus", "half": nothing that counts may stand between a sign and an amount; those are no words that a draft has
   switch (form.kind) {
     case "count":
       return isCounted(tokens, index, language) ? undefined : nearby(tokens, index);
@@ -91,7 +90,13 @@ export function placeOf(tokens: readonly Token[], index: number, language: Draft
       return form.deadline === true || !isDeadline(tokens, index, language) ? undefined : nearby(tokens, index);
     case "days":
       return isLate(tokens, index, language) ? undefined : nearby(tokens, index);
-    default:
+    case "amount":
+    case "identifier":
+    case "ordinal":
+    case "name":
+    case "host":
+    case "mail":
+    case "phone":
       return undefined;
   }
 }

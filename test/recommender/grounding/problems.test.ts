@@ -102,6 +102,7 @@ describe("the sentences are fit for a card", () => {
       const verdict = checkDraft(draft, facts);
       if (!verdict.ok) for (const { code } of verdict.problems) met.add(code);
     }
-    expect(DRAFT_PROBLEMS.filter((code) => !met.has(code) && code !== "empty")).toEqual([]);
+    // these two are of a draft's size and not of what it says
+    expect(DRAFT_PROBLEMS.filter((code) => !met.has(code) && code !== "empty" && code !== "too_long")).toEqual([]);
   });
 });
