@@ -4,7 +4,7 @@
  */
 
 /** Invisible, reordering, private, unassigned or half a character, and marks that no letter has taken up. */
-export const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{M}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800]/u;
+export const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{M}\u115f\u1160\u3164\uffa0\u2800]/u;
 /** Spaces that are neither the plain one nor those that do not break. */
 export const ODD_SPACE = /[\p{Zs}](?<![ \u00a0\u202f])/u;
 /** What Markdown, HTML, JSON and placeholders are made of. */

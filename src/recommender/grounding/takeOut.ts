@@ -71,7 +71,7 @@ function opensBefore(text: string, at: number, { kind }: FactForm): boolean {
 function closesAt(text: string, end: number, { kind, text: form }: FactForm): boolean {
   const rest = text.slice(end, end + 4);
   if (rest === "" || /^[ )”"»›!?;…—]/.test(rest)) return true;
-  if (kind === "name" && (/^'s(?![\p{L}\p{N}])/u.test(rest) || (form.endsWith("s") && /^' /.test(rest)))) return true;
+  if (kind === "name" && (/^'s(?![\p{L}\p{N}])/u.test(rest) || (form.endsWith("s") && rest.startsWith("' ")))) return true;
   return /^['.,:](?:[ )”"»›]|$)/.test(rest) || /^\.\)?['”"»]?$/.test(rest);
 }
 

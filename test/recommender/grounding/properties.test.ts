@@ -87,7 +87,9 @@ const factsOf = (locale: string, over: Partial<DraftFacts> = {}): DraftFacts => 
   phones: [],
   ...over,
 });
-const accepted = (text: string, facts: DraftFacts): boolean => checkDraft({ opening: [text], closing: [] }, facts).ok;
+/** The text when it is accepted, so that a failure shows it; null when it is refused. */
+const acceptedText = (text: string, facts: DraftFacts): string | null =>
+  checkDraft({ opening: [text], closing: [] }, facts).ok ? text : null;
 
 describe("a draft made of fact-forms and honest words", () => {
   test("is accepted, as the code writes them", () => {
@@ -153,7 +155,7 @@ describe("what is not among the facts is refused, however it is formatted", () =
           `${currency.code} ${value.toFixed(currency.decimals)}`,
           String(value),
         ];
-        for (const sign of signs) expect(accepted(AROUND[language].amount(format(sign)), facts), sign).toBe(false);
+        for (const sign of signs) expect(acceptedText(AROUND[language].amount(format(sign)), facts)).toBeNull();
       }),
       { numRuns: 60 },
     );
@@ -163,7 +165,7 @@ describe("what is not among the facts is refused, however it is formatted", () =
     fc.assert(
       fc.property(place, identifier, identifier, formatting, ({ language, locale }, said, known, format) => {
         fc.pre(said !== known);
-        expect(accepted(AROUND[language].number(format(said)), factsOf(locale, { identifiers: [known] })), said).toBe(false);
+        expect(acceptedText(AROUND[language].number(format(said)), factsOf(locale, { identifiers: [known] }))).toBeNull();
       }),
       { numRuns: 60 },
     );
@@ -181,8 +183,7 @@ describe("what is not among the facts is refused, however it is formatted", () =
           `${date}.${month}.${year}`,
           `${Number(date)}.${Number(month)}.`,
         ];
-        for (const form of forms)
-          expect(accepted(AROUND[language].date(format(form)), factsOf(locale, { dates: [known] })), form).toBe(false);
+        for (const form of forms) expect(acceptedText(AROUND[language].date(format(form)), factsOf(locale, { dates: [known] }))).toBeNull();
       }),
       { numRuns: 60 },
     );
@@ -192,7 +193,7 @@ describe("what is not among the facts is refused, however it is formatted", () =
     fc.assert(
       fc.property(place, fc.webUrl(), fc.domain(), fc.emailAddress(), formatting, ({ language, locale }, url, domain, address, format) => {
         const facts = factsOf(locale, { hosts: ["duval.example"], mailAddresses: ["office@duval.example"] });
-        for (const it of [url, domain, address]) expect(accepted(AROUND[language].number(format(it)), facts), it).toBe(false);
+        for (const it of [url, domain, address]) expect(acceptedText(AROUND[language].number(format(it)), facts)).toBeNull();
       }),
       { numRuns: 60 },
     );
@@ -201,7 +202,7 @@ describe("what is not among the facts is refused, however it is formatted", () =
   test("any other run of letters in a fact's place", () => {
     fc.assert(
       fc.property(place, fc.stringMatching(/^[A-Z][bcdfghjklmnpqrstvwxz]{5,12}$/), ({ language, locale }, someone) => {
-        expect(accepted(AROUND[language].name(someone), factsOf(locale)), someone).toBe(false);
+        expect(acceptedText(AROUND[language].name(someone), factsOf(locale))).toBeNull();
       }),
       { numRuns: 60 },
     );
@@ -285,6 +286,6 @@ describe("whatever is written", () => {
     };
     cpuMs(1_000);
     // quadratic would be minutes; this is a second with much to spare
-    expect(cpuMs(100_000), name).toBeLessThan(4_000);
+    expect(cpuMs(100_000)).toBeLessThan(4_000);
   });
 });

@@ -25,21 +25,21 @@ export function englishAdjective(word: string): string[] {
 
 export function frenchNoun(noun: string): string[] {
   if (/[sxz]$/.test(noun)) return [noun];
-  if (/al$/.test(noun)) return [noun, `${noun.slice(0, -1)}ux`];
-  return [noun, /eau$/.test(noun) ? `${noun}x` : `${noun}s`];
+  if (noun.endsWith("al")) return [noun, `${noun.slice(0, -1)}ux`];
+  return [noun, noun.endsWith("eau") ? `${noun}x` : `${noun}s`];
 }
 
 /** French adjectives: masculine given, `prochain`, `prochaine`, `prochains`, `prochaines`. */
 export function frenchAdjective(word: string): string[] {
-  const feminine = /e$/.test(word)
+  const feminine = word.endsWith("e")
     ? word
-    : /eux$/.test(word)
+    : word.endsWith("eux")
       ? `${word.slice(0, -1)}se`
       : /el$|en$|on$/.test(word)
         ? `${word + word.slice(-1)}e`
-        : /if$/.test(word)
+        : word.endsWith("if")
           ? `${word.slice(0, -1)}ve`
-          : /er$/.test(word)
+          : word.endsWith("er")
             ? `${word.slice(0, -2)}ère`
             : `${word}e`;
   return [...frenchNoun(word), ...frenchNoun(feminine)];
@@ -51,7 +51,7 @@ const FRENCH_ER =
 /** French verbs in -er, by their infinitive; those that change their stem are listed twice. */
 export function frenchVerb(verb: string): string[] {
   const stem = verb.replace(/er$/, "");
-  const soft = /g$/.test(stem) ? `${stem}e` : /c$/.test(stem) ? `${stem.slice(0, -1)}ç` : stem;
+  const soft = stem.endsWith("g") ? `${stem}e` : stem.endsWith("c") ? `${stem.slice(0, -1)}ç` : stem;
   return FRENCH_ER.map((ending) => (/^[ao]/.test(ending) ? soft : stem) + ending);
 }
 
@@ -59,10 +59,10 @@ export const spanishNoun = (noun: string): string[] => [noun, spanishPlural(noun
 
 function spanishPlural(noun: string): string {
   if (/[aeiouáéó]$/.test(noun)) return `${noun}s`;
-  if (/z$/.test(noun)) return `${noun.slice(0, -1)}ces`;
+  if (noun.endsWith("z")) return `${noun.slice(0, -1)}ces`;
   return /[áéíóú][ns]$/.test(noun)
     ? `${noun.slice(0, -2)}${plainVowel(noun.at(-2) ?? "")}${noun.slice(-1)}es`
-    : /s$/.test(noun)
+    : noun.endsWith("s")
       ? noun
       : `${noun}es`;
 }
