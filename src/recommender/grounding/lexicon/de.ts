@@ -7,6 +7,7 @@ import { listed, vocabulary } from "./vocabulary.ts";
  */
 
 const SMALL = listed(`
+PDF
 vermutlich überschritten überschreiten überschreitet scheuen scheut gestoßen stoßen stößt stieß durchgehen durchzugehen durchgegangen
 durchgeht hinweggehen übergangen ausgegangen ausgehen ausgeht davonausgehen hervorgehen hervorgeht abgegangen zugegangen zugehen zugeht
 beiseite abhanden zuteil zugute zuliebe anheim zuhanden zufolge zurecht zuallererst zumindest zuweilen zuvorderst alsbald sodann ehe eher ehesten

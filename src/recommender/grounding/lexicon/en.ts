@@ -61,6 +61,7 @@ worth true false wrong right fine nice great new sure ready hereby herewith ther
 `);
 
 const NOUNS = listed(`
+discrepancy
 hiccup glitch snag bottleneck misprint typo duplicate correction clarification follow-up shuffle whirlwind rush hustle bustle
 stack heap pile bundle batch lump excitement enthusiasm thrill eagerness curiosity passion dedication commitment craftsmanship
 layout mock-up blueprint sketch rendering showroom catalogue catalog brochure portfolio testimonial case-study roadmap

@@ -4,6 +4,7 @@ import { listed, vocabulary } from "./vocabulary.ts";
 /* The honest words of Spanish reminders, thanks and follow-ups: see `en.ts` for what is left out on purpose. */
 
 const SMALL = listed(`
+prevista previsto PDF
 ilusión telefónico telefónica telefónicamente probablemente seguidas perdido extraviado extraviada extraviados escapar escapan escapa
 pareciera hubiésemos pudiésemos quisiera quisiéramos supiéramos hiciéramos dijera fuésemos estuviéramos tuviéramos
 hacérnoslo hacérmelo comunicárnoslo decírnoslo indicárnoslo enviársela enviárselo remitírsela facilitársela reenviársela

@@ -95,6 +95,7 @@ prochainement récemment rapidement directement dernièrement actuellement préc
 `);
 
 const NOUNS = listed(`
+état litige PDF
 hâte tourbillon quotidien renseignement éclairage obligeance empressement sollicitude égarement inadvertance omission
 régularité ponctualité vigilance relevé-de-factures décompte récapitulatif bordereau justificatif accusé lettrage pointage rapprochement
 chargé comptable gérant gérante dirigeant dirigeante fondateur fondatrice secrétaire standardiste commercial commerciale
