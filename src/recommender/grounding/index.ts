@@ -1,0 +1,16 @@
+export { checkDraft } from "./checkDraft.ts";
+export {
+  DEFAULT_DRAFT_BOUNDS,
+  DRAFT_PROBLEMS,
+  type AmountFact,
+  type Draft,
+  type DraftBounds,
+  type DraftFacts,
+  type DraftLanguage,
+  type DraftProblem,
+  type DraftProblemCode,
+  type DraftVerdict,
+  type MailDraft,
+  type NameFact,
+  type SmsDraft,
+} from "./types.ts";
