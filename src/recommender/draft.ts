@@ -1,5 +1,6 @@
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import type { Analysis } from "#src/analyzers/findings.ts";
+import type { Advice } from "./advice/types.ts";
 import type { RecommenderSettings } from "./settings.ts";
 import type { ComposeContext, FindingOf, PlaybookActionType } from "./types.ts";
 
@@ -28,5 +29,5 @@ export interface Play<T extends PlaybookActionType> {
   readonly changes: (finding: FindingOf[T]) => ActionProtocol["proposed_changes"];
   readonly checks: (finding: FindingOf[T], settings: RecommenderSettings) => ActionProtocol["revalidation_plan"]["checks"];
   /** `actionId` is the action's, for what has to carry a trace of it. */
-  readonly compose: (finding: FindingOf[T], context: ComposeContext & { readonly actionId: string }) => Draft;
+  readonly compose: (finding: FindingOf[T], context: ComposeContext & { readonly actionId: string; readonly advice: Advice }) => Draft;
 }

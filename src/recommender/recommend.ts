@@ -1,12 +1,20 @@
 import { dayIn } from "#src/analyzers/calendar.ts";
-import { DEFAULT_RISK, generateIdempotencyKey, OPERATION_OF, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
+import {
+  DEFAULT_RISK,
+  generateIdempotencyKey,
+  OPERATION_OF,
+  validateActionProtocol,
+  type ActionProtocol,
+  type Evidence,
+} from "#src/protocol/index.ts";
+import { cleanLine } from "./clean.ts";
 import type { Play } from "./draft.ts";
+import type { Advice } from "./advice/types.ts";
 import { inOrder } from "./order.ts";
-import { playOf, PLAYBOOK } from "./playbook.ts";
+import { candidatesOf, type Candidate } from "./candidates.ts";
+import { playOf } from "./playbook.ts";
 import { customerName } from "./recipients.ts";
 import type { FindingOf, NotProposed, PlaybookActionType, Recommendation, RecommendInput } from "./types.ts";
-
-const TYPES_IN_ORDER = Object.keys(PLAYBOOK) as PlaybookActionType[];
 
 /** What a finding became: an action, or why it became none. */
 type Attempt = { readonly about: Omit<NotProposed, "reason" | "sentence"> } & (
@@ -22,9 +30,11 @@ type Attempt = { readonly about: Omit<NotProposed, "reason" | "sentence"> } & (
 export function recommendActions(input: RecommendInput): Recommendation {
   const actions: ActionProtocol[] = [];
   const amountsAtStake = new Map<string, number>();
+  const candidateOf = new Map<string, string>();
   const notProposed: NotProposed[] = [];
   const keys = new Set<string>();
-  for (const attempt of TYPES_IN_ORDER.flatMap((actionType) => attemptsOf(actionType, playOf(actionType), input))) {
+  for (const candidate of candidatesOf(input)) {
+    const attempt = attemptOf(candidate, input);
     if (!("action" in attempt)) notProposed.push({ ...attempt.about, reason: attempt.reason, sentence: attempt.sentence });
     else if (keys.has(attempt.action.idempotency_key)) {
       notProposed.push({ ...attempt.about, reason: "duplicate", sentence: "The same action is in this run already." });
@@ -32,13 +42,22 @@ export function recommendActions(input: RecommendInput): Recommendation {
       keys.add(attempt.action.idempotency_key);
       actions.push(attempt.action);
       amountsAtStake.set(attempt.action.action_id, attempt.amountAtStake);
+      candidateOf.set(attempt.action.action_id, candidate.key);
     }
   }
-  return { ...inOrder(actions, amountsAtStake, input), amountsAtStake, notProposed };
+  return { ...inOrder(actions, amountsAtStake, input), amountsAtStake, notProposed, keys: candidateOf };
 }
 
-function attemptsOf<T extends PlaybookActionType>(actionType: T, play: Play<T>, input: RecommendInput): Attempt[] {
-  return play.candidates(input.analysis).map((finding) => attempt(actionType, play, finding, input));
+function attemptOf(candidate: Candidate, input: RecommendInput): Attempt {
+  const advice = input.advice?.get(candidate.key) ?? {};
+  const compose = <T extends PlaybookActionType>(actionType: T, finding: FindingOf[T]): Attempt =>
+    attempt(actionType, playOf(actionType), finding, { ...input, advice });
+  return compose(candidate.actionType, candidate.finding as FindingOf[typeof candidate.actionType]);
+}
+
+/** What composing one action is given: what a model added is its own. */
+interface ComposeInput extends Omit<RecommendInput, "analysis" | "advice"> {
+  readonly advice: Advice;
 }
 
 /** One action from one finding, whether or not a run would propose it by itself: what a due follow-up asks for. */
@@ -47,16 +66,11 @@ export function recommendAction<T extends PlaybookActionType>(
   finding: FindingOf[T],
   input: Omit<RecommendInput, "analysis">,
 ): { readonly action: ActionProtocol; readonly amountAtStake: number } | { readonly refused: string } {
-  const result = attempt(actionType, playOf(actionType), finding, input);
+  const result = attempt(actionType, playOf(actionType), finding, { ...input, advice: {} });
   return "action" in result ? result : { refused: result.sentence };
 }
 
-function attempt<T extends PlaybookActionType>(
-  actionType: T,
-  play: Play<T>,
-  finding: FindingOf[T],
-  input: Omit<RecommendInput, "analysis">,
-): Attempt {
+function attempt<T extends PlaybookActionType>(actionType: T, play: Play<T>, finding: FindingOf[T], input: ComposeInput): Attempt {
   const { company, customer } = finding;
   const about = {
     actionType,
@@ -81,7 +95,7 @@ function composeAction<T extends PlaybookActionType>(
   actionType: T,
   play: Play<T>,
   finding: FindingOf[T],
-  input: Omit<RecommendInput, "analysis">,
+  input: ComposeInput,
 ): { readonly document: ActionProtocol; readonly amountAtStake: number } {
   const { orgId, now, settings, analysisId } = input;
   const actionId = input.ids();
@@ -100,9 +114,18 @@ function composeAction<T extends PlaybookActionType>(
     idempotency_key: generateIdempotencyKey({ orgId, actionType, scope, date: dayIn(finding.company.timezone, now) }),
     ...(analysisId === undefined ? {} : { analysis_id: analysisId }),
     ...draft,
+    evidence: [...draft.evidence, ...adviceEvidence(input.advice)],
     proposed_changes: play.changes(finding),
     revalidation_plan: { checks: play.checks(finding, settings) },
     approval: { required: true, channels: [...settings.approvalChannels], min_approvals: 1 },
   };
   return { document, amountAtStake };
+}
+
+/** What of the model's is in an action, where whoever approves it looks for what it rests on. */
+function adviceEvidence({ wordsBy, note }: Advice): Evidence[] {
+  return [
+    ...(wordsBy === undefined ? [] : [{ label: "Words", value: cleanLine(wordsBy, 500) }]),
+    ...(note === undefined ? [] : [{ label: "The model's view", value: cleanLine(note, 500) }]),
+  ];
 }

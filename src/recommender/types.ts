@@ -11,6 +11,7 @@ import type {
   WonDealFinding,
 } from "#src/analyzers/findings.ts";
 import type { ActionProtocol, ActionType } from "#src/protocol/index.ts";
+import type { Advice } from "./advice/types.ts";
 import type { AcceptanceRecord } from "./order.ts";
 import type { RecommenderSettings } from "./settings.ts";
 
@@ -46,6 +47,8 @@ export interface RecommendInput extends ComposeContext {
   readonly analysis: Analysis;
   /** Gives a new UUID version 7 for each action. */
   readonly ids: () => string;
+  /** What a model added, by candidate. */
+  readonly advice?: ReadonlyMap<string, Advice>;
   /** The stored analysis that the actions come from. */
   readonly analysisId?: string;
   /** What people decided about earlier proposals; nothing when absent. It orders, and hides nothing. */
@@ -75,4 +78,6 @@ export interface Recommendation {
   /** How likely people are to accept each, 0 to 1, by action id. */
   readonly priorities: ReadonlyMap<string, number>;
   readonly notProposed: readonly NotProposed[];
+  /** The candidate that each action was composed from, by action id. */
+  readonly keys: ReadonlyMap<string, string>;
 }

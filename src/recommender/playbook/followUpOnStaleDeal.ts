@@ -5,23 +5,30 @@ import { cleanName } from "../clean.ts";
 import { dealChecks, dealEvidence, dealName, dealRecords, dealScope } from "../dealFacts.ts";
 import type { Play } from "../draft.ts";
 import { count, messageLocale, plainMoney } from "../format.ts";
+import type { Draft } from "../grounding/index.ts";
 import { renderHtml, renderText, type Block } from "../message.ts";
 import { addresseesOf, customerName, emailEffects, replyToOf, signatureOf } from "../recipients.ts";
 import { TEXTS } from "../texts/index.ts";
-import type { Message } from "./reminderMessage.ts";
+import { mailOf, paragraph, type Message } from "./reminderMessage.ts";
 
 /** The question where the deal stands, in the recipient's language. */
-export function staleDealMessage({ deal, recipient, salesperson, company, earlierFollowUps }: StaleDealFinding): Message {
+export function staleDealMessage({ deal, recipient, salesperson, company, earlierFollowUps }: StaleDealFinding, drafted?: Draft): Message {
   const { language, tag } = messageLocale(recipient.lang);
   const texts = TEXTS[language];
   const name = dealName(deal, 100);
+  const mail = mailOf(drafted);
   const blocks: Block[] = [
     { kind: "paragraph", lines: [texts.greeting(cleanName(recipient.name))] },
-    { kind: "paragraph", lines: [texts.dealFollowUp.opening(name, earlierFollowUps > 0)] },
-    { kind: "paragraph", lines: [texts.dealFollowUp.closing] },
+    ...(mail?.opening ?? [texts.dealFollowUp.opening(name, earlierFollowUps > 0)]).map(paragraph),
+    ...(mail?.closing ?? [texts.dealFollowUp.closing]).map(paragraph),
     { kind: "paragraph", lines: [texts.regards, ...signatureOf(salesperson, company)] },
   ];
-  return { subject: texts.dealFollowUp.subject(name), text: renderText(blocks), html: renderHtml(blocks, tag), language: tag };
+  return {
+    subject: mail?.subject ?? texts.dealFollowUp.subject(name),
+    text: renderText(blocks),
+    html: renderHtml(blocks, tag),
+    language: tag,
+  };
 }
 
 /** A mail that asks the contact of a deal that has gone quiet where it stands. */
@@ -51,9 +58,9 @@ export const followUpOnStaleDeal: Play<"follow_up_on_stale_deal"> = {
     ),
   ],
 
-  compose: (finding) => {
+  compose: (finding, { advice }) => {
     const { customer, company, currency, deal, recipient, salesperson, quietSince, quietDays, earlierFollowUps } = finding;
-    const message = staleDealMessage(finding);
+    const message = staleDealMessage(finding, advice.words);
     const addressees = addresseesOf(recipient, finding.cc);
     const replyTo = replyToOf(salesperson, company);
     const cc = addressees.cc.map(({ email }) => email);

@@ -3,6 +3,7 @@ import type { OverdueCustomerFinding, OverdueInvoice, ReminderStep } from "#src/
 import { cleanName } from "../clean.ts";
 import { invoiceNumber } from "../facts.ts";
 import { longDate, messageLocale, money } from "../format.ts";
+import type { Draft, MailDraft } from "../grounding/index.ts";
 import { renderHtml, renderText, type Block } from "../message.ts";
 import { signatureOf } from "../recipients.ts";
 import { TEXTS, type OverdueLine, type PromiseWords, type ReminderWords } from "../texts/index.ts";
@@ -20,7 +21,7 @@ export interface Message {
  * The reminder in the recipient's language: for each invoice number, date, due date, days overdue and what is due; the
  * total; how to pay; and what to do when it has just been paid.
  */
-export function reminderMessage(finding: OverdueCustomerFinding, { recipient, tone }: ReminderStep): Message {
+export function reminderMessage(finding: OverdueCustomerFinding, { recipient, tone }: ReminderStep, drafted?: Draft): Message {
   const { invoices, currency, company, previousReminder } = finding;
   const { language, tag } = messageLocale(recipient.lang);
   const texts = TEXTS[language];
@@ -44,9 +45,10 @@ export function reminderMessage(finding: OverdueCustomerFinding, { recipient, to
     hasPaymentReferences: lines.some(({ paymentReference }) => paymentReference !== null),
   };
   const { reminder } = texts;
+  const mail = mailOf(drafted);
   const blocks: Block[] = [
     { kind: "paragraph", lines: [texts.greeting(cleanName(recipient.name))] },
-    ...reminder.opening(words).map((line): Block => ({ kind: "paragraph", lines: [line] })),
+    ...(mail?.opening ?? reminder.opening(words)).map(paragraph),
     {
       kind: "table",
       headings: reminder.headings,
@@ -62,12 +64,20 @@ export function reminderMessage(finding: OverdueCustomerFinding, { recipient, to
       })),
     },
     { kind: "strong", text: reminder.total(money(finding.total, currency, tag)) },
+    ...(mail?.closing ?? []).map(paragraph),
     { kind: "paragraph", lines: [reminder.howToPay(words)] },
     { kind: "paragraph", lines: [reminder.ignoreIfPaid, texts.contact] },
     { kind: "paragraph", lines: [texts.regards, ...signatureOf(finding.salesperson, company)] },
   ];
-  return { subject: reminder.subject(words), text: renderText(blocks), html: renderHtml(blocks, tag), language: tag };
+  return { subject: mail?.subject ?? reminder.subject(words), text: renderText(blocks), html: renderHtml(blocks, tag), language: tag };
 }
+
+/** The words for a mail, where such were drafted. */
+export function mailOf(drafted: Draft | undefined): MailDraft | undefined {
+  return drafted === undefined || "body" in drafted ? undefined : drafted;
+}
+
+export const paragraph = (line: string): Block => ({ kind: "paragraph", lines: [line] });
 
 /** The broken promise in the reader's words; its invoices are named where the message lists others too. */
 function promiseWords({ brokenPromise, invoices }: OverdueCustomerFinding, locale: string): PromiseWords | null {

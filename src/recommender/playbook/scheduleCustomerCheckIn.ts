@@ -6,11 +6,15 @@ import type { Play } from "../draft.ts";
 import { companyEvidence, customerEvidence, workingDayIn } from "../facts.ts";
 import { plainMoney } from "../format.ts";
 import { customerName } from "../recipients.ts";
+import type { Advice } from "../advice/types.ts";
 import type { ComposeContext } from "../types.ts";
 
 /** The beginning of a working day some days from now, in the company's time zone, as RFC 3339 in UTC. */
-function momentOf({ company }: QuietCustomerFinding, { now, settings }: ComposeContext): { readonly day: string; readonly at: string } {
-  const day = workingDayIn(Math.max(1, settings.checkInInDays), company, now, settings.businessHours.days);
+function momentOf(
+  { company }: QuietCustomerFinding,
+  { now, settings, advice }: ComposeContext & { readonly advice: Advice },
+): { readonly day: string; readonly at: string } {
+  const day = workingDayIn(Math.max(1, advice.checkInDays ?? settings.checkInInDays), company, now, settings.businessHours.days);
   const at = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: company.timezone, plainTime: settings.businessHours.start });
   return { day, at: new Date(at.epochMilliseconds).toISOString() };
 }

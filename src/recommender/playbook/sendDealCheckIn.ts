@@ -4,22 +4,31 @@ import { contactChecks, fieldEquals, smsRecipientChecks } from "../checks.ts";
 import { cleanLine, cleanName } from "../clean.ts";
 import { dealChecks, dealEvidence, dealName, dealRecords, dealScope } from "../dealFacts.ts";
 import type { Play } from "../draft.ts";
+import type { Draft } from "../grounding/index.ts";
 import { count, messageLocale, plainMoney } from "../format.ts";
 import { customerName } from "../recipients.ts";
 import { TEXTS } from "../texts/index.ts";
 
 /** The words of the SMS in the recipient's language; names are cut so that it stays within two or three parts. */
-export function checkInText({ deal, recipient, salesperson, company }: ClosingDealFinding, actionId: string): string {
+export function checkInText(finding: ClosingDealFinding, actionId: string, drafted?: Draft): string {
+  const { deal, recipient, salesperson, company } = finding;
+  const ending = smsEnding(finding, actionId);
+  if (drafted !== undefined && "body" in drafted) return `${drafted.body} ${ending}`;
   const { language } = messageLocale(recipient.lang);
   const seller = cleanName(salesperson?.name ?? null, 30);
   const house = cleanLine(company.name, 40);
-  return TEXTS[language].dealCheckIn({
+  const words = TEXTS[language].dealCheckIn({
     name: cleanName(recipient.name, 30),
     from: seller === null ? house : language === "fr" ? `${seller} de ${house}` : `${seller} of ${house}`,
     deal: dealName(deal, 50),
     phone: company.phone === null ? null : cleanLine(company.phone, 20) || null,
-    code: smsCode(actionId),
   });
+  return `${words} ${ending}`;
+}
+
+/** How to get no more messages, and by what the message is found again; nobody drafts these. */
+export function smsEnding({ recipient }: ClosingDealFinding, actionId: string): string {
+  return TEXTS[messageLocale(recipient.lang).language].smsEnding(smsCode(actionId));
 }
 
 /** An SMS to the contact of a deal that should close within days. */
@@ -55,9 +64,9 @@ export const sendDealCheckIn: Play<"send_deal_check_in"> = {
     ),
   ],
 
-  compose: (finding, { actionId }) => {
+  compose: (finding, { actionId, advice }) => {
     const { customer, currency, deal, recipient, daysToClosing } = finding;
-    const body = checkInText(finding, actionId);
+    const body = checkInText(finding, actionId, advice.words);
     const when = daysToClosing === 0 ? "today" : `in ${count(daysToClosing, "day", "days")}`;
     return {
       operation: { type: "send_sms", inputs: { to: recipient.number, body, record: { model: "crm.lead", id: deal.id } } },

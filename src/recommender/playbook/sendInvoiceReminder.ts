@@ -52,10 +52,10 @@ export const sendInvoiceReminder: Play<"send_invoice_reminder"> = {
     ];
   },
 
-  compose: (finding) => {
+  compose: (finding, { advice }) => {
     const step = stepOf(finding);
     const { customer, company, currency, invoices, total, totalCompany, salesperson } = finding;
-    const message = reminderMessage(finding, step);
+    const message = reminderMessage(finding, step, advice.words);
     const addressees = addresseesOf(step.recipient, step.cc);
     const replyTo = replyToOf(salesperson, company);
     const cc = addressees.cc.map(({ email }) => email);

@@ -5,16 +5,21 @@ import { contactChecks, invoiceChecks, totalChecks, recipientChecks } from "../c
 import type { Play } from "../draft.ts";
 import { companyEvidence, customerEvidence, debtScope, invoiceNumber, invoiceNumbers, invoiceRecords } from "../facts.ts";
 import { count, longDate, messageLocale, money, plainMoney } from "../format.ts";
+import type { Draft } from "../grounding/index.ts";
 import { renderHtml, renderText, type Block } from "../message.ts";
 import { addresseesOf, customerName, emailEffects, replyToOf, signatureOf } from "../recipients.ts";
 import { TEXTS } from "../texts/index.ts";
-import type { Message } from "./reminderMessage.ts";
+import { mailOf, paragraph, type Message } from "./reminderMessage.ts";
 
 /** The thanks for a payment in the recipient's language. */
-function confirmationMessage({ invoices, currency, company, recipient, salesperson, total }: PaidInvoiceFinding): Message {
+function confirmationMessage(
+  { invoices, currency, company, recipient, salesperson, total }: PaidInvoiceFinding,
+  drafted: Draft | undefined,
+): Message {
   const { language, tag } = messageLocale(recipient.lang);
   const texts = TEXTS[language];
   const { confirmation } = texts;
+  const mail = mailOf(drafted);
   const lines = invoices.map((invoice) => ({
     number: invoiceNumber(invoice),
     date: invoice.date === null ? null : longDate(invoice.date, tag),
@@ -23,19 +28,20 @@ function confirmationMessage({ invoices, currency, company, recipient, salespers
   }));
   const blocks: Block[] = [
     { kind: "paragraph", lines: [texts.greeting(cleanName(recipient.name))] },
-    { kind: "paragraph", lines: [confirmation.opening(lines.length)] },
+    ...(mail?.opening ?? [confirmation.opening(lines.length)]).map(paragraph),
     {
       kind: "table",
       headings: confirmation.headings,
       rows: lines.map((line) => ({ line: confirmation.line(line), cells: [line.number, line.date ?? "", line.paidOn, line.total] })),
     },
     ...(lines.length > 1 ? [{ kind: "strong", text: confirmation.total(money(total, currency, tag)) } as const] : []),
+    ...(mail?.closing ?? []).map(paragraph),
     { kind: "paragraph", lines: [texts.contact] },
     { kind: "paragraph", lines: [texts.regards, ...signatureOf(salesperson, company)] },
   ];
   const onlyInvoice = lines.length === 1 ? lines[0]!.number : null;
   return {
-    subject: confirmation.subject(lines.length, onlyInvoice),
+    subject: mail?.subject ?? confirmation.subject(lines.length, onlyInvoice),
     text: renderText(blocks),
     html: renderHtml(blocks, tag),
     language: tag,
@@ -85,9 +91,9 @@ export const sendPaymentConfirmation: Play<"send_payment_confirmation"> = {
     ),
   ],
 
-  compose: (finding) => {
+  compose: (finding, { advice }) => {
     const { customer, company, currency, invoices, total, totalCompany, salesperson, recipient } = finding;
-    const message = confirmationMessage(finding);
+    const message = confirmationMessage(finding, advice.words);
     const addressees = addresseesOf(recipient, finding.cc);
     const replyTo = replyToOf(salesperson, company);
     const paid = `${count(invoices.length, "reminded invoice", "reminded invoices")} (${invoiceNumbers(invoices)}), ${plainMoney(total, currency)}${invoices.length === 1 ? "" : " in total"}`;

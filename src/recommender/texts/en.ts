@@ -77,10 +77,11 @@ export const en: Texts = {
         : `We have not heard from each other about "${deal}" for a while and would like to know where it stands on your side.`,
     closing: "Is anything missing for your decision? A short word is enough, also if your plans have changed.",
   },
-  dealCheckIn: ({ name, from, deal, phone, code }) =>
+  dealCheckIn: ({ name, from, deal, phone }) =>
     `${name === null ? "Hello" : `Hello ${name}`}, this is ${from}. Do you still need anything from us for "${deal}"? We are glad to help${
       phone === null ? "" : `: ${phone}`
-    }. Reply STOP for no more messages. Ref ${code}`,
+    }.`,
+  smsEnding: (code) => `Reply STOP for no more messages. Ref ${code}`,
   confirmation: {
     subject: (invoiceCount, onlyInvoice) => `Payment received: ${what(invoiceCount, onlyInvoice)}`,
     opening: (invoiceCount) =>

@@ -80,10 +80,11 @@ export const fr: Texts = {
         : `Nous n'avons pas échangé depuis quelque temps au sujet de «${NB}${deal}${NB}» et aimerions savoir où vous en êtes.`,
     closing: `Manque-t-il quelque chose pour votre décision${NB}? Un mot suffit, même si vos projets ont changé.`,
   },
-  dealCheckIn: ({ name, from, deal, phone, code }) =>
+  dealCheckIn: ({ name, from, deal, phone }) =>
     `${name === null ? "Bonjour" : `Bonjour ${name}`}, ici ${from}. Vous manque-t-il quelque chose pour "${deal}" ? Nous sommes là pour vous aider${
       phone === null ? "" : ` : ${phone}`
-    }. STOP pour ne plus recevoir de messages. Réf ${code}`,
+    }.`,
+  smsEnding: (code) => `STOP pour ne plus recevoir de messages. Réf ${code}`,
   confirmation: {
     subject: (invoiceCount, onlyInvoice) => `Paiement reçu${NB}: ${what(invoiceCount, onlyInvoice)}`,
     opening: (invoiceCount) =>

@@ -49,8 +49,6 @@ export interface CheckInWords {
   readonly deal: string;
   /** The company's phone number, as it writes it. */
   readonly phone: string | null;
-  /** By which the message is found again at the provider. */
-  readonly code: string;
 }
 
 /** The words of one language. Functions get facts that are cleaned and written out; they only put words around them. */
@@ -77,8 +75,10 @@ export interface Texts {
     readonly opening: (deal: string, again: boolean) => string;
     readonly closing: string;
   };
-  /** An SMS, whole. Names are cut to what fits. */
+  /** An SMS without its ending. Names are cut to what fits. */
   readonly dealCheckIn: (words: CheckInWords) => string;
+  /** `code`: by which the message is found again at the provider. */
+  readonly smsEnding: (code: string) => string;
   readonly confirmation: {
     readonly subject: (invoiceCount: number, onlyInvoice: string | null) => string;
     readonly opening: (invoiceCount: number) => string;

@@ -1,0 +1,63 @@
+import type { LanguageModel } from "#src/llm/index.ts";
+import { compareUrgency, urgencyOf, type ActionProtocol } from "#src/protocol/index.ts";
+import { candidatesOf } from "../candidates.ts";
+import { recommendActions } from "../recommend.ts";
+import type { Recommendation, RecommendInput } from "../types.ts";
+import { draftWords } from "./drafting.ts";
+import { rankedOf } from "./figures.ts";
+import { rankCandidates, type Ranking } from "./ranking.ts";
+import type { Advice } from "./types.ts";
+
+export interface AdviseOptions {
+  /** Null where none is configured: the playbook's recommendation as it is. */
+  readonly model: LanguageModel | null;
+  /** Drafts asked for in one run at most. */
+  readonly mostDrafts: number;
+  /** Keys of actions that stand already: nobody is asked about those again. */
+  readonly known: ReadonlySet<string>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The playbook's recommendation, with what a model may add to it: an order inside each band of urgency, a sentence, the
+ * days until a check-in, and the words of messages. Whatever the model does, the candidates are the same, and so is every
+ * fact of them; without an answer the playbook's own stands, and the action says so.
+ */
+export async function recommendWithModel(
+  input: RecommendInput,
+  { model, mostDrafts, known, signal }: AdviseOptions,
+): Promise<Recommendation> {
+  const plain = recommendActions(input);
+  if (model === null) return plain;
+  const fresh = new Set(plain.actions.filter(({ idempotency_key: key }) => !known.has(key)).map(({ action_id: id }) => id));
+  const keys = new Map([...plain.keys].filter(([id]) => fresh.has(id)));
+  if (keys.size === 0) return plain;
+  const asked = new Set(keys.values());
+  const candidates = candidatesOf(input).filter(({ key }) => asked.has(key));
+  const ranking = await rankCandidates(model, candidates.map(rankedOf), signal);
+  const drafts = await draftWords(model, candidates, { limit: mostDrafts, ...(signal === undefined ? {} : { signal }) });
+  const advice = new Map(candidates.map(({ key }): [string, Advice] => [key, adviceOf(key, ranking, drafts)]));
+  const advised = recommendActions({ ...input, advice });
+  return ranking === null ? advised : reorder(advised, ranking, input.now);
+}
+
+function adviceOf(key: string, ranking: Ranking | null, drafts: ReadonlyMap<string, Advice>): Advice {
+  const note = ranking?.notes.get(key);
+  const checkInDays = ranking?.checkIns.get(key);
+  return { ...drafts.get(key), ...(note === undefined ? {} : { note }), ...(checkInDays === undefined ? {} : { checkInDays }) };
+}
+
+/** Inside each band the model's order: the band's own priorities are handed out anew, so nothing crosses into another. */
+function reorder(recommendation: Recommendation, ranking: Ranking, now: Date): Recommendation {
+  const { actions, amountsAtStake, keys } = recommendation;
+  const place = new Map(ranking.order.map((key, index) => [key, index]));
+  const urgency = (action: ActionProtocol) => urgencyOf({ ...action, amount_at_stake: amountsAtStake.get(action.action_id) ?? null }, now);
+  const placeOf = ({ action_id: id }: ActionProtocol): number => place.get(keys.get(id) ?? "") ?? Number.MAX_SAFE_INTEGER;
+  const ordered = actions.toSorted((a, b) => compareUrgency(urgency(a), urgency(b)) || placeOf(a) - placeOf(b));
+  const priorities = new Map(recommendation.priorities);
+  for (const band of Map.groupBy(ordered, (action) => JSON.stringify(urgency(action))).values()) {
+    const given = band.map(({ action_id: id }) => recommendation.priorities.get(id) ?? 0).toSorted((a, b) => b - a);
+    for (const [index, { action_id: id }] of band.entries()) priorities.set(id, given[index]!);
+  }
+  return { ...recommendation, actions: ordered, priorities };
+}
