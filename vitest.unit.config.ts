@@ -10,7 +10,6 @@ export default defineConfig({
       "test/lib/**/*.test.ts",
       "test/protocol/**/*.test.ts",
       "test/recommender/**/*.test.ts",
-      "test/outreach/businessHours.test.ts",
     ],
     // A hundred thousand documents, and what needs the database, are for `npm test`.
     exclude: ["test/protocol/mutations.test.ts", "test/lib/logger.test.ts"],
