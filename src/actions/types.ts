@@ -14,6 +14,7 @@ import type {
   RiskLevel,
   SafeOperation,
 } from "#src/protocol/index.ts";
+import type { RuleRefusal } from "#src/policy/index.ts";
 import type { ActionEdit } from "./edits.ts";
 
 /** The shape of every verb: who asks and where (`ctx`), and for what (`input`). */
@@ -128,6 +129,16 @@ export interface ActionDetail extends ActionSummary {
   readonly events: readonly EventView[];
   /** What raised the risk above the usual of its type, one sentence each. */
   readonly riskReasons: readonly string[];
+  /** What the organisation's rules said to it when it was proposed. */
+  readonly policy: {
+    /** The rule that approved it, and the version of the guardrails that it stood in. */
+    readonly rule: string | null;
+    readonly version: string | null;
+    /** Why each rule before did not, one sentence each. */
+    readonly against: readonly RuleRefusal[];
+    /** Why nobody can approve it as the limits stand now; null where somebody can. */
+    readonly limit: string | null;
+  };
   /** The completed action that this one takes back. */
   readonly undoOf: string | null;
   /** The latest action that takes this one back. */
@@ -164,6 +175,13 @@ export type ProposeActionResult =
       /** `same_key`: this idempotency key exists. `same_scope`: an open action with the same scope exists. */
       readonly reason: "same_key" | "same_scope";
       readonly existing: { readonly actionId: string; readonly status: ActionStatus };
+    }
+  | {
+      readonly proposed: false;
+      /** The organisation switched actions of this type off; nothing was stored. */
+      readonly reason: "type_off";
+      /** Why, one sentence for a list of what was not proposed. */
+      readonly sentence: string;
     };
 
 // decide --------------------------------------------------------------------------------------------
@@ -319,9 +337,16 @@ export interface ClaimedAction {
   readonly untouched: boolean;
   /** Money at stake in the company's currency, as it was weighed when the action was proposed; null where nobody said. */
   readonly amountAtStake: number | null;
+  /** Whether nobody at this customer was ever contacted when it was proposed; null where nobody said. */
+  readonly firstContact: boolean | null;
   readonly fingerprint: string;
-  /** Approvals of this version, one per person. */
-  readonly approvals: readonly { readonly actor: Actor; readonly fingerprint: string; readonly channel: string }[];
+  /** Approvals of this version, one per person; `rule` names the organisation's rule that gave one. */
+  readonly approvals: readonly {
+    readonly actor: Actor;
+    readonly fingerprint: string;
+    readonly channel: string;
+    readonly rule: string | null;
+  }[];
   /** Attempts before this one that ended in a definite refusal. */
   readonly retriesUsed: number;
 }

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { executorSettingsSchema, type ExecutorSettings } from "#src/executor/index.ts";
 import { isKnownPlace, isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
-import { getGuardrails, guardrailSettingsSchema, saveGuardrails } from "#src/policy/index.ts";
+import { getGuardrails, savedGuardrailsSchema, saveGuardrails } from "#src/policy/index.ts";
 import { recommenderSettingsSchema } from "#src/recommender/index.ts";
 import { retentionSettingsSchema } from "#src/scheduler/index.ts";
 import type { SettableArea } from "./settableAreas.ts";
@@ -28,7 +28,7 @@ const SCHEMAS = {
   recommender: recommenderSettingsSchema.omit({ businessHours: true }),
   executor: executorSettingsSchema,
   retention: retentionSettingsSchema,
-  guardrails: guardrailSettingsSchema,
+  guardrails: savedGuardrailsSchema,
 } as const satisfies Record<SettableArea, z.ZodType>;
 
 /** An area as it counts now: what the organisation set, completed with the defaults. Errors: `config_invalid`. */

@@ -38,7 +38,10 @@ export interface AnalysisRun {
   readonly analysis: FinancialAnalysis;
   readonly proposed: readonly ActionProtocol[];
   /** Candidates that stand as an action already, open or decided today. */
-  readonly alreadyKnown: readonly { readonly action: ActionProtocol; readonly result: Extract<ProposeActionResult, { proposed: false }> }[];
+  readonly alreadyKnown: readonly {
+    readonly action: ActionProtocol;
+    readonly result: Extract<ProposeActionResult, { existing: unknown }>;
+  }[];
   /** Candidates that could not be composed or were refused; one of them never stops the others. */
   readonly notProposed: readonly Refusal[];
   readonly alertsRaised: number;
@@ -120,17 +123,17 @@ async function proposeAll(
     try {
       const result = await proposeAction({ ctx, input: { action, riskFacts: riskFactsOf(action) } });
       if (result.proposed) proposed.push(action);
+      else if (result.reason === "type_off") notProposed.push(refusalOf(action, result.sentence));
       else alreadyKnown.push({ action, result });
     } catch (thrown) {
-      notProposed.push({
-        ...debtOf(action),
-        actionType: action.action_type,
-        partnerName: action.affected_records.partner_name ?? "",
-        sentence: asAiCooError(thrown).message,
-      });
+      notProposed.push(refusalOf(action, asAiCooError(thrown).message));
     }
   }
   return { proposed, alreadyKnown, notProposed };
+}
+
+function refusalOf(action: ActionProtocol, sentence: string): Refusal {
+  return { ...debtOf(action), actionType: action.action_type, partnerName: action.affected_records.partner_name ?? "", sentence };
 }
 
 /** The overdue customers for whom nothing stands although the analysis found something to do. */

@@ -15,6 +15,8 @@ export interface NewAutonomousAction {
   readonly scopeKey: string | null;
   /** What policy weighed, in the company's currency; null where nobody said. */
   readonly amountAtStake: number | null;
+  /** What else it weighed, so that another policy can be tried on the action later. */
+  readonly weighed?: Pick<ActionRow, "firstContact" | "customerDomains" | "composedRisk">;
 }
 
 /** The columns that repeat parts of a document. */
@@ -36,7 +38,7 @@ function columnsOf(action: ActionProtocol) {
 
 /** Stores an action with its first version. False when its id or its idempotency key exists already, whoever races. */
 export async function createAutonomousAction({ tx, orgId, clock }: TxContext, input: NewAutonomousAction): Promise<boolean> {
-  const { action, fingerprint, status, scopeKey, amountAtStake } = input;
+  const { action, fingerprint, status, scopeKey, amountAtStake, weighed = {} } = input;
   const now = clock.now();
   const inserted = await tx
     .insert(autonomousActions)
@@ -48,6 +50,7 @@ export async function createAutonomousAction({ tx, orgId, clock }: TxContext, in
       idempotencyKey: action.idempotency_key,
       scopeKey,
       amountAtStake,
+      ...weighed,
       fingerprint,
       analysisId: action.analysis_id ?? null,
       createdBy: action.created_by,

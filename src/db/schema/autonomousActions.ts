@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, doublePrecision, foreignKey, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { ActionProtocol, ActionStatus, ActionType, Actor, RiskLevel, SafeOperation } from "#src/protocol/index.ts";
 import { aiCoo, moment, orgId } from "./base.ts";
 
@@ -33,6 +45,12 @@ export const autonomousActions = aiCoo.table(
     currency: text("currency"),
     /** The same in the currency of the company that is owed, as policy weighed it; null where only `amount` is known. */
     amountAtStake: doublePrecision("amount_at_stake"),
+    /** What else policy weighed when it was proposed: whether nobody at this customer was ever contacted; null where nobody said. */
+    firstContact: boolean("first_contact"),
+    /** The customer's own mail domains, as they were told then. */
+    customerDomains: text("customer_domains").array(),
+    /** The risk of the document as it was composed, before policy raised it; null for actions of earlier versions. */
+    composedRisk: text("composed_risk").$type<RiskLevel>(),
     fingerprint: text("fingerprint").notNull(),
     actionProtocol: jsonb("action_protocol").$type<ActionProtocol>().notNull(),
     /** Not a foreign key: retention removes analyses before the actions they led to. */

@@ -7,4 +7,5 @@ export * from "./audit.ts";
 export * from "./outreach.ts";
 export * from "./inbound.ts";
 export * from "./monitoring.ts";
+export * from "./ruleSuggestions.ts";
 export * from "./settings.ts";
