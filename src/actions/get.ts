@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { z } from "zod";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { getActionByIdOrThrow, getActionVersions } from "#src/db/access/autonomousActions.ts";
 import { getLatestUndo } from "#src/db/access/actionUndos.ts";
@@ -7,6 +6,7 @@ import { actionApprovals, actionAttempts, actionEvents, actionFollowOns, actionS
 import { aboveLimit, getGuardrails, neededApprovals } from "#src/policy/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { validateActionProtocol } from "#src/protocol/index.ts";
+import { policyOf } from "./policyView.ts";
 import { summaryOf, type ActionRow } from "./rows.ts";
 import { STAGES, type ActionDetail, type EventView, type FollowOnView } from "./types.ts";
 import { canUndo } from "./undo.ts";
@@ -32,7 +32,7 @@ export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
       versions: await versions(inner, actionId),
       events: history,
       riskReasons: riskReasonsOf(history),
-      policy: { ...policyOf(history), limit: aboveLimit(settings, row.actionProtocol, row.amountAtStake) },
+      policy: policyOf(history, aboveLimit(settings, row.actionProtocol, row.amountAtStake)),
       undoOf: row.undoOf,
       undoneBy,
       canUndo: canUndo(row, undoneBy?.status ?? null, inner.clock.now()),
@@ -165,21 +165,4 @@ function riskReasonsOf(history: readonly EventView[]): string[] {
   const facts = history.find(({ kind }) => kind === "action.proposed")?.facts;
   if (typeof facts !== "object" || facts === null || !("risk_raised" in facts) || !Array.isArray(facts.risk_raised)) return [];
   return facts.risk_raised.filter((reason) => typeof reason === "string");
-}
-
-const proposedFacts = z.object({
-  policy: z.object({ against: z.array(z.object({ rule: z.string(), reasons: z.array(z.string()) })) }),
-});
-const ruleFacts = z.object({ channel: z.literal("policy"), rule: z.string(), policy_version: z.string().optional() });
-
-/** Which rule approved it when it was proposed, and what spoke against the others; the audit keeps both. */
-function policyOf(history: readonly EventView[]): Omit<ActionDetail["policy"], "limit"> {
-  const of = (kind: string): unknown => history.find((event) => event.kind === kind)?.facts;
-  const proposed = proposedFacts.safeParse(of("action.proposed"));
-  const approved = ruleFacts.safeParse(of("action.approved"));
-  return {
-    rule: approved.success ? approved.data.rule : null,
-    version: approved.success ? (approved.data.policy_version ?? null) : null,
-    against: proposed.success ? proposed.data.policy.against : [],
-  };
 }

@@ -14,8 +14,8 @@ import type {
   RiskLevel,
   SafeOperation,
 } from "#src/protocol/index.ts";
-import type { RuleRefusal } from "#src/policy/index.ts";
 import type { ActionEdit } from "./edits.ts";
+import type { ActionPolicyView } from "./policyView.ts";
 
 /** The shape of every verb: who asks and where (`ctx`), and for what (`input`). */
 export type Verb<Input, Result> = (args: { readonly ctx: Context; readonly input: Input }) => Promise<Result>;
@@ -129,16 +129,7 @@ export interface ActionDetail extends ActionSummary {
   readonly events: readonly EventView[];
   /** What raised the risk above the usual of its type, one sentence each. */
   readonly riskReasons: readonly string[];
-  /** What the organisation's rules said to it when it was proposed. */
-  readonly policy: {
-    /** The rule that approved it, and the version of the guardrails that it stood in. */
-    readonly rule: string | null;
-    readonly version: string | null;
-    /** Why each rule before did not, one sentence each. */
-    readonly against: readonly RuleRefusal[];
-    /** Why nobody can approve it as the limits stand now; null where somebody can. */
-    readonly limit: string | null;
-  };
+  readonly policy: ActionPolicyView;
   /** The completed action that this one takes back. */
   readonly undoOf: string | null;
   /** The latest action that takes this one back. */

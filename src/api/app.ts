@@ -20,6 +20,7 @@ import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
+import { policyRoutes } from "./routes/policy.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { stopRoutes } from "./routes/stop.ts";
 import { unsubscribeRoutes } from "./routes/unsubscribe.ts";
@@ -58,6 +59,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   followUpRoutes(app, deps);
   monitoringRoutes(app, deps);
   stopRoutes(app, deps);
+  policyRoutes(app, deps);
   eventRoutes(app, deps);
   holdRoutes(app, deps);
   webhookRoutes(app, deps);

@@ -51,10 +51,12 @@ export interface SettingsChange {
   readonly change: unknown;
   /** Whether `change` is the whole area, so that what it leaves out goes back to the default. */
   readonly replace: boolean;
+  /** Of the guardrails: changes them only while they are those with this version. */
+  readonly ifVersion?: string | undefined;
 }
 
 /** Changes an area, in force from the next time it is read, and leaves a trace. Errors: `invalid_input`, `config_invalid`. */
-export async function changeSettings(ctx: Context, { area, change, replace }: SettingsChange): Promise<JsonObject> {
+export async function changeSettings(ctx: Context, { area, change, replace, ifVersion }: SettingsChange): Promise<JsonObject> {
   if (!isObject(change)) {
     throw new AiCooError("invalid_input", `The settings of ${area} are one JSON object, so nothing was changed.`, {
       next: `Look at them with \`ai-coo settings show ${area}\`.`,
@@ -65,11 +67,24 @@ export async function changeSettings(ctx: Context, { area, change, replace }: Se
     const next = merge(before, change);
     const parsed = SCHEMAS[area].safeParse(next);
     if (!parsed.success) throw refusal(area, parsed.error, "invalid_input", "Nothing was changed");
-    if (area === "guardrails") return saveGuardrails(inner, next);
+    if (area === "guardrails") return saveGuardrails(inner, next, ifVersion === undefined ? {} : { ifVersion });
     await saveOrgSettings(inner, area, next);
     await appendAuditEvent(inner, { kind: "settings.changed", facts: { area, settings: next } });
     return parsed.data;
   });
+}
+
+/** The guardrails as they would be with a change; saves nothing. Errors: `invalid_input`, `config_invalid`. */
+export async function guardrailsWith(ctx: Context, { change, replace }: Pick<SettingsChange, "change" | "replace">): Promise<JsonObject> {
+  if (!isObject(change)) {
+    throw new AiCooError("invalid_input", "Guardrails are one JSON object, so nothing was tried.", {
+      next: "Look at them with `ai-coo policy show`.",
+    });
+  }
+  const next = merge(replace ? {} : await getGuardrails(ctx), change);
+  const parsed = savedGuardrailsSchema.safeParse(next);
+  if (!parsed.success) throw refusal("guardrails", parsed.error, "invalid_input", "Nothing was tried");
+  return parsed.data;
 }
 
 async function storedSettings(ctx: Context, area: SettableArea): Promise<JsonObject> {

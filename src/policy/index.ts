@@ -1,13 +1,20 @@
 export { decideApproval, type PolicyDecision } from "./approve.ts";
-export { countApprovers, decideApprovalWith, mayCount, neededApprovals, noLongerCovers, type KnownFacts } from "./decide.ts";
+export { countApprovers, mayCount, neededApprovals, noLongerCovers, type KnownFacts } from "./decide.ts";
 export { noteDisagreement, type Disagreement } from "./disagreement.ts";
 export { dryRunPolicy, type DryRun, type DryRunAction } from "./dryRun.ts";
-export { getGuardrails, guardrailsVersion, lockRules, readGuardrails, saveGuardrails, type Guardrails } from "./guardrails.ts";
+export { getGuardrails, guardrailsVersion, lockRules, saveGuardrails, type Guardrails } from "./guardrails.ts";
 export { readPauses } from "./pauses.ts";
 export { requirePerson } from "./person.ts";
 export { assessRisk, raiseByPolicy, stakesOf } from "./risk.ts";
-export { aboveLimit, subjectOf } from "./rules.ts";
-export { DEFAULT_GUARDRAILS, guardrailSettingsSchema, savedGuardrailsSchema, settingsOfType, type GuardrailSettings } from "./settings.ts";
+export { aboveLimit } from "./rules.ts";
+export {
+  autoApprovalRuleSchema,
+  DEFAULT_GUARDRAILS,
+  guardrailSettingsSchema,
+  savedGuardrailsSchema,
+  settingsOfType,
+  type GuardrailSettings,
+} from "./settings.ts";
 export { getStopSwitch, holdStopSwitch, isStopped, resumeExecution, stopExecution } from "./stop.ts";
 export { acceptSuggestion, dismissSuggestion, findSuggestionId, liftPause, listSuggestions, type RuleSuggestion } from "./suggestions.ts";
 export { suggestRules, type SuggestionRun } from "./suggest.ts";

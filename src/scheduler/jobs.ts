@@ -6,6 +6,7 @@ import { runDueFollowUps } from "#src/followups/index.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
+import { suggestRules } from "#src/policy/index.ts";
 import type { JobHandler, JobName, JobOutcome, Queue } from "#src/queue/index.ts";
 import { runFinancialAnalysis } from "./financialAnalysis.ts";
 import { followUpComposer } from "./followUpComposer.ts";
@@ -70,6 +71,10 @@ export function createJobHandlers({ ctx, reader, executor, smsReplies, publishHe
     },
     "sms-replies": async () => (smsReplies === undefined ? { received: 0, stopped: 0 } : pollSmsReplies(ctx, smsReplies)),
     "publish-audit-head": async () => (publishHead === undefined ? { posted: 0 } : publishHead()),
+    "policy-suggestions": async () => {
+      const { looked, suggested, withdrawn, paused } = await suggestRules(ctx);
+      return { looked, suggested, withdrawn, paused };
+    },
     retention: async (_payload, { signal }) => {
       const { domainEvents, analyses, inboundEvents, sessions, approvalTokens } = await runRetention(ctx, { signal });
       return { domain_events: domainEvents, analyses, inbound_events: inboundEvents, sessions, approval_tokens: approvalTokens };
@@ -102,6 +107,7 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   await work("follow-ups", handlers["follow-ups"]);
   await work("sms-replies", handlers["sms-replies"]);
   await work("publish-audit-head", handlers["publish-audit-head"]);
+  await work("policy-suggestions", handlers["policy-suggestions"]);
   await work("retention", handlers.retention);
   const timezone = await readTimezone(ctx);
   for (const name of Object.keys(handlers) as JobName[]) await queue.schedule(name, timezone);

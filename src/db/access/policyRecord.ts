@@ -44,7 +44,7 @@ export interface RecordedAction {
 
 /** Every action proposed from `since` on, in the order of their proposals. */
 export async function readPolicyRecord({ tx, orgId }: TxContext, { since }: { readonly since: Date }): Promise<RecordedAction[]> {
-  const { rows } = await tx.execute<Record<string, unknown>>(sql`
+  const { rows } = await tx.execute(sql`
     select a.action_id, a.action_type, a.created_by, a.status, a.title, a.partner_id, a.composed_risk, a.amount, a.currency,
       a.amount_at_stake, a.customer_domains, a.settled_at, v.created_at as proposed_at,
       v.action_protocol ->> 'risk_level' as risk_level,
