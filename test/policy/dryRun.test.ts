@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { rejectAction, type ProposeActionInput } from "#src/actions/index.ts";
 import { withTransaction } from "#src/db/index.ts";
-import { autonomousActions, outreachLedger, suppressions } from "#src/db/schema/index.ts";
+import { autonomousActions, outreachLedger } from "#src/db/schema/index.ts";
 import { dryRunPolicy, getGuardrails, saveGuardrails } from "#src/policy/index.ts";
 import type { DocumentParts } from "#test/support/protocolDocuments.ts";
 import { setPolicyScene } from "./scene.ts";
@@ -106,12 +106,7 @@ test("it says what people and the world said to what it would have approved, and
   const complained = await scene.propose({ to: ["angry@customer.example"] }, { amount: 50 });
   await scene.approve(complained);
   await scene.complete(complained);
-  await withTransaction(scene.ctx, async ({ tx, orgId, clock, actor }) => {
-    await tx.insert(suppressions).values({
-      ...{ orgId, channel: "email", address: "angry@customer.example", reason: "complaint", createdBy: actor },
-      createdAt: clock.now(),
-    });
-  });
+  await scene.report("angry@customer.example", "complaint");
   await scene.propose({}, { amount: 9_000 });
   await scene.propose({ actionType: "create_collection_task" });
 
@@ -175,8 +170,16 @@ test("actions of an earlier version are weighed by what is known of them: the ri
   expect(await tried()).toEqual([]);
   await withTransaction(scene.ctx, ({ tx, orgId }) =>
     tx.insert(outreachLedger).values({
-      ...{ orgId, id: usual.actionId, actionId: usual.actionId, partnerId: 77, channel: "email", addresses: ["a@customer.example"] },
-      ...{ contextType: "customer", scopeKey: "s", state: "sent", reservedAt: ago(3) },
+      orgId,
+      id: usual.actionId,
+      actionId: usual.actionId,
+      partnerId: 77,
+      channel: "email",
+      addresses: ["a@customer.example"],
+      contextType: "customer",
+      scopeKey: "s",
+      state: "sent",
+      reservedAt: ago(3),
     }),
   );
   expect(await tried()).toEqual([usual.actionId]);

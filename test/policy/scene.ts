@@ -12,6 +12,7 @@ import {
 } from "#src/actions/index.ts";
 import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction } from "#src/db/index.ts";
+import { suppressions } from "#src/db/schema/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { saveGuardrails } from "#src/policy/index.ts";
 import type { AutoApprovalRule } from "#src/policy/settings.ts";
@@ -45,6 +46,8 @@ export interface PolicyScene {
     many: number,
     options?: { readonly amount?: number | ((index: number) => number); readonly minutes?: number },
   ): Promise<Proposed[]>;
+  /** What a provider reports of an address that was written to. */
+  report(address: string, reason: "complaint" | "hard_bounce"): Promise<void>;
   detail(actionId: string): Promise<ActionDetail>;
   rules(...rules: readonly (Partial<AutoApprovalRule> & Pick<AutoApprovalRule, "name">)[]): Promise<void>;
   timezone(name: string): Promise<void>;
@@ -121,6 +124,11 @@ export function setPolicyScene(): PolicyScene {
       there.ctx.clock.advance({ minutes });
     }
     return done;
+  };
+  scene.report = async (address, reason) => {
+    await withTransaction(there.ctx, async ({ tx, orgId, clock, actor: createdBy }) => {
+      await tx.insert(suppressions).values({ orgId, channel: "email", address, reason, createdBy, createdAt: clock.now() });
+    });
   };
   scene.detail = (actionId) => getAction({ ctx: there.ctx, input: { actionId } });
   scene.rules = async (...rules) => {

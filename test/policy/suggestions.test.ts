@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { editAction, putInDoubt, undoAction } from "#src/actions/index.ts";
 import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
 import { withTransaction } from "#src/db/index.ts";
-import { suppressions } from "#src/db/schema/index.ts";
 import {
   acceptSuggestion,
   dismissSuggestion,
@@ -64,7 +63,7 @@ describe("a suggestion", () => {
   test("is one, whoever asks for it at once or again, and later too", async () => {
     await scene.record(20, { minutes: 5 });
     const runs = await Promise.all([1, 2, 3, 4].map(() => suggestRules(scene.ctx)));
-    expect(runs.map(({ suggested }) => suggested).toSorted()).toEqual([0, 0, 0, 1]);
+    expect(runs.reduce((sum, { suggested }) => sum + suggested, 0)).toBe(1);
     await scene.record(5, { minutes: 5 });
     scene.ctx.clock.advance({ days: 1 });
     expect(await suggestRules(scene.ctx)).toMatchObject({ suggested: 0 });
@@ -91,12 +90,7 @@ describe("a suggestion", () => {
         const action = await scene.propose({ to: ["angry@customer.example"] });
         await scene.approve(action);
         await scene.complete(action);
-        await withTransaction(scene.ctx, async ({ tx, orgId, clock, actor }) => {
-          await tx.insert(suppressions).values({
-            ...{ orgId, channel: "email", address: "angry@customer.example", reason: "complaint", createdBy: actor },
-            createdAt: clock.now(),
-          });
-        });
+        await scene.report("angry@customer.example", "complaint");
       },
     ],
     [
@@ -296,12 +290,7 @@ test("a bounce of what the rule let through pauses it at the next run", async ()
   const action = await scene.propose({ to: ["gone@customer.example"] });
   expect(action.status).toBe("approved");
   await scene.complete(action);
-  await withTransaction(scene.ctx, async ({ tx, orgId, clock, actor }) => {
-    await tx.insert(suppressions).values({
-      ...{ orgId, channel: "email", address: "gone@customer.example", reason: "hard_bounce", createdBy: actor },
-      createdAt: clock.now(),
-    });
-  });
+  await scene.report("gone@customer.example", "hard_bounce");
 
   expect(await suggestRules(scene.ctx)).toMatchObject({ paused: 1 });
   expect(await ruleOf(rule.name)).toMatchObject({ state: "paused" });
