@@ -11,7 +11,6 @@ export default defineConfig({
       "test/llm/prices.test.ts",
       "test/protocol/**/*.test.ts",
       "test/recommender/**/*.test.ts",
-      "test/outreach/businessHours.test.ts",
     ],
     // A hundred thousand documents, and what needs the database, are for `npm test`.
     exclude: ["test/protocol/mutations.test.ts", "test/lib/logger.test.ts"],

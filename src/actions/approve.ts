@@ -5,7 +5,7 @@ import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonom
 import { actionApprovals } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { countApprovers, getGuardrails, mayCount, neededApprovals, raiseByPolicy, stakesOf } from "#src/policy/index.ts";
+import { aboveLimit, countApprovers, getGuardrails, mayCount, neededApprovals, raiseByPolicy, stakesOf } from "#src/policy/index.ts";
 import { actionCan, isActionExpired } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
@@ -21,7 +21,8 @@ import { wakeExecutorAt } from "./wakeAt.ts";
 /**
  * A person's yes to exactly what they saw: bound to the fingerprint, good while the action waits and lives.
  * The last approval that is needed makes the action `approved` and wakes the executor, all in one
- * transaction. Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`, `forbidden`.
+ * transaction. Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`,
+ * `forbidden` (also for what is above the organisation's limit).
  */
 export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }) => {
   const result = await withTransaction(ctx, async (inner): Promise<ApproveActionResult | ActionRow> => {
@@ -38,6 +39,8 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
       changed: "your approval was not counted",
     });
     const settings = await getGuardrails(inner);
+    const limit = aboveLimit(settings, action, row.amountAtStake);
+    if (limit !== null) throw overLimit(row, limit);
     // thresholds may have been lowered since it was proposed
     const needed = neededApprovals(settings, raiseByPolicy(action, stakesOf(row), settings));
     refuseKeyAmongPeople(inner, row, needed);
@@ -74,13 +77,24 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
   throw expiredError(result, "approved");
 };
 
-/** Policy's own approvals come with the proposal; nothing that proposes may also say yes to it by a key. */
+/**
+ * Policy's own approvals come with the proposal; whoever proposed may not also say yes to it. Of an undo the person's asking is
+ * their yes: what they take back was somebody else's proposal, and where several people are needed theirs is one of them.
+ */
 function refuseOwnVoice({ actor }: TxContext, row: ActionRow): void {
-  const own = actor === "system:ai-coo" || (actor.startsWith("agent:") && actor === row.createdBy);
+  const own = actor === "system:ai-coo" || (actor === row.createdBy && row.undoOf === null);
   if (!own) return;
   throw new AiCooError("forbidden", "Who proposed this action cannot approve it; nothing was decided.", {
-    next: "Let a person approve it, signed in.",
+    next: "Let another person approve it, signed in.",
     details: { actionId: row.actionId },
+  });
+}
+
+/** Beyond the organisation's limit nobody's yes counts. */
+function overLimit({ actionId, amountAtStake, actionType }: ActionRow, limit: string): AiCooError {
+  return new AiCooError("forbidden", `${limit} Nothing was decided.`, {
+    next: `Reject it, or let an owner or an admin raise actionTypes.${actionType}.blockAbove in the guardrails.`,
+    details: { actionId, amountAtStake },
   });
 }
 

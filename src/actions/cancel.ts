@@ -4,6 +4,7 @@ import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonom
 import { actionCan } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
+import { disagree } from "./disagree.ts";
 import { refuseInDoubt } from "./doubts.ts";
 import { requireReason } from "./reason.ts";
 import { personalOf, stateOf } from "./rows.ts";
@@ -32,6 +33,7 @@ export const cancelAction: ActionVerbs["cancelAction"] = async ({ ctx, input }) 
     await announce(inner, [
       { kind: "action.cancelled", actionId: moved.actionId, actionType: moved.actionType, version: moved.version, status: "cancelled" },
     ]);
+    await disagree(inner, row, "withdrawn");
     return { actionId: moved.actionId, status: moved.status };
   });
 };

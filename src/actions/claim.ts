@@ -62,10 +62,11 @@ async function take(ctx: TxContext, input: ClaimActionsInput): Promise<ClaimedAc
   );
   return rows.toSorted(byAge).map(({ createdAt: _createdAt, actionType: _actionType, ...row }) => ({
     ...row,
-    approvals: (approvals.get(`${row.actionId} ${row.version}`) ?? []).map(({ actor, fingerprint, channel }) => ({
+    approvals: (approvals.get(`${row.actionId} ${row.version}`) ?? []).map(({ actor, fingerprint, channel, rule }) => ({
       actor,
       fingerprint,
       channel,
+      rule,
     })),
     retriesUsed: retries.get(row.actionId) ?? 0,
   }));

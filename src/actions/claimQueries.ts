@@ -108,6 +108,7 @@ export interface TakenRow {
   readonly document: unknown;
   readonly untouched: boolean;
   readonly amountAtStake: number | null;
+  readonly firstContact: boolean | null;
 }
 
 /** `order`: what else keeps an action from being taken. */
@@ -133,7 +134,7 @@ const take = (name: string, order: string): Statement => ({
       from taken
     )
     select t.action_id, t.action_type, t.version, t.partner_id, t.fingerprint, t.created_at, t.expires_at, t.attempt_id,
-      t.attempts as attempt_no, t.action_protocol, t.amount_at_stake,
+      t.attempts as attempt_no, t.action_protocol, t.amount_at_stake, t.first_contact,
       -- as they are stored, byte by byte: what is equal in some other way was not written by the product
       coalesce(row(v.action_protocol)::record *= row(t.action_protocol)::record and v.fingerprint = t.fingerprint, false) as untouched
     from taken t
@@ -177,6 +178,7 @@ export async function takeRows(
     action_protocol: JsonObject;
     untouched: boolean;
     amount_at_stake: number | null;
+    first_contact: boolean | null;
   }>(ctx, of.keepOrder ? TAKE_IN_ORDER : TAKE, [
     ctx.orgId,
     ctx.clock.now().toISOString(),
@@ -199,6 +201,7 @@ export async function takeRows(
     document: row.action_protocol,
     untouched: row.untouched,
     amountAtStake: row.amount_at_stake,
+    firstContact: row.first_contact,
   }));
 }
 
@@ -208,22 +211,29 @@ export interface CountedApproval {
   readonly actor: Actor;
   readonly fingerprint: string;
   readonly channel: string;
+  /** The rule that gave it; null of a person's. */
+  readonly rule: string | null;
 }
 
 /** Every yes to these actions, of whatever version. */
 export async function approvalsOf({ tx, orgId }: TxContext, actionIds: readonly string[]): Promise<CountedApproval[]> {
   if (actionIds.length === 0) return [];
-  const rows = await runPrepared<{ action_id: string; version: number; actor: Actor; fingerprint: string; channel: string }>(
-    { tx },
-    APPROVALS,
-    [orgId, actionIds],
-  );
+  const rows = await runPrepared<{
+    action_id: string;
+    version: number;
+    actor: Actor;
+    fingerprint: string;
+    channel: string;
+    rule: string | null;
+  }>({ tx }, APPROVALS, [orgId, actionIds]);
   return rows.map(({ action_id: actionId, ...row }) => ({ actionId, ...row }));
 }
 
 const APPROVALS: Statement = {
   name: "ai_coo_claim_approvals",
-  text: `select action_id, version, actor, fingerprint, channel from ai_coo.action_approvals
+  text: `select action_id, version, actor, fingerprint, channel,
+      case when channel = 'policy' then reason end as rule
+    from ai_coo.action_approvals
     where org_id = $1 and action_id = any($2::uuid[]) and decision = 'approve' order by decided_at`,
 };
 

@@ -7,6 +7,7 @@ import { assessRisk, getGuardrails, neededApprovals, stakesOf, type GuardrailSet
 import { actionCan, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
+import { disagree } from "./disagree.ts";
 import { refuseInDoubt } from "./doubts.ts";
 import { editedDocument } from "./editedDocument.ts";
 import { actionEditSchema, editedOperation, type ActionEdit } from "./edits.ts";
@@ -71,6 +72,7 @@ export const editAction: ActionVerbs["editAction"] = async ({ ctx, input }) => {
     const more = { was: row.status, fields: [...fields] };
     const about = { actionId: row.actionId, actionType: row.actionType, version, status: "pending_approval", more } as const;
     await announce(inner, [{ ...about, kind: "action.edited" }]);
+    await disagree(inner, row, "edited");
     return { actionId: row.actionId, status: "pending_approval", version, fingerprint: print, riskLevel: document.risk_level, fields };
   });
   if ("fields" in result) return result;

@@ -3,9 +3,10 @@ import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { getActionByIdOrThrow, getActionVersions } from "#src/db/access/autonomousActions.ts";
 import { getLatestUndo } from "#src/db/access/actionUndos.ts";
 import { actionApprovals, actionAttempts, actionEvents, actionFollowOns, actionStages } from "#src/db/schema/index.ts";
-import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
+import { aboveLimit, getGuardrails, neededApprovals } from "#src/policy/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { validateActionProtocol } from "#src/protocol/index.ts";
+import { policyOf } from "./policyView.ts";
 import { summaryOf, type ActionRow } from "./rows.ts";
 import { STAGES, type ActionDetail, type EventView, type FollowOnView } from "./types.ts";
 import { canUndo } from "./undo.ts";
@@ -31,6 +32,7 @@ export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
       versions: await versions(inner, actionId),
       events: history,
       riskReasons: riskReasonsOf(history),
+      policy: policyOf(history, aboveLimit(settings, row.actionProtocol, row.amountAtStake)),
       undoOf: row.undoOf,
       undoneBy,
       canUndo: canUndo(row, undoneBy?.status ?? null, inner.clock.now()),

@@ -12,6 +12,7 @@ export { proposeAction } from "./propose.ts";
 export { settleLeftActions } from "./left.ts";
 export { rejectAction } from "./reject.ts";
 export { releaseAction } from "./release.ts";
+export { revokeRule, type RevokeRuleResult } from "./revokeRule.ts";
 export { resolveAction } from "./resolve.ts";
 export { countExecuting, holdRestored, listRestoredActions, lockRestoredAction, putInDoubt, type RestoredAction } from "./restored.ts";
 export { settleAction, settleAllWithin, settleWithin, type Settled } from "./settle.ts";

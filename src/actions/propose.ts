@@ -7,10 +7,10 @@ import {
   getActionsByIdempotencyKey,
   type ActionRow,
 } from "#src/db/access/autonomousActions.ts";
-import { actionApprovals, autonomousActions } from "#src/db/schema/index.ts";
+import { actionApprovals, autonomousActions, type JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { assessRisk, decideApproval, getGuardrails } from "#src/policy/index.ts";
+import { assessRisk, decideApproval, getGuardrails, settingsOfType, type PolicyDecision } from "#src/policy/index.ts";
 import { fingerprint, isActionExpired, parseIdempotencyKey, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import type { ActionVerbs } from "./verbs.ts";
@@ -20,17 +20,26 @@ import { wakeExecutor } from "./wake.ts";
 /**
  * Accepts a document as an action of the context's organisation. It is parsed again, its risk raised by
  * policy, and it waits for approval unless a rule of the organisation approves it. The same idempotency
- * key, or an open action with the same scope, is answered as already proposed, whoever races.
+ * key, or an open action with the same scope, is answered as already proposed, whoever races; and of a
+ * type that the organisation switched off none is proposed.
  * Errors: `invalid_input`.
  */
 export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }) => {
   const action = acceptable(input.action, ctx.orgId, ctx.actor, ctx.clock.now());
   return withTransaction(ctx, async (inner) => {
     const settings = await getGuardrails(inner);
-    const amountAtStake = input.riskFacts?.amount ?? null;
-    const risk = assessRisk(action, input.riskFacts ?? {}, settings);
+    // what a person asks for, taking something back, is no proposal of the system's
+    if (settingsOfType(settings, action.action_type).mode === "off" && !action.created_by.startsWith("user:")) return typeOff(action);
+    const facts = input.riskFacts ?? {};
+    const amountAtStake = facts.amount ?? null;
+    const firstContact = facts.firstContact ?? null;
+    const risk = assessRisk(action, facts, settings);
     const raised: ActionProtocol = { ...action, risk_level: risk.level };
-    const decision = await decideApproval(inner, raised);
+    const scope = scopeOf(raised);
+    const twin = await openTwin(inner, scope);
+    if (twin !== null) return already("same_scope", twin);
+
+    const decision = await decideApproval(inner, raised, { amount: amountAtStake, firstContact });
     const document: ActionProtocol = {
       ...raised,
       approval: {
@@ -39,12 +48,8 @@ export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }
         min_approvals: decision.approval === "required" ? decision.minApprovals : 0,
       },
     };
-    const scope = scopeOf(document);
     const print = fingerprint(document);
     const status = decision.approval === "auto" ? "approved" : "pending_approval";
-
-    const twin = await openTwin(inner, scope);
-    if (twin !== null) return already("same_scope", twin);
     const stored = await createAutonomousAction(inner, {
       action: document,
       fingerprint: print,
@@ -52,6 +57,11 @@ export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }
       scopeKey: scope,
       amountAtStake,
       ...(input.priority === undefined ? {} : { priority: input.priority }),
+      weighed: {
+        firstContact,
+        customerDomains: facts.customerDomains === undefined ? null : [...facts.customerDomains],
+        composedRisk: action.risk_level,
+      },
     });
     if (!stored) return already("same_key", await sameKey(inner, document));
 
@@ -67,12 +77,13 @@ export const proposeAction: ActionVerbs["proposeAction"] = async ({ ctx, input }
         amount_at_stake: amountAtStake,
         idempotency_key: document.idempotency_key,
         approvals_needed: document.approval.min_approvals,
+        ...(decision.against.length === 0 ? {} : { policy: { version: decision.policyVersion, against: asFacts(decision.against) } }),
       },
     });
     const about = { actionId: document.action_id, actionType: document.action_type, version: 1, status } as const;
     await announce(inner, [{ ...about, kind: "action.proposed" }]);
     if (decision.approval === "auto") {
-      await approveByRule(inner, document, print, decision.rule);
+      await approveByRule(inner, document, print, decision);
       await announce(inner, [{ ...about, kind: "action.approved", more: { rule: decision.rule } }]);
     }
     return { proposed: true, actionId: document.action_id, status, fingerprint: print, riskLevel: document.risk_level };
@@ -112,6 +123,14 @@ function scopeOf(action: ActionProtocol): string {
   return `${action.action_type}:${parseIdempotencyKey(action.idempotency_key)?.scope ?? action.action_id}`;
 }
 
+/** Told instead of proposed, so that the list of what was left alone can say why. */
+function typeOff({ action_type: type }: ActionProtocol): ProposeActionResult {
+  const sentence = `Actions of type ${type} are switched off in the organisation's guardrails, so none was proposed.`;
+  return { proposed: false, reason: "type_off", sentence };
+}
+
+const asFacts = (against: PolicyDecision["against"]): JsonObject[] => against.map(({ rule, reasons }) => ({ rule, reasons: [...reasons] }));
+
 type Twin = Pick<ActionRow, "actionId" | "status">;
 
 const already = (reason: "same_key" | "same_scope", { actionId, status }: Twin): ProposeActionResult => ({
@@ -145,7 +164,12 @@ async function sameKey(ctx: TxContext, action: ActionProtocol): Promise<Twin> {
 }
 
 /** A rule's approval is a row like a person's, bound to the same fingerprint: the executor knows no other way. */
-async function approveByRule(ctx: TxContext, action: ActionProtocol, print: string, rule: string): Promise<void> {
+async function approveByRule(
+  ctx: TxContext,
+  action: ActionProtocol,
+  print: string,
+  { rule, policyVersion }: Extract<PolicyDecision, { approval: "auto" }>,
+): Promise<void> {
   const { tx, orgId, clock } = ctx;
   const now = clock.now();
   await tx.insert(actionApprovals).values({
@@ -158,6 +182,7 @@ async function approveByRule(ctx: TxContext, action: ActionProtocol, print: stri
     actor: "system:ai-coo",
     channel: "policy",
     reason: rule,
+    policyVersion,
     decidedAt: now,
   });
   await appendAuditEvent(ctx, {
@@ -165,7 +190,7 @@ async function approveByRule(ctx: TxContext, action: ActionProtocol, print: stri
     actionId: action.action_id,
     version: 1,
     fingerprint: print,
-    facts: { channel: "policy", rule, given: 1, needed: 1 },
+    facts: { channel: "policy", rule, policy_version: policyVersion, given: 1, needed: 1 },
   });
   await wakeExecutor(ctx);
 }

@@ -7,6 +7,7 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import { actionCan, isActionExpired } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
+import { disagree } from "./disagree.ts";
 import { expireOne, expiredError } from "./expire.ts";
 import { requireReason } from "./reason.ts";
 import { personalOf, stateOf } from "./rows.ts";
@@ -61,6 +62,7 @@ export const rejectAction: ActionVerbs["rejectAction"] = async ({ ctx, input }) 
     await announce(inner, [
       { kind: "action.rejected", actionId: moved.actionId, actionType: moved.actionType, version: moved.version, status: "rejected" },
     ]);
+    await disagree(inner, found, "rejected");
     return moved;
   });
   if (row.status === "expired") throw expiredError(row, "rejected");

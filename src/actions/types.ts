@@ -15,6 +15,7 @@ import type {
   SafeOperation,
 } from "#src/protocol/index.ts";
 import type { ActionEdit } from "./edits.ts";
+import type { ActionPolicyView } from "./policyView.ts";
 
 /** The shape of every verb: who asks and where (`ctx`), and for what (`input`). */
 export type Verb<Input, Result> = (args: { readonly ctx: Context; readonly input: Input }) => Promise<Result>;
@@ -130,6 +131,7 @@ export interface ActionDetail extends ActionSummary {
   readonly events: readonly EventView[];
   /** What raised the risk above the usual of its type, one sentence each. */
   readonly riskReasons: readonly string[];
+  readonly policy: ActionPolicyView;
   /** The completed action that this one takes back. */
   readonly undoOf: string | null;
   /** The latest action that takes this one back. */
@@ -168,6 +170,13 @@ export type ProposeActionResult =
       /** `same_key`: this idempotency key exists. `same_scope`: an open action with the same scope exists. */
       readonly reason: "same_key" | "same_scope";
       readonly existing: { readonly actionId: string; readonly status: ActionStatus };
+    }
+  | {
+      readonly proposed: false;
+      /** The organisation switched actions of this type off; nothing was stored. */
+      readonly reason: "type_off";
+      /** Why, one sentence for a list of what was not proposed. */
+      readonly sentence: string;
     };
 
 // decide --------------------------------------------------------------------------------------------
@@ -325,9 +334,16 @@ export interface ClaimedAction {
   readonly untouched: boolean;
   /** Money at stake in the company's currency, as it was weighed when the action was proposed; null where nobody said. */
   readonly amountAtStake: number | null;
+  /** Whether nobody at this customer was ever contacted when it was proposed; null where nobody said. */
+  readonly firstContact: boolean | null;
   readonly fingerprint: string;
-  /** Approvals of this version, one per person. */
-  readonly approvals: readonly { readonly actor: Actor; readonly fingerprint: string; readonly channel: string }[];
+  /** Approvals of this version, one per person; `rule` names the organisation's rule that gave one. */
+  readonly approvals: readonly {
+    readonly actor: Actor;
+    readonly fingerprint: string;
+    readonly channel: string;
+    readonly rule: string | null;
+  }[];
   /** Attempts before this one that ended in a definite refusal. */
   readonly retriesUsed: number;
 }

@@ -9,6 +9,7 @@ import { actionCan, validateActionProtocol, type Permission } from "#src/protoco
 import { announce } from "./announce.ts";
 import { approveAction } from "./approve.ts";
 import { conflictOf } from "./conflict.ts";
+import { disagree } from "./disagree.ts";
 import { requirePerson } from "./person.ts";
 import { proposeAction } from "./propose.ts";
 import { requireReason } from "./reason.ts";
@@ -41,6 +42,7 @@ export const undoAction: ActionVerbs["undoAction"] = async ({ ctx, input }) => {
     const actionId = uuidv7(now);
     const document = undoDocument(action, undoable.written, { actionId, actor: inner.actor, reason, now });
     const proposed = await proposeAction({ ctx: inner, input: { action: document, riskFacts: stakesOf(row) } });
+    // a person's own proposal is never of a type that is switched off
     if (!proposed.proposed) throw new AiCooError("internal", "The undo has the key of another action; nothing was taken back.");
     await linkUndo(inner, { actionId, undoOf: row.actionId });
     const { fingerprint } = proposed;
@@ -56,6 +58,7 @@ export const undoAction: ActionVerbs["undoAction"] = async ({ ctx, input }) => {
     await announce(inner, [
       { kind: "action.undo_asked", actionId: row.actionId, actionType, version, status, more: { undo_action_id: actionId } },
     ]);
+    await disagree(inner, row, "undone");
     return { actionId: row.actionId, undo: { ...approved, fingerprint } };
   });
 };

@@ -22,6 +22,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
 import { outcomeRoutes } from "./routes/outcomes.ts";
+import { policyRoutes } from "./routes/policy.ts";
 import { sequenceRoutes } from "./routes/sequences.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { stopRoutes } from "./routes/stop.ts";
@@ -64,6 +65,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   monitoringRoutes(app, deps);
   outcomeRoutes(app, deps);
   stopRoutes(app, deps);
+  policyRoutes(app, deps);
   eventRoutes(app, deps);
   holdRoutes(app, deps);
   webhookRoutes(app, deps);

@@ -49,6 +49,14 @@ export function requireDecider(c: RequestContext<ApiEnv>): void {
   });
 }
 
+/** Refuses who may not change what the organisation allows: the same people who may stop everything, and no key. Errors: `forbidden`. */
+export function requireGovernor(c: RequestContext<ApiEnv>): void {
+  if (c.get("identity").mayStop) return;
+  throw new AiCooError("forbidden", "Only an owner or an admin may change what the organisation allows, so nothing was changed.", {
+    next: "Ask an owner of the organisation, or use `ai-coo policy` where AI COO runs.",
+  });
+}
+
 /** Refuses who may not stop and resume everything. Errors: `forbidden`. */
 export function requireController(c: RequestContext<ApiEnv>): void {
   if (c.get("identity").mayStop) return;

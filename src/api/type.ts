@@ -3,5 +3,6 @@ export type { ErrorBody, Money } from "./schemas/common.ts";
 export type { SessionView } from "./schemas/session.ts";
 export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Snoozed, Undone } from "./schemas/actions.ts";
 export type { Alert, AlertList, CompanyFigures, LatestAnalysis, NotChased, NotChasedList } from "./schemas/monitoring.ts";
+export type { DryRunView, GuardrailsView, RuleSuggestionView } from "./schemas/policy.ts";
 export type { StopSwitchView } from "./schemas/stop.ts";
 export type { Outcome, OutcomesReport } from "./schemas/outcomes.ts";

@@ -124,6 +124,37 @@ function createProgram(): Command {
     .option("--since <moment>", "from when on: days before now, or a day", "90d")
     .option("--until <moment>", "until when; now without it")
     .action((options) => run(options, async (output) => (await import("./commands/outcomes.ts")).outcomesCommand(options, output)));
+  const policy = program.command("policy").description("what is approved without a person, and by how many people the rest");
+  command(policy, "show", "the rules with how each stands now, and every other guardrail").action((options) =>
+    run(options, async (output) => (await import("./commands/policy.ts")).showPolicyCommand(options, output)),
+  );
+  command(policy, "set <json>", "change what the JSON object names (@file reads it from a file)")
+    .option("--replace", "the JSON is the whole; what it leaves out goes back to the default")
+    .option("--if-version <version>", "change it only while the guardrails are those with this version, as `show` names it")
+    .action((source, options) =>
+      run(options, async (output) => (await import("./commands/policy.ts")).setPolicyCommand(source, options, output)),
+    );
+  command(policy, "dry-run [json]", "what guardrails would have approved of what was proposed of late; changes nothing")
+    .option("--days <number>", "how far back, 1 to 365", "90")
+    .option("--replace", "the JSON is the whole; what it leaves out counts as the default")
+    .action((source, options) =>
+      run(options, async (output) => (await import("./commands/policy.ts")).dryRunCommand(source, options, output)),
+    );
+  command(policy, "suggestions", "rules that the system suggests from what people decided, newest first")
+    .option("--status <statuses>", "all, or some with commas between: open, accepted, dismissed, withdrawn", "open")
+    .action((options) => run(options, async (output) => (await import("./commands/policy.ts")).suggestionsCommand(options, output)));
+  command(policy, "accept <id>", "take a suggested rule into the guardrails")
+    .option("--days <number>", "for fewer days than are suggested")
+    .action((id, options) => run(options, async (output) => (await import("./commands/policy.ts")).acceptCommand(id, options, output)));
+  command(policy, "dismiss <id>", "say no to a suggestion")
+    .requiredOption("--reason <text>", "why")
+    .action((id, options) => run(options, async (output) => (await import("./commands/policy.ts")).dismissCommand(id, options, output)));
+  command(policy, "revoke <rule>", "take a rule out, and back what it approved and has not run")
+    .requiredOption("--reason <text>", "why")
+    .action((rule, options) => run(options, async (output) => (await import("./commands/policy.ts")).revokeCommand(rule, options, output)));
+  command(policy, "lift-pause <rule>", "let a paused rule go on").action((rule, options) =>
+    run(options, async (output) => (await import("./commands/policy.ts")).liftPauseCommand(rule, options, output)),
+  );
 
   const followUps = program.command("follow-ups").description("what becomes a proposal again at its time");
   command(followUps, "list", "list follow-ups, newest first")

@@ -14,10 +14,10 @@ import { withTransaction, type TxContext } from "#src/db/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import { outreachSettingsOf } from "./outreachSettings.ts";
 import { settleContacts } from "./outreachTrail.ts";
-import { getGuardrails } from "#src/policy/index.ts";
+import { getGuardrails, readPauses } from "#src/policy/index.ts";
 import { resultOf } from "./results.ts";
 import { elapsed, stage, type Run, type Taken } from "./run.ts";
-import { checkApproval } from "./stages/approval.ts";
+import { checkApproval, type PolicyNow } from "./stages/approval.ts";
 import { validate } from "./stages/validation.ts";
 import { transactionGate } from "./transactionGate.ts";
 import type { ActionResult } from "./types.ts";
@@ -39,7 +39,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
         input: { ...input, workerId, leaseSeconds: settings.leaseSeconds },
       });
       if (claimed.length > 0) run.outreach.settings = await outreachSettingsOf(inner, run.runtime);
-      const guardrails = claimed.length === 0 ? null : await getGuardrails(inner);
+      const policy = claimed.length === 0 ? null : await policyNow(inner);
       const departed = await departedApprovers(inner, claimed);
       const taken: Taken[] = [];
       const ended: ActionResult[] = refused.map(({ actionId, code, message, status }) => ({
@@ -76,7 +76,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
           continue;
         }
         const { action } = validation;
-        const approval = checkApproval(claim, action, guardrails!, departed);
+        const approval = checkApproval(claim, action, policy!, departed);
         stages.push(
           stage(
             claim,
@@ -110,6 +110,12 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
 
 function endOf(run: Run, { actionId, attemptId }: ClaimedAction, settlement: Settlement): SettleActionInput {
   return { actionId, attemptId, workerId: run.runtime.workerId, settlement };
+}
+
+/** The organisation's rules as they stand when the batch is claimed. */
+async function policyNow(ctx: TxContext): Promise<PolicyNow> {
+  const settings = await getGuardrails(ctx);
+  return { settings, now: ctx.clock.now(), pauses: await readPauses(ctx, settings) };
 }
 
 /** Who approved one of these and has left the organisation since. */

@@ -95,6 +95,7 @@ async function settle(ctx: TxContext, row: FollowUpRow, composed: Composed): Pro
   const { kind: _kind, ...input } = composed;
   const result = await proposeAction({ ctx, input });
   if (!result.proposed) {
+    if (result.reason === "type_off") return close(ctx, row, result.sentence);
     const { actionId, status } = result.existing;
     return close(ctx, row, `An action that says the same stands already; it is ${status.replaceAll("_", " ")}.`, actionId);
   }

@@ -17,3 +17,8 @@ export function sumMoney(amounts: Iterable<number>, decimals: number): number {
   for (const amount of amounts) minor += Math.round(roundMoney(amount, decimals) * factor);
   return minor / factor || 0;
 }
+
+/** 16140.5 as 16,140.50, and a whole amount without places; its currency stands elsewhere. */
+export function spokenAmount(amount: number): string {
+  return amount.toLocaleString("en", { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: 2 });
+}

@@ -9,7 +9,7 @@ import { modelSettingsSchema } from "#src/llm/index.ts";
 import { executorSettingsSchema, type ExecutorSettings } from "#src/executor/index.ts";
 import { outcomeSettingsSchema } from "#src/outcomes/index.ts";
 import { isKnownPlace, isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
-import { getGuardrails, guardrailSettingsSchema, saveGuardrails } from "#src/policy/index.ts";
+import { getGuardrails, savedGuardrailsSchema, saveGuardrails } from "#src/policy/index.ts";
 import { recommenderSettingsSchema } from "#src/recommender/index.ts";
 import { retentionSettingsSchema } from "#src/scheduler/index.ts";
 import type { SettableArea } from "./settableAreas.ts";
@@ -32,7 +32,7 @@ const SCHEMAS = {
   model: modelSettingsSchema,
   retention: retentionSettingsSchema,
   outcomes: outcomeSettingsSchema,
-  guardrails: guardrailSettingsSchema,
+  guardrails: savedGuardrailsSchema,
 } as const satisfies Record<SettableArea, z.ZodType>;
 
 /** An area as it counts now: what the organisation set, completed with the defaults. Errors: `config_invalid`. */
@@ -55,10 +55,12 @@ export interface SettingsChange {
   readonly change: unknown;
   /** Whether `change` is the whole area, so that what it leaves out goes back to the default. */
   readonly replace: boolean;
+  /** Of the guardrails: changes them only while they are those with this version. */
+  readonly ifVersion?: string | undefined;
 }
 
 /** Changes an area, in force from the next time it is read, and leaves a trace. Errors: `invalid_input`, `config_invalid`. */
-export async function changeSettings(ctx: Context, { area, change, replace }: SettingsChange): Promise<JsonObject> {
+export async function changeSettings(ctx: Context, { area, change, replace, ifVersion }: SettingsChange): Promise<JsonObject> {
   if (!isObject(change)) {
     throw new AiCooError("invalid_input", `The settings of ${area} are one JSON object, so nothing was changed.`, {
       next: `Look at them with \`ai-coo settings show ${area}\`.`,
@@ -69,11 +71,24 @@ export async function changeSettings(ctx: Context, { area, change, replace }: Se
     const next = merge(before, change);
     const parsed = SCHEMAS[area].safeParse(next);
     if (!parsed.success) throw refusal(area, parsed.error, "invalid_input", "Nothing was changed");
-    if (area === "guardrails") return saveGuardrails(inner, next);
+    if (area === "guardrails") return saveGuardrails(inner, next, ifVersion === undefined ? {} : { ifVersion });
     await saveOrgSettings(inner, area, next);
     await appendAuditEvent(inner, { kind: "settings.changed", facts: { area, settings: next } });
     return parsed.data;
   });
+}
+
+/** The guardrails as they would be with a change; saves nothing. Errors: `invalid_input`, `config_invalid`. */
+export async function guardrailsWith(ctx: Context, { change, replace }: Pick<SettingsChange, "change" | "replace">): Promise<JsonObject> {
+  if (!isObject(change)) {
+    throw new AiCooError("invalid_input", "Guardrails are one JSON object, so nothing was tried.", {
+      next: "Look at them with `ai-coo policy show`.",
+    });
+  }
+  const next = merge(replace ? {} : await getGuardrails(ctx), change);
+  const parsed = savedGuardrailsSchema.safeParse(next);
+  if (!parsed.success) throw refusal("guardrails", parsed.error, "invalid_input", "Nothing was tried");
+  return parsed.data;
 }
 
 async function storedSettings(ctx: Context, area: SettableArea): Promise<JsonObject> {

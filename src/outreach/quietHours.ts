@@ -1,4 +1,4 @@
-import { type BusinessHours, isWithinBusinessHours, nextBusinessMoment } from "./businessHours.ts";
+import { type BusinessHours, isWithinBusinessHours, nextBusinessMoment } from "#src/lib/businessHours.ts";
 import { closedDays } from "./holidayCalendar.ts";
 import type { OutreachSettings } from "./settings.ts";
 

@@ -1,32 +1,101 @@
-import { raiseRisk, type ActionProtocol, type Actor } from "#src/protocol/index.ts";
-import type { Context } from "#src/db/index.ts";
-import { getGuardrails } from "./guardrails.ts";
-import type { GuardrailSettings } from "./settings.ts";
-import type { ApprovalDecision } from "./types.ts";
+import type { ActionProtocol, Actor } from "#src/protocol/index.ts";
+import { aboveLimit, objectionsToKind, objectionsToMoment, objectionsToRule, subjectOf } from "./rules.ts";
+import { settingsOfType, type AutoApprovalRule, type GuardrailSettings } from "./settings.ts";
+import type { ApprovalDecision, DecisionMoment, RuleRefusal } from "./types.ts";
 
-/** Whether a person has to approve this action, and how many, by the organisation's guardrails. */
-export async function decideApproval(ctx: Context, action: ActionProtocol): Promise<ApprovalDecision> {
-  return decideApprovalWith(await getGuardrails(ctx), action);
+/** What is known of an action beside its document. */
+export interface KnownFacts {
+  /** The amount at stake in the company's currency; null where it is not known. */
+  readonly amount: number | null;
+  /** Whether nobody at this customer was ever contacted before; null where nobody said. */
+  readonly firstContact: boolean | null;
 }
 
-/** The same for settings at hand. The risk is the document's, which proposing has raised already. */
-export function decideApprovalWith(settings: GuardrailSettings, action: ActionProtocol): ApprovalDecision {
-  const rule = settings.autoApproval.enabled
-    ? settings.autoApproval.rules.find(
-        ({ actionTypes, maxRisk }) =>
-          actionTypes.includes(action.action_type) &&
-          // also holds where a stored rule was widened by hand: above medium a person decides
-          raiseRisk(action.risk_level, maxRisk) === maxRisk,
-      )
-    : undefined;
-  // only what the system itself found is let through without a person; a program with a key is not trusted that far
-  if (rule !== undefined && action.created_by === "system:ai-coo") return { approval: "auto", rule: rule.name };
-  return { approval: "required", minApprovals: neededApprovals(settings, action) };
+/**
+ * Whether a person has to approve this action, and how many: the one decision function, of the proposal and of the dry run. The
+ * first rule that nothing speaks against approves; what spoke against those before it is kept. The risk is the document's, which
+ * proposing has raised already.
+ */
+export function decideApprovalWith(
+  settings: GuardrailSettings,
+  action: ActionProtocol,
+  known: KnownFacts,
+  moment: DecisionMoment,
+): ApprovalDecision {
+  const subject = subjectOf(action, known);
+  const whatever = objectionsToAny(settings, action, known.amount, moment.stopped);
+  const against: RuleRefusal[] = [];
+  for (const rule of settings.autoApproval.rules) {
+    const reasons = [
+      ...whatever,
+      ...objectionsToRule(rule, moment),
+      ...objectionsToKind(rule, subject),
+      ...objectionsToMoment(rule, moment),
+    ];
+    if (reasons.length === 0) return { approval: "auto", rule: rule.name, against };
+    against.push({ rule: rule.name, reasons });
+  }
+  return { approval: "required", minApprovals: neededApprovals(settings, action), against };
 }
 
-/** Different approvers an action needs: the organisation's number for its risk, or the document's own if that is more. */
-export function neededApprovals(settings: GuardrailSettings, action: Pick<ActionProtocol, "risk_level" | "approval">): number {
-  return Math.max(1, settings.minApprovals[action.risk_level], action.approval.min_approvals);
+/**
+ * Whether the rule that approved an action would still cover it: null when it does, else why not. Its hours and its count of a day
+ * are conditions of approving, not of executing: they held when it approved, and an action that waits for its recipient's morning
+ * is not approved a second time. Everything else must hold until the effect, for somebody may have narrowed the rule since.
+ */
+export function noLongerCovers(
+  settings: GuardrailSettings,
+  ruleName: string,
+  action: ActionProtocol,
+  known: KnownFacts,
+  moment: Pick<DecisionMoment, "now" | "pauses">,
+): string | null {
+  const rule = settings.autoApproval.rules.find(({ name }) => name === ruleName);
+  if (rule === undefined) return "The rule that approved it does not exist any more.";
+  const reasons = [
+    ...objectionsToAny(settings, action, known.amount, false),
+    ...objectionsToRule(rule, moment),
+    ...objectionsToKind(rule, subjectOf(action, known)),
+  ];
+  return reasons.length === 0 ? null : `The rule that approved it does not cover it any more. ${reasons.join(" ")}`;
+}
+
+function objectionsToAny(settings: GuardrailSettings, action: ActionProtocol, amount: number | null, stopped: boolean): string[] {
+  const limit = aboveLimit(settings, action, amount);
+  return [
+    ...(settings.autoApproval.enabled ? [] : ["Auto-approval is off."]),
+    ...(stopped ? ["The emergency stop is on."] : []),
+    ...(settingsOfType(settings, action.action_type).mode === "off" ? ["Actions of this type are switched off."] : []),
+    ...(limit === null ? [] : [limit]),
+  ];
+}
+
+/** The rules that count their approvals of a day and that nothing else speaks against. */
+export function rulesToCount(
+  settings: GuardrailSettings,
+  action: ActionProtocol,
+  known: KnownFacts,
+  moment: Omit<DecisionMoment, "approvedToday">,
+): AutoApprovalRule[] {
+  const uncounted = { ...moment, approvedToday: new Map<string, number>() };
+  const subject = subjectOf(action, known);
+  return settings.autoApproval.rules.filter(
+    (rule) =>
+      rule.maxPerDay !== undefined &&
+      [...objectionsToRule(rule, uncounted), ...objectionsToKind(rule, subject), ...objectionsToMoment(rule, uncounted)].length === 0,
+  );
+}
+
+/**
+ * Different approvers an action needs: the organisation's number for its risk, its number for the type, or the document's own,
+ * whichever is most.
+ */
+export function neededApprovals(
+  settings: GuardrailSettings,
+  action: Pick<ActionProtocol, "action_type" | "risk_level" | "approval">,
+): number {
+  const ofType = settingsOfType(settings, action.action_type).minApprovals ?? 1;
+  return Math.max(1, ofType, settings.minApprovals[action.risk_level], action.approval.min_approvals);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { spokenAmount } from "#src/lib/money.ts";
 import { DEFAULT_RISK, raiseRisk, RISK_LEVELS, type ActionProtocol, type RiskLevel } from "#src/protocol/index.ts";
 import { neededApprovals } from "./decide.ts";
 import type { GuardrailSettings } from "./settings.ts";
@@ -21,8 +22,9 @@ export function assessRisk(action: ActionProtocol, facts: RiskFacts, settings: G
 
   const amount = facts.amount ?? action.estimated_impact?.cash_in?.amount ?? 0;
   const { highAmount, criticalAmount, manyRecipients } = settings.risk;
-  if (amount >= criticalAmount) atLeast("critical", `The amount at stake, ${spoken(amount)}, reaches ${spoken(criticalAmount)}.`);
-  else if (amount >= highAmount) atLeast("high", `The amount at stake, ${spoken(amount)}, reaches ${spoken(highAmount)}.`);
+  if (amount >= criticalAmount)
+    atLeast("critical", `The amount at stake, ${spokenAmount(amount)}, reaches ${spokenAmount(criticalAmount)}.`);
+  else if (amount >= highAmount) atLeast("high", `The amount at stake, ${spokenAmount(amount)}, reaches ${spokenAmount(highAmount)}.`);
 
   const recipients = action.external_effects.map((effect) => effect.recipient);
   if (recipients.length > manyRecipients) atLeast("high", `${recipients.length} recipients are more than ${manyRecipients}.`);
@@ -56,11 +58,6 @@ export function raiseByPolicy(action: ActionProtocol, facts: RiskFacts, settings
   if (level === action.risk_level) return action;
   const raised: ActionProtocol = { ...action, risk_level: level };
   return { ...raised, approval: { ...action.approval, required: true, min_approvals: neededApprovals(settings, raised) } };
-}
-
-/** 16140.5 as 16,140.50, and a whole amount without places; its currency stands with the action. */
-function spoken(amount: number): string {
-  return amount.toLocaleString("en", { minimumFractionDigits: Number.isInteger(amount) ? 0 : 2, maximumFractionDigits: 2 });
 }
 
 function oneAbove(level: RiskLevel): RiskLevel {

@@ -47,6 +47,11 @@ export const JOBS = {
   outcomes: { payload: ofOrganisation, cron: "52 * * * *", does: "reads in Odoo what happened after the actions that were carried out" },
   /** Also enqueued by every export. */
   "publish-audit-head": { payload: ofOrganisation, cron: "41 2 * * *", does: "publishes the end of the audit outside the database" },
+  "policy-suggestions": {
+    payload: ofOrganisation,
+    cron: "17 4 * * *",
+    does: "suggests rules from what people decided, and pauses earned ones that went wrong; never takes a rule",
+  },
   retention: { payload: ofOrganisation, cron: "23 3 * * *", does: "removes what has had its time; never the audit, never an action" },
 } as const satisfies Record<string, JobEntry>;
 

@@ -8,6 +8,7 @@ import { asAiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import { outcomeSettingsSchema, runOutcomes } from "#src/outcomes/index.ts";
+import { suggestRules } from "#src/policy/index.ts";
 import type { JobHandler, JobName, JobOutcome, Queue } from "#src/queue/index.ts";
 import { followUpComposer } from "./followUpComposer.ts";
 import { runRetention } from "./retention.ts";
@@ -72,6 +73,10 @@ export function createJobHandlers({ ctx, reader, executor, smsReplies, publishHe
       return { ...(await runOutcomes(ctx, { reader, settings, timezone, logger: executor.logger, signal })) };
     },
     "publish-audit-head": async () => (publishHead === undefined ? { posted: 0 } : publishHead()),
+    "policy-suggestions": async () => {
+      const { looked, suggested, withdrawn, paused } = await suggestRules(ctx);
+      return { looked, suggested, withdrawn, paused };
+    },
     retention: async (_payload, { signal }) => {
       const { domainEvents, analyses, inboundEvents, sessions, approvalTokens } = await runRetention(ctx, { signal });
       return { domain_events: domainEvents, analyses, inbound_events: inboundEvents, sessions, approval_tokens: approvalTokens };
@@ -116,6 +121,7 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   await work("sms-replies", handlers["sms-replies"]);
   await work("outcomes", handlers.outcomes);
   await work("publish-audit-head", handlers["publish-audit-head"]);
+  await work("policy-suggestions", handlers["policy-suggestions"]);
   await work("retention", handlers.retention);
   const timezone = await readTimezone(ctx);
   for (const name of Object.keys(handlers) as JobName[]) await queue.schedule(name, timezone);

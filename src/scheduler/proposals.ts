@@ -39,7 +39,10 @@ export function priorityOf({ action_id: id }: ActionProtocol, priorities: Recomm
 export interface Proposals {
   readonly proposed: readonly ActionProtocol[];
   /** Candidates that stand as an action already, open or decided today. */
-  readonly alreadyKnown: readonly { readonly action: ActionProtocol; readonly result: Extract<ProposeActionResult, { proposed: false }> }[];
+  readonly alreadyKnown: readonly {
+    readonly action: ActionProtocol;
+    readonly result: Extract<ProposeActionResult, { existing: unknown }>;
+  }[];
   /** Candidates that could not be composed or were refused; one of them never stops the others. */
   readonly notProposed: readonly Refusal[];
 }
@@ -62,15 +65,15 @@ export async function proposeAll(
     try {
       const result = await proposeAction({ ctx, input: { action, riskFacts: riskFactsOf(action), ...priorityOf(action, priorities) } });
       if (result.proposed) proposed.push(action);
+      else if (result.reason === "type_off") notProposed.push(refusalOf(action, result.sentence));
       else alreadyKnown.push({ action, result });
     } catch (thrown) {
-      notProposed.push({
-        ...debtOf(action),
-        actionType: action.action_type,
-        partnerName: action.affected_records.partner_name ?? "",
-        sentence: asAiCooError(thrown).message,
-      });
+      notProposed.push(refusalOf(action, asAiCooError(thrown).message));
     }
   }
   return { proposed, alreadyKnown, notProposed };
+}
+
+function refusalOf(action: ActionProtocol, sentence: string): Refusal {
+  return { ...debtOf(action), actionType: action.action_type, partnerName: action.affected_records.partner_name ?? "", sentence };
 }

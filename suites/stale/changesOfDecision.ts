@@ -131,6 +131,7 @@ export const CHANGES_OF_DECISION: readonly Change[] = [
               name: "Small things",
               actionTypes: ["send_payment_confirmation", "create_collection_task", "flag_at_risk_project", "update_deal_stage"],
               maxRisk: "medium",
+              firstContacts: true,
             },
           ],
         },

@@ -94,7 +94,9 @@ describe("proposing", () => {
     );
 
     expect(results.filter(({ proposed: fresh }) => fresh)).toHaveLength(1);
-    expect(new Set(results.map((result) => (result.proposed ? result.actionId : result.existing.actionId))).size).toBe(1);
+    expect(
+      new Set(results.map((result) => ("existing" in result ? result.existing.actionId : result.proposed && result.actionId))).size,
+    ).toBe(1);
   });
 
   test("an open action with the same scope stands in the way; a settled or expired one does not", async () => {

@@ -224,7 +224,7 @@ describe("an approval", () => {
   });
 
   test("of a rule is a person's from then on", async () => {
-    const rule = { name: "reminders", actionTypes: ["send_invoice_reminder"], maxRisk: "medium" };
+    const rule = { name: "reminders", actionTypes: ["send_invoice_reminder"], maxRisk: "medium", firstContacts: true };
     await saveGuardrails(anna, { autoApproval: { enabled: true, rules: [rule] } });
     const before = await proposed();
     expect(before.status).toBe("approved");

@@ -32,7 +32,7 @@ export interface Scene {
     amount?: number,
   ): Promise<ActionProtocol>;
   /** The same, approved by a person. */
-  approved(parts?: Partial<DocumentParts>, change?: (action: ActionProtocol) => ActionProtocol): Promise<ActionProtocol>;
+  approved(parts?: Partial<DocumentParts>, change?: (action: ActionProtocol) => ActionProtocol, amount?: number): Promise<ActionProtocol>;
   approve(action: ActionProtocol): Promise<void>;
   detail(actionId: string): Promise<ActionDetail>;
   /** A statement as the database's owner, behind the product's back. */
@@ -116,8 +116,8 @@ export function setScene(): Scene {
     await approveAction({ ctx: scene.person!, input: { actionId: action.action_id, fingerprint, channel: "in_app" } });
   };
 
-  scene.approved = async (parts, change) => {
-    const action = await scene.propose!(parts, change);
+  scene.approved = async (parts, change, amount) => {
+    const action = await scene.propose!(parts, change, amount);
     await scene.approve!(action);
     return action;
   };

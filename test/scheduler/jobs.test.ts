@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { approveAction, claimActions } from "#src/actions/index.ts";
 import { createJobHandlers } from "#src/scheduler/index.ts";
+import { getGuardrails, saveGuardrails } from "#src/policy/index.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import { NOW as LAB_NOW, openLab } from "#test/analyzers/support.ts";
 import { setScene } from "#test/executor/scene.ts";
@@ -53,6 +54,17 @@ describe("twice at once, and again late", () => {
     expect(sum(outcomes, "expired")).toBeLessThanOrEqual(3);
     for (const { action_id: id } of [first!, ...others]) expect((await scene.detail(id)).status).toBe("expired");
     expect(await worker("late")("expire-actions")).toEqual({ expired: 0 });
+  });
+
+  test("policy-suggestions suggests each rule once, and takes none", async () => {
+    await saveGuardrails(scene.person, { earnedAutonomy: { approvals: 5 } });
+    for (let index = 0; index < 5; index++) await scene.approved({ actionType: "create_collection_task" }, undefined, 250);
+    expect(await worker("one")("process-approved")).toMatchObject({ executed: 5 });
+    const outcomes = await both("policy-suggestions");
+    expect(sum(outcomes, "suggested")).toBe(1);
+    scene.ctx.clock.advance({ days: 1 });
+    expect(await worker("late")("policy-suggestions")).toEqual({ looked: 5, suggested: 0, withdrawn: 0, paused: 0 });
+    expect((await getGuardrails(scene.ctx)).autoApproval).toEqual({ enabled: false, rules: [] });
   });
 
   test("financial-analysis proposes each action once", async () => {

@@ -127,6 +127,16 @@ export const actionDetailSchema = actionSummarySchema.extend({
   events: z.array(eventSchema).readonly(),
   /** What raised the risk above the usual of its type, one sentence each. */
   riskReasons: z.array(z.string()).readonly(),
+  /** What the organisation's rules of auto-approval said to it when it was proposed. */
+  policy: z.object({
+    /** The rule that approved it, and the version of the guardrails that it stood in. */
+    rule: z.string().nullable(),
+    version: z.string().nullable(),
+    /** Why each rule did not approve it. */
+    against: z.array(z.object({ rule: z.string(), reasons: z.array(z.string()).readonly() })).readonly(),
+    /** Why nobody can approve it as the limits stand now. */
+    limit: z.string().nullable(),
+  }),
   /** The completed action that this one takes back. */
   undoOf: z.uuid().nullable(),
   /** The latest action that takes this one back. */

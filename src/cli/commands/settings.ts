@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { AiCooError } from "#src/lib/errors.ts";
 import { SETTABLE_AREAS, type SettableArea } from "#src/main/settableAreas.ts";
 import { changeSettings, readSettings } from "#src/main/settings.ts";
 import { withBackOffice, type GlobalOptions } from "../command.ts";
+import { parseSource } from "../jsonSource.ts";
 import type { Output } from "../output.ts";
 
 function areaOf(text: string): SettableArea {
@@ -34,29 +34,15 @@ export async function setSettingsCommand(
   options: GlobalOptions & { readonly replace?: boolean },
   output: Output,
 ): Promise<void> {
-  const change = { area: areaOf(area), change: await parseSource(source), replace: options.replace === true };
+  const change = {
+    area: areaOf(area),
+    change: await parseSource(source, 'ai-coo settings set outreach \'{"timezone": "Europe/Paris"}\''),
+    replace: options.replace === true,
+  };
   await withBackOffice(options, output, async ({ ctx }) => {
     const settings = await changeSettings(ctx, change);
     output.result({ [change.area]: settings });
     output.line(`${output.colours.bold(change.area)}, in force from now on:`);
     output.line(JSON.stringify(settings, null, 2));
   });
-}
-
-async function parseSource(source: string): Promise<unknown> {
-  const file = source.startsWith("@") ? source.slice(1) : undefined;
-  let text = source;
-  try {
-    if (file !== undefined) text = await readFile(file, "utf8");
-  } catch (cause) {
-    throw new AiCooError("invalid_input", `The file ${file} cannot be read, so nothing was changed.`, { next: "Check its name.", cause });
-  }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new AiCooError("invalid_input", `${file ?? "What was given"} is not JSON, so nothing was changed.`, {
-      next: `Write it as JSON, such as: ai-coo settings set outreach '{"timezone": "Europe/Paris"}'`,
-      cause,
-    });
-  }
 }

@@ -83,6 +83,7 @@ export function renderAction(detail: ActionDetail, names: Names, now: Date, outp
     ...detail.riskReasons.flatMap(paragraph),
     ...(detail.statusReason === null ? [] : paragraph(detail.statusReason)),
     ...(detail.notBefore === null ? [] : [`  not before ${moment(detail.notBefore)} (${distance(detail.notBefore, now)})`]),
+    ...renderPolicy(detail).flatMap(paragraph),
     ...renderUndo(detail),
     ...heading("Why"),
     ...paragraph(action.reasoning),
@@ -167,4 +168,13 @@ function renderHistory(detail: ActionDetail, names: Names, output: Output): stri
     ),
   ];
   return lines.length === 0 ? [] : ["", colours.bold("History"), ...lines];
+}
+
+/** Which rule approved it, why each other did not, and the limit above which nobody can. */
+function renderPolicy({ policy, status }: ActionDetail): string[] {
+  return [
+    ...(policy.rule === null ? [] : [`approved by the rule "${policy.rule}"`]),
+    ...policy.against.map(({ rule, reasons }) => `not approved by the rule "${rule}": ${reasons.join(" ")}`),
+    ...(policy.limit === null || status !== "pending_approval" ? [] : [policy.limit]),
+  ];
 }

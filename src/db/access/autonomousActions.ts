@@ -17,6 +17,8 @@ export interface NewAutonomousAction {
   readonly amountAtStake: number | null;
   /** Its place among actions as urgent as it, 0 to 1. */
   readonly priority?: number;
+  /** What else it weighed, so that another policy can be tried on the action later. */
+  readonly weighed?: Pick<ActionRow, "firstContact" | "customerDomains" | "composedRisk">;
 }
 
 /** The columns that repeat parts of a document. */
@@ -38,7 +40,7 @@ function columnsOf(action: ActionProtocol) {
 
 /** Stores an action with its first version. False when its id or its idempotency key exists already, whoever races. */
 export async function createAutonomousAction({ tx, orgId, clock }: TxContext, input: NewAutonomousAction): Promise<boolean> {
-  const { action, fingerprint, status, scopeKey, amountAtStake, priority } = input;
+  const { action, fingerprint, status, scopeKey, amountAtStake, priority, weighed = {} } = input;
   const now = clock.now();
   const inserted = await tx
     .insert(autonomousActions)
@@ -51,6 +53,7 @@ export async function createAutonomousAction({ tx, orgId, clock }: TxContext, in
       scopeKey,
       amountAtStake,
       ...(priority === undefined ? {} : { priority }),
+      ...weighed,
       fingerprint,
       analysisId: action.analysis_id ?? null,
       createdBy: action.created_by,

@@ -21,7 +21,10 @@ export const actionApprovals = aiCoo.table(
     decision: text("decision").$type<ApprovalDecision>().notNull(),
     actor: text("actor").$type<Actor>().notNull(),
     channel: text("channel").$type<ApprovalChannel>().notNull(),
+    /** A person's words; of the channel `policy`, the name of the rule. */
     reason: text("reason"),
+    /** Of the channel `policy`: the version of the guardrails that the rule stood in. */
+    policyVersion: text("policy_version"),
     decidedAt: moment("decided_at").notNull(),
   },
   (t) => [
@@ -33,6 +36,10 @@ export const actionApprovals = aiCoo.table(
     }),
     // one person counts once for a version, however often they click; also lists an action's decisions
     uniqueIndex("action_approvals_actor_idx").on(t.orgId, t.actionId, t.version, t.actor),
+    // what a rule approved: its count of a day, and what is taken back when it is revoked
+    index("action_approvals_rule_idx")
+      .on(t.orgId, t.reason, t.decidedAt)
+      .where(sql`channel = 'policy'`),
     check("action_approvals_decision_check", sql`decision in ('approve', 'reject')`),
   ],
 );

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, doublePrecision, foreignKey, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { ActionProtocol, ActionStatus, ActionType, Actor, RiskLevel, SafeOperation } from "#src/protocol/index.ts";
 import { aiCoo, moment, orgId } from "./base.ts";
 
@@ -38,6 +50,12 @@ export const autonomousActions = aiCoo.table(
     amountAtStake: doublePrecision("amount_at_stake"),
     /** How likely people are to accept it, 0 to 1, as known when it was proposed: its place among actions as urgent as it. */
     priority: doublePrecision("priority").notNull().default(0.5),
+    /** What else policy weighed when it was proposed: whether nobody at this customer was ever contacted; null where nobody said. */
+    firstContact: boolean("first_contact"),
+    /** The customer's own mail domains, as they were told then. */
+    customerDomains: text("customer_domains").array(),
+    /** The risk of the document as it was composed, before policy raised it; null for actions of earlier versions. */
+    composedRisk: text("composed_risk").$type<RiskLevel>(),
     fingerprint: text("fingerprint").notNull(),
     actionProtocol: jsonb("action_protocol").$type<ActionProtocol>().notNull(),
     /** Not a foreign key: retention removes analyses before the actions they led to. */

@@ -9,4 +9,5 @@ export * from "./outreach.ts";
 export * from "./inbound.ts";
 export * from "./customers.ts";
 export * from "./monitoring.ts";
+export * from "./ruleSuggestions.ts";
 export * from "./settings.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BusinessHours, isKnownTimezone, isWithinBusinessHours, nextBusinessMoment } from "#src/outreach/businessHours.ts";
+import { type BusinessHours, isKnownTimezone, isWithinBusinessHours, nextBusinessMoment } from "#src/lib/businessHours.ts";
 
 const MINUTE_MS = 60_000;
 
