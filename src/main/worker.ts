@@ -21,6 +21,7 @@ export async function startWorker(office: BackOffice): Promise<Worker> {
     const handlers = createJobHandlers({
       ctx,
       reader: odoo.connection.reader,
+      model: office.model.model,
       executor: office.executorRuntime(),
       smsReplies: office.smsInbox,
       publishHead: async () => {

@@ -39,6 +39,8 @@ export const recommenderSettingsSchema = z.strictObject({
       dueInDays: days(3),
     })
     .prefault({}),
+  /** Messages that a model is asked to draft in one run, most urgent first; the others keep the playbook's words. */
+  modelDraftsPerRun: z.int().min(0).max(500).default(40),
   followUpTask: z
     .strictObject({
       /** The Odoo project that tasks for won deals and quiet customers land in; null makes them without one. */

@@ -5,6 +5,7 @@ import { withTransaction, type Context } from "#src/db/index.ts";
 import { processApprovedActions, recoverAttempts, type ExecutionStatistics, type ExecutorRuntime } from "#src/executor/index.ts";
 import { runDueFollowUps } from "#src/followups/index.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
+import type { LanguageModel } from "#src/llm/index.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import { outcomeSettingsSchema, runOutcomes } from "#src/outcomes/index.ts";
@@ -21,6 +22,8 @@ export interface JobResources {
   readonly ctx: Context;
   readonly reader: OdooReader;
   readonly executor: ExecutorRuntime;
+  /** Orders, explains and drafts; the playbook alone where there is none. */
+  readonly model?: LanguageModel | null;
   /** Where SMS that came in are read; absent where the provider reports them itself, or there is none. */
   readonly smsReplies?: SmsReplies | undefined;
   /** Publishes the end of the audit outside the database; nowhere when absent. */
@@ -30,8 +33,11 @@ export interface JobResources {
 type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };
 
 /** What each job does. Every one is safe to run on many workers at once, overlapping, late, or twice. */
-export function createJobHandlers({ ctx, reader, executor, smsReplies, publishHead }: JobResources): JobHandlers {
-  const analysis = (kind: AnalysisKind) => async () => analysisFigures(await runAnalysis(kind, { ctx, reader }));
+export function createJobHandlers({ ctx, reader, executor, model = null, smsReplies, publishHead }: JobResources): JobHandlers {
+  const analysis =
+    (kind: AnalysisKind) =>
+    async (_payload: unknown, { signal }: { readonly signal: AbortSignal }) =>
+      analysisFigures(await runAnalysis(kind, { ctx, reader, model, signal }));
   return {
     "financial-analysis": analysis("financial"),
     "sales-analysis": analysis("sales"),

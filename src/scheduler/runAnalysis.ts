@@ -12,11 +12,13 @@ import { failAnalysisResult, finishAnalysisResult, startAnalysisResult } from "#
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import type { JsonObject } from "#src/db/schema/index.ts";
+import { getActionsByIdempotencyKey } from "#src/db/access/autonomousActions.ts";
+import type { LanguageModel } from "#src/llm/index.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
-import { recommendActions } from "#src/recommender/index.ts";
+import { recommendWithModel } from "#src/recommender/index.ts";
 import { readAcceptance } from "./acceptance.ts";
 import { KEEPERS } from "./keptAnalyses.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
@@ -26,6 +28,10 @@ import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
 export interface RunAnalysisOptions {
   readonly ctx: Context;
   readonly reader: OdooReader;
+  /** Orders, explains and drafts; the playbook alone where there is none. */
+  readonly model?: LanguageModel | null;
+  /** Ends the asking of a model; what is composed is proposed all the same. */
+  readonly signal?: AbortSignal;
   /** Called with what is being done, for long runs. */
   readonly onProgress?: (text: string) => void;
 }
@@ -46,7 +52,7 @@ export interface AnalysisRun<Kind extends AnalysisKind = AnalysisKind> extends P
  */
 export async function runAnalysis<Kind extends AnalysisKind>(
   kind: Kind,
-  { ctx, reader, onProgress = () => {} }: RunAnalysisOptions,
+  { ctx, reader, model = null, signal, onProgress = () => {} }: RunAnalysisOptions,
 ): Promise<AnalysisRun<Kind>> {
   const analysisId = `${kind}-${uuidv7(ctx.clock.now())}`;
   await withTransaction(ctx, (inner) => startAnalysisResult(inner, { id: analysisId, kind }));
@@ -58,15 +64,24 @@ export async function runAnalysis<Kind extends AnalysisKind>(
     const analyze = ANALYZERS[kind] as (input: AnalysisInput) => Promise<AnalysisByKind[Kind]>;
     const analysis = await analyze({ reader, now: ctx.clock.now(), settings, memory });
     onProgress("composing actions");
-    const recommended = recommendActions({
-      analysis,
-      analysisId,
-      orgId: ctx.orgId,
-      now: ctx.clock.now(),
-      ids: () => uuidv7(ctx.clock.now()),
-      settings: await readRecommenderSettings(ctx),
-      acceptance: await readAcceptance(ctx),
-    });
+    const composing = await readRecommenderSettings(ctx);
+    const recommended = await recommendWithModel(
+      {
+        analysis,
+        analysisId,
+        orgId: ctx.orgId,
+        now: ctx.clock.now(),
+        ids: () => uuidv7(ctx.clock.now()),
+        settings: composing,
+        acceptance: await readAcceptance(ctx),
+      },
+      {
+        model,
+        mostDrafts: composing.modelDraftsPerRun,
+        standing: (keys) => standingKeys(ctx, keys),
+        ...(signal === undefined ? {} : { signal }),
+      },
+    );
     const contacted = new Set(memory.lastContacts.map(({ partnerId }) => partnerId));
     const riskFactsOf = (action: ActionProtocol): RiskFacts =>
       riskFacts(action, recommended.amountsAtStake.get(action.action_id), contacted);
@@ -80,6 +95,12 @@ export async function runAnalysis<Kind extends AnalysisKind>(
     await withTransaction(ctx, (inner) => failAnalysisResult(inner, { id: analysisId, error: error.message }));
     throw error;
   }
+}
+
+/** Which of these keys an action has already. */
+async function standingKeys(ctx: Context, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await withTransaction(ctx, (inner) => getActionsByIdempotencyKey(inner, keys));
+  return new Set(rows.map(({ idempotencyKey }) => idempotencyKey));
 }
 
 /** The figures, the alerts and the audit's entry in one transaction: the run is there as a whole or not at all. */

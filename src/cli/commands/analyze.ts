@@ -11,8 +11,10 @@ export async function analyzeCommand(names: readonly string[], options: GlobalOp
     const { reader } = office.odoo.connection;
     const ctx = office.context("system:ai-coo");
     const runs: AnalysisRun[] = [];
-    for (const kind of kinds)
-      runs.push(await runAnalysis(kind, { ctx, reader, onProgress: (text) => output.progress(`${kind}: ${text}`) }));
+    for (const kind of kinds) {
+      const onProgress = (text: string): void => output.progress(`${kind}: ${text}`);
+      runs.push(await runAnalysis(kind, { ctx, reader, model: office.model.model, onProgress }));
+    }
     output.progressDone();
     output.result(resultOf(runs));
     for (const [index, run] of runs.entries()) {

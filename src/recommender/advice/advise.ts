@@ -13,8 +13,8 @@ export interface AdviseOptions {
   readonly model: LanguageModel | null;
   /** Drafts asked for in one run at most. */
   readonly mostDrafts: number;
-  /** Keys of actions that stand already: nobody is asked about those again. */
-  readonly known: ReadonlySet<string>;
+  /** Which of these keys stand as an action already: nobody is asked about those again. */
+  readonly standing: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -25,10 +25,11 @@ export interface AdviseOptions {
  */
 export async function recommendWithModel(
   input: RecommendInput,
-  { model, mostDrafts, known, signal }: AdviseOptions,
+  { model, mostDrafts, standing, signal }: AdviseOptions,
 ): Promise<Recommendation> {
   const plain = recommendActions(input);
   if (model === null) return plain;
+  const known = await standing(plain.actions.map(({ idempotency_key: key }) => key));
   const fresh = new Set(plain.actions.filter(({ idempotency_key: key }) => !known.has(key)).map(({ action_id: id }) => id));
   const keys = new Map([...plain.keys].filter(([id]) => fresh.has(id)));
   if (keys.size === 0) return plain;
