@@ -7,11 +7,10 @@ import type {
   Salesperson,
   StaleDealFinding,
 } from "#src/analyzers/findings.ts";
-import { cleanName } from "../clean.ts";
-import { dealName } from "../dealFacts.ts";
 import { invoiceNumber } from "../facts.ts";
 import { messageLocale, money } from "../format.ts";
 import type { AmountFact, DraftFacts, NameFact } from "../grounding/index.ts";
+import { outwardName, outwardReference } from "../outward.ts";
 import { customerName } from "../recipients.ts";
 
 /** What a draft about a finding may say: the facts of its own candidate, as the message's locale writes them. */
@@ -28,7 +27,7 @@ interface People {
 /** The facts of every message: in which locale, and who is who. */
 function base({ recipient, finding: { company, customer, salesperson } }: People): DraftFacts {
   const name = (text: string | null, kind: NameFact["kind"]): NameFact[] => {
-    const clean = cleanName(text);
+    const clean = outwardName(text);
     return clean === null ? [] : [{ text: clean, kind }];
   };
   return {
@@ -70,7 +69,7 @@ export function reminderFacts(finding: OverdueCustomerFinding): DraftFacts | nul
   return {
     ...facts,
     amounts: [...new Set(amounts)].map((amount) => amountFact(amount, currency, facts.locale)),
-    identifiers: invoices.flatMap((invoice) => known([invoiceNumber(invoice), cleanName(invoice.paymentReference, 60)])),
+    identifiers: invoices.flatMap((invoice) => known([invoiceNumber(invoice), outwardReference(invoice.paymentReference)])),
     dates: [...new Set([...known(invoices.map(({ date }) => date)), ...invoices.map(({ dueDate }) => dueDate), ...reminded, ...promised])],
     deadlines: brokenPromise === null ? [] : [brokenPromise.until],
     counts: [{ value: invoices.length, of: "invoice" }],
@@ -94,5 +93,6 @@ export function confirmationFacts(finding: PaidInvoiceFinding): DraftFacts {
 export function dealDraftFacts(finding: StaleDealFinding | ClosingDealFinding): DraftFacts {
   const facts = base({ recipient: finding.recipient, finding });
   // neither what a deal is thought to be worth nor how likely it is: that is nobody's business but the company's
-  return { ...facts, names: [...facts.names, { text: dealName(finding.deal, 100), kind: "deal" }] };
+  const name = outwardName(finding.deal.name, 100);
+  return name === null ? facts : { ...facts, names: [...facts.names, { text: name, kind: "deal" }] };
 }

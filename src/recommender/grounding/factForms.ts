@@ -134,9 +134,9 @@ function nameForms({ text, kind }: NameFact, language: DraftLanguage): string[] 
 }
 
 /** Whether a name or a reference carries a link, an address, an amount, an account or a sentence of its own. */
-function looksLikeMore(text: string): boolean {
+export function looksLikeMore(text: string): boolean {
   return (
-    /:\/\/|\bwww\.|[@<>{}[\]\\`|=%€$£¥]|\.[a-z]{2,}(?:\/|$)/i.test(text) ||
+    /:\/\/|\b(?:javascript|vbscript|data|file|mailto|tel):|\bwww\.|[@<>{}[\]\\`|=%€$£¥]|\.[a-z]{2,}(?:\/|$)/i.test(text) ||
     (/\d{7}/.test(text.replaceAll(/[ .-]/g, "")) && /\p{L} \p{L}/u.test(text)) ||
     (/^[A-Z]{2}\d{2}[A-Z0-9]{10,}$/i.test(text.replaceAll(/[ .-]/g, "")) && !/^RF/i.test(text)) ||
     offencesIn(text).length > 0

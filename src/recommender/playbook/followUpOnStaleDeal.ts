@@ -1,7 +1,7 @@
 import type { StaleDealFinding } from "#src/analyzers/findings.ts";
 import { outreachScopeKey } from "#src/protocol/index.ts";
 import { contactChecks, recipientChecks } from "../checks.ts";
-import { cleanName } from "../clean.ts";
+import { outwardName } from "../outward.ts";
 import { dealChecks, dealEvidence, dealName, dealRecords, dealScope } from "../dealFacts.ts";
 import type { Play } from "../draft.ts";
 import { count, messageLocale, plainMoney } from "../format.ts";
@@ -15,10 +15,10 @@ import { mailOf, paragraph, type Message } from "./reminderMessage.ts";
 export function staleDealMessage({ deal, recipient, salesperson, company, earlierFollowUps }: StaleDealFinding, drafted?: Draft): Message {
   const { language, tag } = messageLocale(recipient.lang);
   const texts = TEXTS[language];
-  const name = dealName(deal, 100);
+  const name = outwardName(deal.name, 100) ?? texts.dealFollowUp.unnamed;
   const mail = mailOf(drafted);
   const blocks: Block[] = [
-    { kind: "paragraph", lines: [texts.greeting(cleanName(recipient.name))] },
+    { kind: "paragraph", lines: [texts.greeting(outwardName(recipient.name))] },
     ...(mail?.opening ?? [texts.dealFollowUp.opening(name, earlierFollowUps > 0)]).map(paragraph),
     ...(mail?.closing ?? [texts.dealFollowUp.closing]).map(paragraph),
     { kind: "paragraph", lines: [texts.regards, ...signatureOf(salesperson, company)] },

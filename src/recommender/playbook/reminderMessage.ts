@@ -1,6 +1,6 @@
 import { dayIn } from "#src/analyzers/calendar.ts";
 import type { OverdueCustomerFinding, OverdueInvoice, ReminderStep } from "#src/analyzers/findings.ts";
-import { cleanName } from "../clean.ts";
+import { outwardName, outwardReference } from "../outward.ts";
 import { invoiceNumber } from "../facts.ts";
 import { longDate, messageLocale, money } from "../format.ts";
 import type { Draft, MailDraft } from "../grounding/index.ts";
@@ -47,7 +47,7 @@ export function reminderMessage(finding: OverdueCustomerFinding, { recipient, to
   const { reminder } = texts;
   const mail = mailOf(drafted);
   const blocks: Block[] = [
-    { kind: "paragraph", lines: [texts.greeting(cleanName(recipient.name))] },
+    { kind: "paragraph", lines: [texts.greeting(outwardName(recipient.name))] },
     ...(mail?.opening ?? reminder.opening(words)).map(paragraph),
     {
       kind: "table",
@@ -90,6 +90,6 @@ function promiseWords({ brokenPromise, invoices }: OverdueCustomerFinding, local
 
 /** A reference worth showing: one that is not the invoice's own number, and carries nothing but itself. */
 function referenceOf(reference: string | null, invoice: OverdueInvoice): string | null {
-  const clean = cleanName(reference, 60);
+  const clean = outwardReference(reference);
   return clean === invoiceNumber(invoice) ? null : clean;
 }

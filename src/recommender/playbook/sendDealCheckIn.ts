@@ -2,6 +2,7 @@ import type { ClosingDealFinding } from "#src/analyzers/findings.ts";
 import { bodySha256, outreachScopeKey, previewOf, smsCode } from "#src/protocol/index.ts";
 import { contactChecks, fieldEquals, smsRecipientChecks } from "../checks.ts";
 import { cleanLine, cleanName } from "../clean.ts";
+import { outwardName } from "../outward.ts";
 import { dealChecks, dealEvidence, dealName, dealRecords, dealScope } from "../dealFacts.ts";
 import type { Play } from "../draft.ts";
 import type { Draft } from "../grounding/index.ts";
@@ -15,12 +16,12 @@ export function checkInText(finding: ClosingDealFinding, actionId: string, draft
   const ending = smsEnding(finding, actionId);
   if (drafted !== undefined && "body" in drafted) return `${drafted.body} ${ending}`;
   const { language } = messageLocale(recipient.lang);
-  const seller = cleanName(salesperson?.name ?? null, 30);
+  const seller = outwardName(salesperson?.name ?? null, 30);
   const house = cleanLine(company.name, 40);
   const words = TEXTS[language].dealCheckIn({
-    name: cleanName(recipient.name, 30),
+    name: outwardName(recipient.name, 30),
     from: seller === null ? house : language === "fr" ? `${seller} de ${house}` : `${seller} of ${house}`,
-    deal: dealName(deal, 50),
+    deal: outwardName(deal.name, 50) ?? TEXTS[language].dealFollowUp.unnamed,
     phone: company.phone === null ? null : cleanLine(company.phone, 20) || null,
   });
   return `${words} ${ending}`;

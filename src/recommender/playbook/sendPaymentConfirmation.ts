@@ -1,6 +1,6 @@
 import type { PaidInvoiceFinding } from "#src/analyzers/findings.ts";
 import { outreachScopeKey, type Evidence } from "#src/protocol/index.ts";
-import { cleanName } from "../clean.ts";
+import { outwardName } from "../outward.ts";
 import { contactChecks, invoiceChecks, totalChecks, recipientChecks } from "../checks.ts";
 import type { Play } from "../draft.ts";
 import { companyEvidence, customerEvidence, debtScope, invoiceNumber, invoiceNumbers, invoiceRecords } from "../facts.ts";
@@ -27,7 +27,7 @@ function confirmationMessage(
     total: money(invoice.total, currency, tag),
   }));
   const blocks: Block[] = [
-    { kind: "paragraph", lines: [texts.greeting(cleanName(recipient.name))] },
+    { kind: "paragraph", lines: [texts.greeting(outwardName(recipient.name))] },
     ...(mail?.opening ?? [confirmation.opening(lines.length)]).map(paragraph),
     {
       kind: "table",

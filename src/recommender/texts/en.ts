@@ -70,6 +70,7 @@ export const en: Texts = {
     ignoreIfPaid: "If you have just paid, please ignore this message.",
   },
   dealFollowUp: {
+    unnamed: "our offer",
     subject: (deal) => `About ${deal}`,
     opening: (deal, again) =>
       again

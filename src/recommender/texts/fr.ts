@@ -73,6 +73,7 @@ export const fr: Texts = {
     ignoreIfPaid: "Si vous venez de payer, merci de ne pas tenir compte de ce message.",
   },
   dealFollowUp: {
+    unnamed: "notre offre",
     subject: (deal) => `À propos de ${deal}`,
     opening: (deal, again) =>
       again

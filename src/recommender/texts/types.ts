@@ -70,6 +70,8 @@ export interface Texts {
     readonly ignoreIfPaid: string;
   };
   readonly dealFollowUp: {
+    /** What stands in the place of a deal's name that may not be repeated. */
+    readonly unnamed: string;
     readonly subject: (deal: string) => string;
     /** `again`: it was asked before, without an answer. */
     readonly opening: (deal: string, again: boolean) => string;

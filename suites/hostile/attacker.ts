@@ -1,0 +1,64 @@
+import type { Ask, Answer, LanguageModel } from "#src/llm/index.ts";
+import { ATTACKS } from "./attacks.ts";
+import { hostileDrafts } from "./compose.ts";
+import { WRAPPERS } from "./wrappers.ts";
+
+/** Every attack in every language and wrapper as one line, without end: what somebody may type into any field of the ERP. */
+export function* injections(): Generator<string> {
+  for (;;) {
+    for (const wrapper of WRAPPERS) {
+      for (const attack of ATTACKS) for (const text of Object.values(attack.said)) yield wrapper.wrap(text).join(" ");
+    }
+  }
+}
+
+const USAGE = {
+  model: "attacker",
+  tries: 1,
+  costUsd: 0,
+  isAssumed: false,
+  durationMs: 1,
+  inputTokens: 1,
+  outputTokens: 1,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+};
+
+/** A model that somebody has replaced: whatever it is asked, its answer fits the schema and is hostile. It keeps what it was told. */
+export class Attacker implements LanguageModel {
+  readonly model = "attacker";
+  readonly told: { readonly purpose: string; readonly text: string }[] = [];
+  answers = 0;
+  readonly #drafts = hostileDrafts();
+  readonly #texts = injections();
+
+  async ask<T>({ purpose, system, content, schema }: Ask<T>): Promise<Answer<T>> {
+    this.told.push({ purpose, text: [...system, content].join("\n") });
+    this.answers += 1;
+    for (const answer of this.#answersTo(content)) {
+      const parsed = schema.safeParse(answer);
+      if (parsed.success) return { ok: true, value: parsed.data, usage: USAGE };
+    }
+    return { ok: false, reason: "malformed", sentence: "It answered nonsense.", next: "Ask again.", usage: USAGE };
+  }
+
+  /** One for each kind of question; the schema takes the one that fits. */
+  #answersTo(content: string): readonly unknown[] {
+    const draft = this.#drafts.next().value?.draft ?? { opening: [this.#text()], closing: [] };
+    const mail = "body" in draft ? { opening: [draft.body], closing: [] } : draft;
+    const handles = Array.from(content.matchAll(/"handle": "(c\d+)"/g), ([, handle]) => handle ?? "");
+    return [
+      { subject: null, ...mail },
+      { body: "body" in draft ? draft.body : draft.opening.join(" ") },
+      {
+        order: [...handles.toReversed(), "c0", "c999999", ...handles, "__proto__"],
+        notes: handles.slice(0, 20).map((handle) => ({ handle, sentence: this.#text() })),
+        check_ins: handles.map((handle, index) => ({ handle, days: index * 97 - 50 })),
+      },
+    ];
+  }
+
+  #text(): string {
+    return this.#texts.next().value as string;
+  }
+}
