@@ -52,7 +52,7 @@ function attemptOf(candidate: Candidate, input: RecommendInput): Attempt {
   const advice = input.advice?.get(candidate.key) ?? {};
   const compose = <T extends PlaybookActionType>(actionType: T, finding: FindingOf[T]): Attempt =>
     attempt(actionType, playOf(actionType), finding, { ...input, advice });
-  return compose(candidate.actionType, candidate.finding as FindingOf[typeof candidate.actionType]);
+  return compose(candidate.actionType, candidate.finding);
 }
 
 /** What composing one action is given: what a model added is its own. */

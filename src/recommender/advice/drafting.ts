@@ -121,7 +121,12 @@ function orderOf(candidate: Candidate): Order[] {
       const task = "An SMS that asks whether anything is missing for a deal that is about to close.";
       return [{ candidate, facts: dealDraftFacts(finding), kind: "sms", task, reserved: smsEnding(finding, ZERO_ID).length + 1 }];
     }
-    default:
+    case "create_collection_task":
+    case "escalate_overdue_invoice":
+    case "update_deal_stage":
+    case "create_follow_up_task":
+    case "schedule_customer_check_in":
+    case "flag_at_risk_project":
       return [];
   }
 }
