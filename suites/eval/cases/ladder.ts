@@ -1,0 +1,46 @@
+import { debtor, reminded, type EvalCase } from "../types.ts";
+
+/** Which level, for whom, and when the ladder ends. */
+
+const remembered =
+  (level: number, days: number): EvalCase["memory"] =>
+  ({ partner, invoice }) => ({ reminders: [reminded(partner!, [invoice!], level, days)] });
+
+const one =
+  (overdue: number, amount = 500): EvalCase["build"] =>
+  (company, ids) => {
+    const customer = company.customer({ name: "Alder" });
+    ids["partner"] = customer.id;
+    ids["invoice"] = customer.invoice({ amount, due: `-${overdue}d` }).id;
+  };
+
+export const LADDER: readonly EvalCase[] = [
+  { about: "due today is not overdue", build: (company) => void debtor(company, "Alder", 0), right: [] },
+  { about: "within the days of grace", build: one(3), right: ["held within_grace: Alder"] },
+  { about: "after the grace and before the first level", build: one(6), right: ["held next_level_not_due: Alder"] },
+  { about: "the first level on its day", build: one(7), right: ["reminder 1: Alder"] },
+  { about: "the first level comes first however late it is", build: one(50), right: ["reminder 1: Alder"] },
+  { about: "the second level", build: one(21), memory: remembered(1, 6), right: ["reminder 2: Alder"] },
+  { about: "too soon after the first", build: one(21), memory: remembered(1, 4), right: ["held next_level_not_due: Alder"] },
+  { about: "the second level before its day", build: one(20), memory: remembered(1, 8), right: ["held next_level_not_due: Alder"] },
+  { about: "the third level", build: one(45), memory: remembered(2, 6), right: ["reminder 3: Alder"] },
+  { about: "a person after the third", build: one(55), memory: remembered(3, 8), right: ["collection: Alder"] },
+  { about: "the days after the third", build: one(55), memory: remembered(3, 6), right: ["held next_level_not_due: Alder"] },
+  {
+    about: "the ladder ends with a person, not in a loop",
+    build: one(59),
+    memory: ({ partner, invoice }) => ({
+      reminders: [reminded(partner!, [invoice!], 3, 20)],
+      handovers: [{ actionType: "create_collection_task", partnerId: partner!, at: "2026-06-01T09:00:00Z", invoiceIds: [invoice!] }],
+    }),
+    right: ["held ladder_ended: Alder"],
+  },
+  { about: "long overdue is escalated beside the reminder", build: one(61), right: ["escalation: Alder", "reminder 1: Alder"] },
+  { about: "sixty days are not more than sixty", build: one(60), right: ["reminder 1: Alder"] },
+  {
+    about: "a large sum is escalated once the first level's days have passed",
+    build: one(7, 10_000),
+    right: ["escalation: Alder", "reminder 1: Alder"],
+  },
+  { about: "a large sum before that is not", build: one(6, 10_000), right: ["held next_level_not_due: Alder"] },
+];
