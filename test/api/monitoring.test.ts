@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CompanyMetrics, NotChased } from "#src/analyzers/findings.ts";
-import { alertListSchema, latestAnalysisSchema, notChasedListSchema } from "#src/api/schemas/monitoring.ts";
+import { alertListSchema, latestAnalysisSchema, heldListSchema, notChasedListSchema } from "#src/api/schemas/monitoring.ts";
 import { raiseAlert } from "#src/db/access/alerts.ts";
 import { failAnalysisResult, finishAnalysisResult, startAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
@@ -61,6 +61,7 @@ describe("before the first analysis", () => {
     expect(notChasedListSchema.parse(await read("/not-chased"))).toEqual({ analysis: null, customers: [] });
     expect(latestAnalysisSchema.parse(await read("/analyses/latest"))).toEqual({ analysis: null, newest: null, companies: [] });
     expect(alertListSchema.parse(await read("/alerts"))).toEqual({ alerts: [] });
+    expect(heldListSchema.parse(await read("/not-proposed"))).toEqual({ sales: null, operations: null, candidates: [] });
   });
 });
 
@@ -86,6 +87,36 @@ describe("after an analysis", () => {
         total: { amount: 25, currency: "EUR" },
         holds: [{ reason: "promise", sentence: "They promised to pay.", until: "2026-03-06" }],
       }),
+    ]);
+  });
+
+  test("shows what deals and projects asked for and nobody proposed, of both analyses", async () => {
+    const held = (name: string, model: string) => ({
+      actionType: "follow_up_on_stale_deal",
+      companyId: 1,
+      companyName: "Duval",
+      record: { model, id: 7, name },
+      partnerId: null,
+      partnerName: null,
+      reason: "no_customer",
+      sentence: "The deal names no customer in Odoo.",
+      until: null,
+      seen: null,
+    });
+    for (const [kind, one] of [
+      ["sales", held("Hall", "crm.lead")],
+      ["operations", held("Roof", "project.project")],
+    ] as const) {
+      await inTransaction((ctx) => startAnalysisResult(ctx, { id: `${kind}-1`, kind }));
+      await inTransaction((ctx) =>
+        finishAnalysisResult(ctx, { id: `${kind}-1`, findings: stored([]), metrics: stored([]), notChased: stored([one]) }),
+      );
+    }
+    const list = heldListSchema.parse(await read("/not-proposed"));
+    expect(list).toMatchObject({ sales: { id: "sales-1" }, operations: { id: "operations-1" } });
+    expect(list.candidates.map(({ record, reason }) => [record.name, reason])).toEqual([
+      ["Hall", "no_customer"],
+      ["Roof", "no_customer"],
     ]);
   });
 

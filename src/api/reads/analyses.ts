@@ -2,7 +2,8 @@ import { and, desc, eq } from "drizzle-orm";
 import { getLatestAnalysisResult, type AnalysisResultRow } from "#src/db/access/analysisResults.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { analysisResults } from "#src/db/schema/index.ts";
-import type { CompanyFigures, LatestAnalysis, NotChasedList } from "../schemas/monitoring.ts";
+import { z } from "zod";
+import { heldCandidateSchema, type CompanyFigures, type HeldList, type LatestAnalysis, type NotChasedList } from "../schemas/monitoring.ts";
 import { storedMetricsSchema, storedNotChasedSchema, type StoredMetrics } from "./stored.ts";
 
 /** The customers left out by the latest analysis that came to an end. */
@@ -20,6 +21,16 @@ export async function readNotChased(ctx: Context): Promise<NotChasedList> {
     holds: left.holds,
   }));
   return { analysis: row === null ? null : runOf(row), customers };
+}
+
+/** What the latest analyses of sales and operations found and proposed nothing for. */
+export async function readHeldCandidates(ctx: Context): Promise<HeldList> {
+  const [sales, operations] = await withTransaction(ctx, async (inner) => [
+    await getLatestAnalysisResult(inner, "sales"),
+    await getLatestAnalysisResult(inner, "operations"),
+  ]);
+  const candidates = [sales, operations].flatMap((row) => z.array(heldCandidateSchema).parse(row?.notChased ?? []));
+  return { sales: sales === null ? null : runOf(sales), operations: operations === null ? null : runOf(operations), candidates };
 }
 
 /** The figures of the latest analysis that came to an end, and the newest run when that is a later one. */

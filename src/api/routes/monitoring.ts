@@ -4,8 +4,8 @@ import { ANALYSIS_JOBS, enqueue } from "#src/queue/index.ts";
 import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { json, REFUSALS, SECURITY } from "../openapi.ts";
 import { readAlerts } from "../reads/alerts.ts";
-import { readLatestAnalysis, readNotChased } from "../reads/analyses.ts";
-import { alertListSchema, analysisQueuedSchema, latestAnalysisSchema, notChasedListSchema } from "../schemas/monitoring.ts";
+import { readHeldCandidates, readLatestAnalysis, readNotChased } from "../reads/analyses.ts";
+import { alertListSchema, analysisQueuedSchema, heldListSchema, latestAnalysisSchema, notChasedListSchema } from "../schemas/monitoring.ts";
 
 const alerts = createRoute({
   method: "get",
@@ -21,6 +21,14 @@ const notChased = createRoute({
   summary: "Overdue customers for whom the latest analysis proposed nothing, and why",
   security: SECURITY,
   responses: { 200: json(notChasedListSchema, "The list"), ...REFUSALS },
+});
+
+const held = createRoute({
+  method: "get",
+  path: "/api/ai-coo/not-proposed",
+  summary: "Deals, customers, projects and tasks that the latest analyses proposed nothing for, and why",
+  security: SECURITY,
+  responses: { 200: json(heldListSchema, "The list"), ...REFUSALS },
 });
 
 const latest = createRoute({
@@ -42,6 +50,7 @@ const run = createRoute({
 export function monitoringRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(alerts, async (c) => c.json({ alerts: await readAlerts(contextOf(c, deps)) }, 200));
   app.openapi(notChased, async (c) => c.json(await readNotChased(contextOf(c, deps)), 200));
+  app.openapi(held, async (c) => c.json(await readHeldCandidates(contextOf(c, deps)), 200));
   app.openapi(latest, async (c) => c.json(await readLatestAnalysis(contextOf(c, deps)), 200));
   app.openapi(run, async (c) => {
     requireDecider(c);

@@ -47,6 +47,28 @@ export type NotChased = z.infer<typeof notChasedSchema>;
 export const notChasedListSchema = z.object({ analysis: analysisRunSchema.nullable(), customers: z.array(notChasedSchema).readonly() });
 export type NotChasedList = z.infer<typeof notChasedListSchema>;
 
+/** Something that would ask for an action, and why none is proposed: of deals, customers, projects and tasks. */
+export const heldCandidateSchema = z.object({
+  actionType: z.string(),
+  companyName: z.string(),
+  record: z.object({ model: z.string(), id: z.number(), name: z.string() }),
+  partnerId: z.number().nullable(),
+  partnerName: z.string().nullable(),
+  reason: z.string(),
+  sentence: z.string(),
+  /** The day it ends, where that is known. */
+  until: z.string().nullable(),
+});
+export type HeldCandidateView = z.infer<typeof heldCandidateSchema>;
+
+/** One list of both analyses; each is null before its first one has finished. */
+export const heldListSchema = z.object({
+  sales: analysisRunSchema.nullable(),
+  operations: analysisRunSchema.nullable(),
+  candidates: z.array(heldCandidateSchema).readonly(),
+});
+export type HeldList = z.infer<typeof heldListSchema>;
+
 const ageingSchema = z.object({ total: moneySchema, overdue: moneySchema, buckets: z.record(z.string(), z.number()) });
 
 /** The figures of one company in its own currency, as of `today`. */
