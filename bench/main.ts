@@ -6,14 +6,16 @@
 import { parseArgs } from "node:util";
 import { startSuiteDatabase } from "../suites/support/database.ts";
 import { runSuite, say } from "../suites/support/report.ts";
+import { analysing } from "./analysing.ts";
 import { latency } from "./latency.ts";
 import { memory } from "./memory.ts";
 import { million } from "./million.ts";
 import { odooCalls } from "./odooCalls.ts";
 import { pipeline } from "./pipeline.ts";
+import { recommending } from "./recommending.ts";
 import type { BenchSection, Figures } from "./section.ts";
 
-const SECTIONS: readonly BenchSection[] = [pipeline, odooCalls, latency, memory, million];
+const SECTIONS: readonly BenchSection[] = [pipeline, odooCalls, latency, memory, recommending, analysing, million];
 
 const { values } = parseArgs({ options: { long: { type: "boolean" }, only: { type: "string" } }, strict: false });
 const long = values["long"] === true;
