@@ -12,6 +12,25 @@ export async function mapWithLimit<T, R>(items: readonly T[], limit: number, wor
   return results;
 }
 
+/**
+ * Each item with what was read for it; the next is being read meanwhile. What was begun when the caller stops is thrown
+ * away, and so is its error.
+ */
+export async function* readAhead<T, R>(items: readonly T[], read: (item: T) => Promise<R>): AsyncGenerator<[T, R]> {
+  const begin = (index: number): Promise<R> | undefined => {
+    if (index >= items.length) return undefined;
+    const reading = read(items[index]!);
+    reading.catch(() => {});
+    return reading;
+  };
+  let next = begin(0);
+  for (const [index, item] of items.entries()) {
+    const current = next!;
+    next = begin(index + 1);
+    yield [item, await current];
+  }
+}
+
 /** The items in runs of at most `size`. */
 export function chunk<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];

@@ -1,4 +1,4 @@
-import { chunk } from "#src/lib/asynchronous.ts";
+import { chunk, readAhead } from "#src/lib/asynchronous.ts";
 import { roundMoney } from "#src/lib/money.ts";
 import { daysBetween } from "../calendar.ts";
 import { readCurrencies } from "../companies.ts";
@@ -71,15 +71,15 @@ export async function analyseOverdue(
   }
 
   const limit = run.settings.reminders.maxCustomersPerRun;
-  for (const debtsTogether of chunk(toRead, CUSTOMERS_PER_READ)) {
-    if (overdueCustomers.length >= limit) {
-      for (const debt of debtsTogether) leave(debt, [overLimit(limit)]);
-      continue;
-    }
-    const evidence = await readEvidence(run, debtsTogether, {
+  const groups = chunk(toRead, CUSTOMERS_PER_READ);
+  const evidenceOf = (debtsTogether: readonly CustomerDebt[]) =>
+    readEvidence(run, debtsTogether, {
       partnersBehind: (id) => partnersBehind.get(id) ?? [id],
       commercialOf: (id) => entities.get(id)?.id ?? id,
     });
+  let groupsRead = 0;
+  for await (const [debtsTogether, evidence] of readAhead(groups, evidenceOf)) {
+    groupsRead += 1;
     for (const debt of debtsTogether) {
       const dossier = composeDossier(run, debt, currencies.get(debt.currencyId), evidence, memories);
       // Paid since the first pass: no longer overdue, so there is nothing to say.
@@ -98,7 +98,9 @@ export async function analyseOverdue(
         if (verdict.finding.reminder !== null) reminded.add(debt.partnerId);
       }
     }
+    if (overdueCustomers.length >= limit) break;
   }
+  for (const debt of groups.slice(groupsRead).flat()) leave(debt, [overLimit(limit)]);
   notChased.sort((a, b) => b.totalCompany - a.totalCompany || a.partnerId - b.partnerId);
   return { overdueCustomers, notChased, customerCount: new Set(debts.map(({ partnerId }) => partnerId)).size };
 }
