@@ -8,7 +8,7 @@ import { say } from "../suites/support/report.ts";
 import { startRecorder } from "./analysing/recorder.ts";
 import { median, rounded, type BenchSection, type Figures } from "./section.ts";
 
-const CHILD = join(import.meta.dirname, "analysing/child.ts");
+const CHILD = join(import.meta.dirname, "analysing/analysisChild.ts");
 const NOW = new Date("2026-06-15T09:00:00Z");
 const FORMS = { short: { customers: 300, invoices: 10 }, long: { customers: 5_000, invoices: 20 } };
 const MOST_MEGABYTES = 300;
