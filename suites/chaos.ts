@@ -223,6 +223,8 @@ async function configure(installation: Installation): Promise<void> {
       limits: { email: all, sms: all },
     }),
     set("executor", { leaseSeconds: LEASE_SECONDS }),
+    // the deals are this suite's alone: what the product would find in them by itself would stand in the way of its actions
+    set("analysis", { deals: { staleAfterDays: 3_650, closingWithinDays: 0, wonWithinDays: 0 }, customers: { quietAfterDays: 3_650 } }),
   ]);
 }
 
@@ -271,6 +273,12 @@ async function quiet(server: Server, companies: readonly Company[]): Promise<num
     const moving = all.filter(({ status }) => status === "approved" || status === "executing");
     if (moving.length === 0 || performance.now() - began > LONGEST_QUIET_MS) {
       // whatever did not complete without a fault is as bad as what waits
+      for (const [index, { outside }] of companies.entries()) {
+        const [one] = [...rows[index]!.values()].filter(({ status }) => status !== "completed");
+        if (one === undefined) continue;
+        say(`  did not complete without a fault: ${outside.org} ${one.action_id}`);
+        for (const line of await server.trailOf(outside.org, one.action_id)) say(`    ${line}`);
+      }
       return all.filter(({ status }) => status !== "completed").length;
     }
     await delay(200);

@@ -28,7 +28,8 @@ interface Row {
   readonly follow_ups: number;
 }
 
-export async function statusesOf(server: Server, { org }: Outside): Promise<Map<string, Row>> {
+/** How the suite's own actions stand; what the product proposed by itself is nobody's to carry out. */
+export async function statusesOf(server: Server, { org, ledger }: Outside): Promise<Map<string, Row>> {
   const rows = await server.ask<Row>(
     org,
     `select a.action_id, a.status,
@@ -36,7 +37,7 @@ export async function statusesOf(server: Server, { org }: Outside): Promise<Map<
        (select count(*)::int from ai_coo.scheduled_follow_ups f where f.action_id = a.action_id) as follow_ups
      from ai_coo.autonomous_actions a`,
   );
-  return new Map(rows.map((row) => [row.action_id, row]));
+  return new Map(rows.filter(({ action_id: id }) => ledger.get(id) !== undefined).map((row) => [row.action_id, row]));
 }
 
 /** Counts what happened outside by what each effect carries. */
