@@ -91,8 +91,8 @@ const dealsSchema = z.strictObject({
   checkInAgainAfterDays: days.default(30),
   /** Deals won within this many days, and not begun, get a task. */
   wonWithinDays: days.default(7),
-  /** A deal whose stage was moved is not moved again within this many days: somebody may have moved it back. */
-  moveAgainAfterDays: days.default(30),
+  /** A deal that was moved, or got a task, is not moved or given one again within this many days: somebody may have undone it. */
+  actAgainAfterDays: days.default(30),
   /** Candidates of one type proposed in one run, most valuable first. */
   maxPerRun: z.int().min(1).max(5000).default(100),
 });

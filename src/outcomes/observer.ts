@@ -3,7 +3,7 @@ import type { Context } from "#src/db/index.ts";
 import type { Observed, ObservedFact } from "#src/db/schema/index.ts";
 import { chunk, mapWithLimit } from "#src/lib/asynchronous.ts";
 import type { OdooModel, RecordOf } from "#src/odoo/models/index.ts";
-import type { OdooDomain, OdooReader } from "#src/odoo/read/index.ts";
+import { odooMoment, type OdooDomain, type OdooReader } from "#src/odoo/read/index.ts";
 
 /** An executed action that is looked at. */
 export interface Subject extends ClaimedOutcome {
@@ -60,7 +60,7 @@ export function isAfterEffect(at: string | null | undefined, { effectAt }: Pick<
 /** The moment from which records have to be read for all of these: Odoo's notation, UTC. */
 export function earliestEffect(subjects: readonly Subject[]): string {
   const earliest = Math.min(...subjects.map(({ effectAt }) => effectAt.getTime()));
-  return new Date(earliest).toISOString().slice(0, 19).replace("T", " ");
+  return odooMoment(new Date(earliest));
 }
 
 const IDS_PER_CALL = 500;

@@ -75,7 +75,12 @@ async function findNow(ctx: Context, reader: OdooReader, kind: AnalysisKind): Pr
   const analysis = await ANALYZERS[kind]({
     reader,
     now: ctx.clock.now(),
-    settings: { ...settings, customers: { ...settings.customers, maxPerRun: NO_LIMIT }, deals: { ...settings.deals, maxPerRun: NO_LIMIT } },
+    settings: {
+      ...settings,
+      customers: { ...settings.customers, maxPerRun: NO_LIMIT },
+      deals: { ...settings.deals, maxPerRun: NO_LIMIT },
+      projects: { ...settings.projects, maxPerRun: NO_LIMIT },
+    },
     // the check-in that is due now is the very one that was scheduled
     memory: { ...memory, acted: memory.acted.filter(({ actionType }) => actionType !== "schedule_customer_check_in") },
   });

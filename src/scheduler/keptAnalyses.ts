@@ -20,7 +20,7 @@ import { debtOf, notChasedAfterAll, type Unproposed } from "./unproposed.ts";
 /** What is kept of an analysis of one kind, besides what all have in common. */
 interface Keeper<Analysis> {
   /** What is settled before Odoo is read, because the analysis builds on it. */
-  readonly before: (input: { readonly ctx: Context; readonly reader: OdooReader; readonly settings: AnalysisSettings }) => Promise<void>;
+  readonly before?: (input: { readonly ctx: Context; readonly reader: OdooReader; readonly settings: AnalysisSettings }) => Promise<void>;
   /** The analysis with what only the proposals tell. */
   readonly complete: (ctx: Context, analysis: Analysis, proposals: Proposals) => Promise<Analysis>;
   /** What is stored: all that was found, and of whom nothing is wanted. */
@@ -31,7 +31,7 @@ interface Keeper<Analysis> {
   /** Figures for the audit and the live page; no names. */
   readonly figures: (analysis: Analysis) => Readonly<Record<string, number>>;
   /** What else is to be done in the transaction that keeps it. */
-  readonly within: (ctx: TxContext, analysis: Analysis) => Promise<void>;
+  readonly within?: (ctx: TxContext, analysis: Analysis) => Promise<void>;
 }
 
 /** Each kind's way of being kept. */
@@ -57,7 +57,6 @@ export const KEEPERS: { readonly [Kind in AnalysisKind]: Keeper<AnalysisByKind[K
     },
   },
   sales: {
-    before: async () => {},
     complete: async (_ctx, analysis) => analysis,
     stored: ({ staleDeals, closingDeals, stageDrifts, wonDeals, quietCustomers, held }) => ({
       findings: { staleDeals, closingDeals, stageDrifts, wonDeals, quietCustomers },
@@ -73,10 +72,8 @@ export const KEEPERS: { readonly [Kind in AnalysisKind]: Keeper<AnalysisByKind[K
       quiet_customers: quietCustomers.length,
       held: held.length,
     }),
-    within: async () => {},
   },
   operations: {
-    before: async () => {},
     complete: async (_ctx, analysis) => analysis,
     stored: ({ projectsAtRisk, ownerlessTasks, alerts, held }) => ({
       findings: { projectsAtRisk, ownerlessTasks, alerts },
@@ -89,7 +86,6 @@ export const KEEPERS: { readonly [Kind in AnalysisKind]: Keeper<AnalysisByKind[K
       ownerless_tasks: ownerlessTasks.length,
       held: held.length,
     }),
-    within: async () => {},
   },
 };
 

@@ -47,13 +47,18 @@ export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> 
     const contacts = await lastContacts(inner);
     return {
       reminders: reminders.map((reminder) => ({ ...reminder, at: reminder.at.toISOString() })),
-      handovers: handovers.map((action) => ({
-        actionType: action.document.action_type as "create_collection_task" | "escalate_overdue_invoice",
-        // nobody composes these without a customer
-        partnerId: action.partnerId ?? 0,
-        at: action.settledAt.toISOString(),
-        invoiceIds: invoicesOf(action),
-      })),
+      handovers: handovers.flatMap((action) =>
+        action.partnerId === null
+          ? []
+          : [
+              {
+                actionType: action.document.action_type as "create_collection_task" | "escalate_overdue_invoice",
+                partnerId: action.partnerId,
+                at: action.settledAt.toISOString(),
+                invoiceIds: invoicesOf(action),
+              },
+            ],
+      ),
       lastContacts: contacts.map(({ at, ...contact }) => ({ ...contact, at: at.toISOString() })),
       pending: await openActions(inner),
       acted: acted.map((action) => ({ ...aboutOf(action), actionType: action.document.action_type, at: action.settledAt.toISOString() })),

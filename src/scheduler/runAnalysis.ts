@@ -59,7 +59,7 @@ export async function runAnalysis<Kind extends AnalysisKind>(
   try {
     onProgress("reading Odoo");
     const settings = await readAnalysisSettings(ctx);
-    await KEEPERS[kind].before({ ctx, reader, settings });
+    await KEEPERS[kind].before?.({ ctx, reader, settings });
     const memory = await readOutreachMemory(ctx);
     const analyze = ANALYZERS[kind] as (input: AnalysisInput) => Promise<AnalysisByKind[Kind]>;
     const analysis = await analyze({ reader, now: ctx.clock.now(), settings, memory });
@@ -119,7 +119,7 @@ async function keep<Kind extends AnalysisKind>(
       notChased: [...leftAlone].map(asJson),
     });
     const raised = await keepAlerts(inner, analysisId, keeper.alerts(analysis), keeper.alertKinds);
-    await keeper.within(inner, analysis);
+    await keeper.within?.(inner, analysis);
     const facts = { analysis_id: analysisId, proposed, ...keeper.figures(analysis), alerts_raised: raised };
     await appendAuditEvent(inner, { kind: "analysis.finished", facts });
     await appendDomainEvents(inner, [{ kind: "analysis.finished", payload: facts }]);

@@ -1,4 +1,4 @@
-import type { OdooReader } from "#src/odoo/read/index.ts";
+import { isoMoment, odooMoment, type OdooReader } from "#src/odoo/read/index.ts";
 import { WRITTEN } from "./touches.ts";
 
 /** Something that passed between people of the company and a partner. */
@@ -17,7 +17,7 @@ export async function readExchanges(reader: OdooReader, partnerIds: readonly num
   const rows = await reader.searchRead({
     model: "mail.message",
     domain: [
-      ["date", ">=", since.toISOString().slice(0, 19).replace("T", " ")],
+      ["date", ">=", odooMoment(since)],
       ["message_type", "in", WRITTEN],
       ["is_internal", "=", false],
       "|",
@@ -39,7 +39,7 @@ export async function readExchanges(reader: OdooReader, partnerIds: readonly num
   return rows.flatMap((row): Exchange[] => {
     const { date, author_id: author, model, res_id: recordId } = row;
     if (typeof date !== "string") return [];
-    const at = `${date.slice(0, 19).replace(" ", "T")}Z`;
+    const at = isoMoment(date);
     const people = [
       Array.isArray(author) ? author[0] : null,
       ...idsIn(row["partner_ids"]),

@@ -1,4 +1,4 @@
-import type { OdooReader } from "#src/odoo/read/index.ts";
+import { isoMoment, odooMoment, type OdooReader } from "#src/odoo/read/index.ts";
 
 /** Somebody did something about a deal: wrote about it, inside or outside, or finished an activity. */
 export interface DealTouch {
@@ -20,7 +20,7 @@ export async function readDealTouches(reader: OdooReader, dealIds: readonly numb
   const rows = await reader.searchRead({
     model: "mail.message",
     domain: [
-      ["date", ">=", since.toISOString().slice(0, 19).replace("T", " ")],
+      ["date", ">=", odooMoment(since)],
       ["model", "=", "crm.lead"],
       ["res_id", "in", dealIds],
       "|",
@@ -32,7 +32,7 @@ export async function readDealTouches(reader: OdooReader, dealIds: readonly numb
   });
   return rows.flatMap(({ res_id: dealId, date, mail_activity_type_id: activity }): DealTouch[] =>
     typeof dealId === "number" && typeof date === "string"
-      ? [{ dealId, at: `${date.slice(0, 19).replace(" ", "T")}Z`, what: Array.isArray(activity) ? "activity" : "message" }]
+      ? [{ dealId, at: isoMoment(date), what: Array.isArray(activity) ? "activity" : "message" }]
       : [],
   );
 }

@@ -1,5 +1,5 @@
 import { activityModel, defineModel, type RecordOf } from "#src/odoo/models/index.ts";
-import type { OdooDomain, OdooReader } from "#src/odoo/read/index.ts";
+import { isoMoment, odooMoment, type OdooDomain, type OdooReader } from "#src/odoo/read/index.ts";
 import { addressesIn } from "./emailAddress.ts";
 
 const activity = activityModel.shape;
@@ -61,7 +61,7 @@ export async function readMessages(reader: OdooReader, watched: Watched, since: 
   const rows = await reader.searchRead({
     model: "mail.message",
     domain: [
-      ["date", ">=", since.toISOString().slice(0, 19).replace("T", " ")],
+      ["date", ">=", odooMoment(since)],
       "|",
       ["message_type", "in", OUTSIDE_TYPES],
       "&",
@@ -82,7 +82,7 @@ export async function readMessages(reader: OdooReader, watched: Watched, since: 
         id,
         model,
         recordId,
-        at: `${date.slice(0, 19).replace(" ", "T")}Z`,
+        at: isoMoment(date),
         authorId: Array.isArray(author) && typeof author[0] === "number" ? author[0] : null,
         emailFrom: typeof emailFrom === "string" ? emailFrom : null,
       },

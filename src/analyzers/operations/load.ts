@@ -1,8 +1,9 @@
 import { asRef } from "../figures/cash.ts";
 import { alert } from "../alerts.ts";
 import type { AlertFinding, PersonLoad, WorkMetrics } from "../findings.ts";
+import { ofCompany } from "../companyDomain.ts";
 import type { CompanyScope } from "../run.ts";
-import { ofCompany, overdue, type TaskWords } from "./tasks.ts";
+import { overdue, type TaskWords } from "./tasks.ts";
 
 /** How much open work a company has, and who has it. Odoo counts: four calls whatever the number of tasks. */
 export async function readLoad(run: CompanyScope, isFirst: boolean, words: TaskWords): Promise<WorkMetrics> {

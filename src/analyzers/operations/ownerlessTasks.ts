@@ -3,9 +3,10 @@ import { daysBetween } from "../calendar.ts";
 import type { HeldCandidate, OwnerlessTasksFinding } from "../findings.ts";
 import { heldCandidate, limited } from "../heldCandidate.ts";
 import { because, repeatReason, type Reason, type RecordMemory } from "../recordMemory.ts";
+import { ofCompany } from "../companyDomain.ts";
 import type { CompanyScope } from "../run.ts";
-import { readParties } from "../sales/parties.ts";
-import { ofCompany, overdue, type TaskWords } from "./tasks.ts";
+import { readParties } from "../parties.ts";
+import { overdue, type TaskWords } from "./tasks.ts";
 
 const ACTION = "create_follow_up_task";
 const LISTED = 20;

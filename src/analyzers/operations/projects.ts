@@ -4,9 +4,10 @@ import { asRef } from "../figures/cash.ts";
 import type { HeldCandidate, ProjectAtRiskFinding, ProjectFacts, RiskSign } from "../findings.ts";
 import { heldCandidate, limited } from "../heldCandidate.ts";
 import { repeatReason, type RecordMemory } from "../recordMemory.ts";
+import { ofCompany } from "../companyDomain.ts";
 import type { CompanyScope } from "../run.ts";
-import { readParties } from "../sales/parties.ts";
-import { ofCompany, overdue, type TaskWords } from "./tasks.ts";
+import { readParties } from "../parties.ts";
+import { overdue, type TaskWords } from "./tasks.ts";
 
 const ACTION = "flag_at_risk_project";
 const PROJECTS_PER_READ = 200;

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { OdooDomain, OdooReader } from "#src/odoo/read/index.ts";
+import { odooMoment, type OdooDomain, type OdooReader } from "#src/odoo/read/index.ts";
 import type { CompanyScope } from "../run.ts";
 
 /** How this server says that a task is open, that it is late, and who does it: releases differ in all three. */
@@ -25,11 +25,6 @@ export async function taskWords(reader: OdooReader): Promise<TaskWords> {
 export function overdue({ hasMoments }: TaskWords, { today, company }: CompanyScope): OdooDomain {
   if (!hasMoments) return [["date_deadline", "<", today]];
   const midnight = Temporal.PlainDate.from(today).toZonedDateTime(company.timezone);
-  const moment = new Date(midnight.epochMilliseconds).toISOString().slice(0, 19).replace("T", " ");
+  const moment = odooMoment(new Date(midnight.epochMilliseconds));
   return [["date_deadline", "<", moment]];
-}
-
-/** Tasks and projects of a company. One that belongs to no company is the first company's. */
-export function ofCompany({ company }: CompanyScope, isFirst: boolean): OdooDomain {
-  return isFirst ? ["|", ["company_id", "=", company.id], ["company_id", "=", false]] : [["company_id", "=", company.id]];
 }

@@ -2,9 +2,8 @@ import { isMobileNumber, phoneNumberIn } from "#src/signals/index.ts";
 import { daysBetween } from "../calendar.ts";
 import type { ClosingDealFinding, HeldCandidate, SmsRecipient } from "../findings.ts";
 import { because, repeatReason, type Reason } from "../recordMemory.ts";
-import { heldDeal, type Dossier, type SalesRun } from "./dossiers.ts";
-import type { Party } from "./parties.ts";
-import { repetition } from "./staleDeals.ts";
+import { heldDeal, repetition, type Dossier, type SalesRun } from "./dossiers.ts";
+import type { Party } from "../parties.ts";
 
 const ACTION = "send_deal_check_in";
 

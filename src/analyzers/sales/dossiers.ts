@@ -16,7 +16,7 @@ import type { CustomerMemories } from "../overdue/memory.ts";
 import { heldCandidate } from "../heldCandidate.ts";
 import { because, type Reason, type RecordMemory } from "../recordMemory.ts";
 import type { CompanyScope } from "../run.ts";
-import { readParties, type Parties, type Party } from "./parties.ts";
+import { readParties, type Parties, type Party } from "../parties.ts";
 import type { DealRow } from "./records.ts";
 
 /** What a run over deals is given beside the company. */
@@ -146,4 +146,14 @@ export function heldDeal(
   reason: Reason,
 ): HeldCandidate {
   return heldCandidate(run, { actionType, record: { model: "crm.lead", id: deal.id, name: deal.name }, customer }, reason);
+}
+
+type Valued = { readonly deal: { readonly id: number; readonly expectedRevenue: number } };
+
+/** Orders findings about deals: the most valuable first. */
+export const byValue = (a: Valued, b: Valued): number => b.deal.expectedRevenue - a.deal.expectedRevenue || a.deal.id - b.deal.id;
+
+/** How often the same is proposed about a record: `againAfterDays` is null where doing it again is judged by something else. */
+export function repetition({ now, company, settings }: SalesRun, againAfterDays: number | null) {
+  return { now, timezone: company.timezone, daysAfterRejection: settings.daysAfterRejection, againAfterDays };
 }

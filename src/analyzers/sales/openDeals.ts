@@ -1,9 +1,10 @@
+import { odooMoment } from "#src/odoo/read/index.ts";
 import { addDays, momentAfter } from "../calendar.ts";
 import type { ClosingDealFinding, HeldCandidate, StaleDealFinding } from "../findings.ts";
 import { because } from "../recordMemory.ts";
 import { judgeClosing } from "./closingDeals.ts";
-import { dealsOf, odooMoment, OPEN_DEALS } from "./dealDomain.ts";
-import { heldDeal, readDossiers, type Dossier, type SalesRun } from "./dossiers.ts";
+import { dealsOf, OPEN_DEALS } from "./dealDomain.ts";
+import { byValue, heldDeal, readDossiers, type Dossier, type SalesRun } from "./dossiers.ts";
 import { dealModel } from "./records.ts";
 import { judgeStale } from "./staleDeals.ts";
 
@@ -98,6 +99,3 @@ function chosen<Finding extends ClosingDealFinding | StaleDealFinding>(
   }
   return findings;
 }
-
-type Valued = { readonly deal: { readonly id: number; readonly expectedRevenue: number } };
-export const byValue = (a: Valued, b: Valued): number => b.deal.expectedRevenue - a.deal.expectedRevenue || a.deal.id - b.deal.id;

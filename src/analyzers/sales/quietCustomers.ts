@@ -1,5 +1,5 @@
 import { roundMoney } from "#src/lib/money.ts";
-import type { OdooDomain, OdooReader } from "#src/odoo/read/index.ts";
+import { isoMoment, odooMoment, type OdooDomain, type OdooReader } from "#src/odoo/read/index.ts";
 import { readDisputedPartners, readExchanges, readPlannedActivities, type Exchange } from "#src/signals/index.ts";
 import { chunk } from "#src/lib/asynchronous.ts";
 import { addDays, dayIn, momentAfter } from "../calendar.ts";
@@ -8,10 +8,8 @@ import type { HeldCandidate, QuietCustomerFinding } from "../findings.ts";
 import { heldCandidate, limited } from "../heldCandidate.ts";
 import { familyIds } from "../overdue/families.ts";
 import { because, repeatReason, type Reason } from "../recordMemory.ts";
-import { odooMoment } from "./dealDomain.ts";
-import type { SalesRun } from "./dossiers.ts";
-import { readParties, type Party } from "./parties.ts";
-import { repetition } from "./staleDeals.ts";
+import { repetition, type SalesRun } from "./dossiers.ts";
+import { readParties, type Party } from "../parties.ts";
 
 const ACTION = "schedule_customer_check_in";
 const CUSTOMERS_PER_READ = 100;
@@ -166,7 +164,7 @@ async function readBusiness(reader: OdooReader, partnerIds: readonly number[], s
 }
 
 /** Odoo's moment, or the end of its day, in ISO 8601. */
-const momentOf = (at: string): string => (at.length === 10 ? `${at}T23:59:59Z` : `${at.slice(0, 19).replace(" ", "T")}Z`);
+const momentOf = (at: string): string => (at.length === 10 ? `${at}T23:59:59Z` : isoMoment(at));
 
 function lastContactOf(run: SalesRun, ids: readonly number[], { lastAt }: Contacts): string | null {
   const moments = [...ids.map((id) => lastAt.get(id) ?? null), run.contacts.of(ids).lastContactAt].filter((at) => at !== null);

@@ -5,11 +5,9 @@ import type { HeldCandidate, StageDriftFinding } from "../findings.ts";
 import { limited } from "../heldCandidate.ts";
 import { because, repeatReason } from "../recordMemory.ts";
 import { dealsOf, OPEN_DEALS } from "./dealDomain.ts";
-import { factsOf, heldDeal, type SalesRun } from "./dossiers.ts";
-import { byValue } from "./openDeals.ts";
-import { readParties } from "./parties.ts";
+import { byValue, factsOf, heldDeal, repetition, type SalesRun } from "./dossiers.ts";
+import { readParties } from "../parties.ts";
 import { dealModel, dealOrderModel, wonStageModel } from "./records.ts";
-import { repetition } from "./staleDeals.ts";
 
 const ACTION = "update_deal_stage";
 /** `done` is a locked order, up to release 16. */
@@ -59,7 +57,7 @@ export async function analyseStageDrift(
     if (deal === null || order === undefined || currency === undefined) continue;
     const party = row.partner_id === null ? null : (parties.of(row.partner_id.id) ?? null);
     const wonStage = stages.find(({ team_ids: teams }) => teams.length === 0 || (row.team_id !== null && teams.includes(row.team_id.id)));
-    const repeated = repeatReason(run.deals, { actionType: ACTION, recordId: deal.id }, repetition(run, settings.deals.moveAgainAfterDays));
+    const repeated = repeatReason(run.deals, { actionType: ACTION, recordId: deal.id }, repetition(run, settings.deals.actAgainAfterDays));
     const reason =
       repeated ??
       (wonStage === undefined ? because("no_won_stage", "No stage in Odoo counts as won for this deal's team.") : null) ??

@@ -2,7 +2,7 @@ import { dayIn, daysBetween, momentAfter } from "../calendar.ts";
 import type { HeldCandidate, StaleDealFinding } from "../findings.ts";
 import { addresseeAt } from "../overdue/recipient.ts";
 import { because, repeatReason, type Reason } from "../recordMemory.ts";
-import { heldDeal, type Dossier, type SalesRun } from "./dossiers.ts";
+import { heldDeal, repetition, type Dossier, type SalesRun } from "./dossiers.ts";
 
 const ACTION = "follow_up_on_stale_deal";
 
@@ -58,9 +58,4 @@ export function judgeStale(run: SalesRun, dossier: Dossier): StaleVerdict {
       earlierFollowUps: earlier,
     },
   };
-}
-
-/** How often the same is proposed about a record. */
-export function repetition({ now, company, settings }: SalesRun, againAfterDays: number | null) {
-  return { now, timezone: company.timezone, daysAfterRejection: settings.daysAfterRejection, againAfterDays };
 }

@@ -1,4 +1,4 @@
-import type { OdooDomain } from "#src/odoo/read/index.ts";
+import { isoMoment, odooMoment, type OdooDomain } from "#src/odoo/read/index.ts";
 import { readPlannedActivities } from "#src/signals/index.ts";
 import { addDays, dayIn } from "../calendar.ts";
 import type { HeldCandidate, WonDealFinding } from "../findings.ts";
@@ -6,11 +6,9 @@ import { limited } from "../heldCandidate.ts";
 import { familyIds } from "../overdue/families.ts";
 import { because, repeatReason } from "../recordMemory.ts";
 import { dealsOf } from "./dealDomain.ts";
-import { factsOf, heldDeal, type SalesRun } from "./dossiers.ts";
-import { byValue } from "./openDeals.ts";
-import { readParties } from "./parties.ts";
+import { byValue, factsOf, heldDeal, repetition, type SalesRun } from "./dossiers.ts";
+import { readParties } from "../parties.ts";
 import { dealModel } from "./records.ts";
-import { repetition } from "./staleDeals.ts";
 
 const ACTION = "create_follow_up_task";
 
@@ -32,10 +30,11 @@ export async function analyseWonDeals(run: SalesRun): Promise<{ readonly finding
     partnerIds: rows.flatMap(({ partner_id: partner }) => (partner === null ? [] : [partner.id])),
     userIds: rows.map(({ user_id: user }) => user?.id),
   });
+  const opened = new Date(Math.min(...rows.map(({ create_date: created }) => Date.parse(created ?? "1970-01-01"))));
   const [activities, projects, tasks] = await Promise.all([
     readPlannedActivities(reader, { leadIds: rows.map(({ id }) => id), partnerIds: [] }, today),
-    readWork(run, "project.project", parties.partnerIds),
-    readWork(run, "project.task", parties.partnerIds),
+    readWork(run, "project.project", parties.partnerIds, opened),
+    readWork(run, "project.task", parties.partnerIds, opened),
   ]);
   const findings: WonDealFinding[] = [];
   const held: HeldCandidate[] = [];
@@ -50,7 +49,7 @@ export async function analyseWonDeals(run: SalesRun): Promise<{ readonly finding
     const activity = activities.find(({ res_id: id }) => id === row.id);
     const salesperson = parties.salesperson(row.user_id?.id);
     const reason =
-      repeatReason(run.deals, { actionType: ACTION, recordId: deal.id }, repetition(run, settings.deals.moveAgainAfterDays)) ??
+      repeatReason(run.deals, { actionType: ACTION, recordId: deal.id }, repetition(run, settings.deals.actAgainAfterDays)) ??
       (activity === undefined
         ? null
         : because("activity_planned", `Something is planned in Odoo for ${activity.date_deadline ?? "later"}.`, {
@@ -86,15 +85,23 @@ interface Work {
   readonly createdAt: string;
 }
 
-/** Projects or tasks of these partners, archived ones too: what was begun was begun. */
-async function readWork({ reader }: SalesRun, model: "project.project" | "project.task", partnerIds: readonly number[]): Promise<Work[]> {
+/** Projects or tasks of these partners made since a moment, archived ones too: what was begun was begun. */
+async function readWork(
+  { reader }: SalesRun,
+  model: "project.project" | "project.task",
+  partnerIds: readonly number[],
+  since: Date,
+): Promise<Work[]> {
   if (partnerIds.length === 0 || !(await reader.hasModel(model))) return [];
-  const domain: OdooDomain = [["partner_id", "in", partnerIds]];
+  const domain: OdooDomain = [
+    ["partner_id", "in", partnerIds],
+    ["create_date", ">=", odooMoment(since)],
+  ];
   const fields = ["name", "partner_id", "create_date"];
   const rows = await reader.searchRead({ model, domain, fields, order: "id desc", context: { active_test: false } });
   return rows.flatMap(({ id, name, partner_id: partner, create_date: created }): Work[] =>
     typeof id === "number" && Array.isArray(partner) && typeof created === "string"
-      ? [{ id, name: String(name), partnerId: Number(partner[0]), createdAt: `${created.slice(0, 19).replace(" ", "T")}Z` }]
+      ? [{ id, name: String(name), partnerId: Number(partner[0]), createdAt: isoMoment(created) }]
       : [],
   );
 }

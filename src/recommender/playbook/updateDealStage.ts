@@ -1,13 +1,11 @@
 import type { StageDriftFinding } from "#src/analyzers/findings.ts";
+import { CONFIRMED } from "#src/analyzers/sales/stageDrift.ts";
 import { fieldEquals, fieldIn, recordExists } from "../checks.ts";
 import { cleanLine } from "../clean.ts";
 import { dealChecks, dealEvidence, dealName, dealRecords, dealScope } from "../dealFacts.ts";
 import type { Play } from "../draft.ts";
 import { plainMoney } from "../format.ts";
 import { customerName } from "../recipients.ts";
-
-/** `done` is a locked order, up to release 16. */
-const CONFIRMED = ["sale", "done"];
 
 const orderName = ({ order }: StageDriftFinding): string => cleanLine(order.name, 64) || `order ${order.id}`;
 const orderSentence = (finding: StageDriftFinding): string =>

@@ -1,11 +1,11 @@
 import type { OdooReader } from "#src/odoo/read/index.ts";
-import { readCountryCodes } from "../companies.ts";
-import type { CustomerRef, Salesperson } from "../findings.ts";
-import { commercialModel } from "../odooRecords.ts";
-import { customerRef } from "../overdue/dossiers.ts";
-import { familyIds, readFamilies } from "../overdue/families.ts";
-import { readSalespeople } from "../overdue/people.ts";
-import type { ContactRow, Family } from "../overdue/recipient.ts";
+import { readCountryCodes } from "./companies.ts";
+import type { CustomerRef, Salesperson } from "./findings.ts";
+import { commercialModel } from "./odooRecords.ts";
+import { customerRef } from "./overdue/dossiers.ts";
+import { familyIds, readFamilies } from "./overdue/families.ts";
+import { readSalespeople } from "./overdue/people.ts";
+import type { ContactRow, Family } from "./overdue/recipient.ts";
 
 /** A contact with the customer that it belongs to. */
 export interface Party {
