@@ -105,6 +105,16 @@ describe("words", () => {
   });
 });
 
+test("where one run may draft for one message only, it is the most urgent, and the other card says why it has none", async () => {
+  const large = { ...birch, total: 50_000, totalCompany: 50_000, currency: EUR };
+  server.answerAlways(answer([]));
+  const { actions } = await recommendWithModel(inputOf(analysis(overdue(), large)), { ...options(), mostDrafts: 1 });
+  expect(actions.map((action) => [action.affected_records.partner_id, wordsOf(action)])).toEqual([
+    [77, "Drafted by claude-sonnet-5-5 (prompt v1) and checked against the facts"],
+    [42, "The playbook's: the drafts of one run (1) went to more urgent messages."],
+  ]);
+});
+
 describe("the order", () => {
   const numbers = (actions: readonly ActionProtocol[]) => actions.map(({ affected_records: { partner_id: id } }) => id);
   test("inside a band is the model's, which can neither add nor hide a candidate", async () => {
@@ -118,7 +128,7 @@ describe("the order", () => {
 
   test("does not cross a band: what is at stake comes first", async () => {
     const large = { ...birch, total: 50_000, totalCompany: 50_000, currency: EUR };
-    server.answerAlways(answer(["c1", "c2"]));
+    server.answerAlways(answer(["c2", "c1"]));
     const { actions } = await recommendWithModel(inputOf(analysis(overdue(), large)), options());
     expect(numbers(actions)).toEqual([77, 42]);
   });

@@ -30,11 +30,12 @@ export async function recommendWithModel(
   const plain = recommendActions(input);
   if (model === null) return plain;
   const known = await standing(plain.actions.map(({ idempotency_key: key }) => key));
-  const fresh = new Set(plain.actions.filter(({ idempotency_key: key }) => !known.has(key)).map(({ action_id: id }) => id));
-  const keys = new Map([...plain.keys].filter(([id]) => fresh.has(id)));
-  if (keys.size === 0) return plain;
-  const asked = new Set(keys.values());
-  const candidates = candidatesOf(input).filter(({ key }) => asked.has(key));
+  const byKey = new Map(candidatesOf(input).map((candidate) => [candidate.key, candidate]));
+  // the most urgent first: only so many are ranked and drafted for in one run
+  const candidates = plain.actions
+    .filter(({ idempotency_key: key }) => !known.has(key))
+    .map(({ action_id: id }) => byKey.get(plain.keys.get(id)!)!);
+  if (candidates.length === 0) return plain;
   const ranking = await rankCandidates(model, candidates.map(rankedOf), signal);
   const drafts = await draftWords(model, candidates, { limit: mostDrafts, ...(signal === undefined ? {} : { signal }) });
   const advice = new Map(candidates.map(({ key }): [string, Advice] => [key, adviceOf(key, ranking, drafts)]));

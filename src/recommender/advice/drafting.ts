@@ -46,17 +46,18 @@ const GENERAL: readonly FailureReason[] = [
 ];
 
 /**
- * Drafts for the messages among these candidates, at most `limit`, each in a call of its own that holds one customer's
- * facts. A draft that says anything beyond its facts, or none, leaves the playbook's words, and the card says so.
+ * Drafts for the messages among these candidates, the first `limit` of them, each in a call of its own that holds one
+ * customer's facts. A draft that says anything beyond its facts, or none, leaves the playbook's words, and the card says so.
  */
 export async function draftWords(
   model: LanguageModel,
   candidates: readonly Candidate[],
   { limit, signal }: { readonly limit: number; readonly signal?: AbortSignal },
 ): Promise<Map<string, Advice>> {
-  const orders = candidates.flatMap(orderOf).slice(0, limit);
+  const orders = candidates.flatMap(orderOf);
   let ended: string | null = null;
-  const advice = await mapWithLimit(orders, CALLS_AT_ONCE, async (order): Promise<Advice> => {
+  const advice = await mapWithLimit(orders, CALLS_AT_ONCE, async (order, index): Promise<Advice> => {
+    if (index >= limit) return { wordsBy: `The playbook's: the drafts of one run (${limit}) went to more urgent messages.` };
     if (ended !== null) return { wordsBy: ended };
     const question = {
       purpose: "draft",
