@@ -21,7 +21,7 @@ import { type TxContext, withTransaction } from "#src/db/index.ts";
 import { alerts } from "#src/db/schema/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { type TestContext, testContext } from "#test/support/context.ts";
-import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+import { createTestDatabase, othersTransactionsEnded, type TestDatabase } from "#test/support/database.ts";
 
 let database: TestDatabase;
 let ctx: TestContext;
@@ -98,7 +98,10 @@ describe("domain events", () => {
   const event = (n: number) => ({ kind: "action.approved", payload: { n } });
 
   const begin = { tx: "0", id: 0 };
-  const read = (after: EventPosition = begin, limit = 500) => inTx((inner) => readDomainEvents(inner, { after, limit }));
+  const read = async (after: EventPosition = begin, limit = 500) => {
+    await othersTransactionsEnded(database);
+    return inTx((inner) => readDomainEvents(inner, { after, limit }));
+  };
   const numbers = (page: EventsPage | null) => page?.events.map(({ payload }) => payload["n"]);
 
   test("those of one transaction follow each other, and a reader goes on from where it stands", async () => {

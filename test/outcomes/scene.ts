@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { approveAction, getAction, proposeAction } from "#src/actions/index.ts";
 import { getActionOutcome } from "#src/db/access/actionOutcomes.ts";
-import { presentEventPosition, readDomainEvents } from "#src/db/access/domainEvents.ts";
+import { readDomainEvents } from "#src/db/access/domainEvents.ts";
 import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction } from "#src/db/index.ts";
 import type { Observed, OutcomeFact } from "#src/db/schema/index.ts";
@@ -15,7 +15,7 @@ import type { ActionProtocol } from "#src/protocol/index.ts";
 import { startSimulator, type InvoiceBuilder, type Release, type Simulator } from "#simulator/index.ts";
 import { withoutAttachments } from "#test/executor/scene.ts";
 import { testContext, type TestContext } from "#test/support/context.ts";
-import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+import { createTestDatabase, othersTransactionsEnded, type TestDatabase } from "#test/support/database.ts";
 import { MailDouble } from "#test/support/mailDouble.ts";
 import { OdooAdmin } from "#test/support/odooAdmin.ts";
 import { OdooData } from "#test/support/odooData.ts";
@@ -147,13 +147,11 @@ export function setOutcomeScene(release: Release): OutcomeScene {
   scene.observed = async (actionId) => (await scene.row!(actionId)).observed;
   scene.facts = async (actionId) => (await scene.observed!(actionId)).facts.map(({ fact }) => fact);
   scene.sentences = async (actionId) => (await getOutcome(scene.ctx!, actionId))!.sentences;
-  scene.events = async (actionId) =>
-    withTransaction(scene.ctx!, async (inner) => {
-      const { tx } = await presentEventPosition(inner);
-      const page = await readDomainEvents(inner, { after: { tx: "0", id: 0 }, limit: 5_000 });
-      expect(tx).toBeDefined();
-      return page!.events.filter((event) => event.actionId === actionId && event.kind.startsWith("outcome.")).map(({ kind }) => kind);
-    });
+  scene.events = async (actionId) => {
+    await othersTransactionsEnded(scene.database!);
+    const page = await withTransaction(scene.ctx!, (inner) => readDomainEvents(inner, { after: { tx: "0", id: 0 }, limit: 5_000 }));
+    return page!.events.filter((event) => event.actionId === actionId && event.kind.startsWith("outcome.")).map(({ kind }) => kind);
+  };
   scene.setStage = async (dealId, name) => {
     const stage = await scene.admin!.find("crm.stage", [["name", "=", name]]);
     await scene.admin!.call("crm.lead", "write", [[dealId], { stage_id: stage }]);

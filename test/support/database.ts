@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
-import { inject } from "vitest";
+import { inject, vi } from "vitest";
 import { type Database, openDatabase } from "#src/db/open.ts";
 import { TEMPLATE } from "./globalSetup.ts";
 
@@ -48,6 +48,19 @@ export async function asOwner<T>(connectionString: string, run: (client: Client)
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Waits until the transactions that other test files have open at this moment have ended: the server is one for all of
+ * them, and an event is not read before every older transaction of the server has ended.
+ */
+export async function othersTransactionsEnded(database: TestDatabase): Promise<void> {
+  const open = `select backend_xid::text as id from pg_stat_activity where backend_xid is not null and datname <> current_database()`;
+  await asOwner(database.ownerConnectionString, async (client) => {
+    const ids = async (): Promise<string[]> => (await client.query<{ id: string }>(open)).rows.map(({ id }) => id);
+    const before = new Set(await ids());
+    await vi.waitUntil(async () => !(await ids()).some((id) => before.has(id)), { timeout: 30_000, interval: 10 });
+  });
 }
 
 async function onServer(statement: string): Promise<void> {
