@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { auditOf } from "./chaos/audit.ts";
-import { bundleProduct } from "./chaos/bundle.ts";
+import { bundleProduct } from "./support/productBundle.ts";
 import { changeFact, prepareAction, type Prepared } from "./chaos/company.ts";
 import { disturb, type Done } from "./chaos/disturb.ts";
 import { judge, statusesOf, type Breach } from "./chaos/judge.ts";

@@ -16,14 +16,17 @@ import { testContext } from "#test/support/context.ts";
 import type { CrashJob } from "#test/support/crashWorker.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 import { exampleAction } from "#test/support/protocolDocuments.ts";
+import { bundleProgram } from "../../suites/support/productBundle.ts";
 import { NOW, withoutAttachments } from "./scene.ts";
 
-const WORKER = join(import.meta.dirname, "../support/crashWorker.ts");
 /** The lease of the killed worker, a minute, has run out. */
 const LATER = "2026-03-02T09:05:00.000Z";
 /** Worker processes at once: the machine of a contributor is small. */
 const AT_ONCE = 2;
 
+/** The worker, in a bundle: one is started for each kill. */
+let programFolder: string;
+let program: string;
 let database: TestDatabase;
 let smtp: ScriptedSmtp;
 let outbox: string;
@@ -31,6 +34,8 @@ let odoo: Simulator;
 let cases = 0;
 
 beforeAll(async () => {
+  programFolder = await mkdtemp(join(tmpdir(), "ai-coo-crash-worker-"));
+  program = await bundleProgram(join(import.meta.dirname, "../support/crashWorker.ts"), programFolder);
   database = await createTestDatabase();
   smtp = await startScriptedSmtp();
   outbox = await mkdtemp(join(tmpdir(), "ai-coo-outbox-"));
@@ -40,6 +45,7 @@ afterAll(async () => {
   await odoo.stop();
   await smtp.stop();
   await rm(outbox, { recursive: true, force: true });
+  await rm(programFolder, { recursive: true, force: true });
   await database.drop();
 });
 
@@ -90,7 +96,7 @@ function runWorker(job: Pick<CrashJob, "workerId" | "orgIds" | "now" | "recover"
     odoo: { url: odoo.url, database: odoo.database, login: odoo.login, apiKey: odoo.apiKey },
     mail: mail === "smtp" ? { kind: "smtp", url: `smtp://127.0.0.1:${smtp.port}` } : { kind: "outbox", dir: outbox },
   };
-  const child = spawn(process.execPath, [WORKER, JSON.stringify(whole)], {
+  const child = spawn(process.execPath, [program, JSON.stringify(whole)], {
     stdio: ["ignore", "pipe", "pipe"],
     // the same files are loaded by every one of these processes
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "ai-coo-test-compile-cache") },

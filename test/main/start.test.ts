@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CliProcess } from "#test/support/cliProcess.ts";
+import { SOURCE } from "#test/support/commandLine.ts";
 
-const ENTRY = join(import.meta.dirname, "../../src/cli/main.ts");
 const READY = { timeout: 240_000 };
 
 interface Ready {
@@ -19,7 +19,7 @@ interface Ready {
 let dataDir: string;
 let running: CliProcess<Ready>[];
 const start = (...args: readonly string[]): CliProcess<Ready> => {
-  const started = new CliProcess<Ready>(["start", "--data", dataDir, ...args]);
+  const started = new CliProcess<Ready>(["start", "--data", dataDir, ...args], {}, [SOURCE]);
   running.push(started);
   return started;
 };
@@ -98,7 +98,7 @@ describe("npm start", READY, () => {
 
 /** A command beside what runs on the folder. */
 async function command(...args: readonly string[]): Promise<{ readonly stopped: boolean }> {
-  const { stdout } = await promisify(execFile)(process.execPath, [ENTRY, ...args, "--json", "--data", dataDir], {
+  const { stdout } = await promisify(execFile)(process.execPath, [SOURCE, ...args, "--json", "--data", dataDir], {
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
   });
   return JSON.parse(stdout) as { stopped: boolean };

@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
-
-const ENTRY = join(import.meta.dirname, "../../src/cli/main.ts");
+import { COMMAND_LINE } from "./commandLine.ts";
 
 /** A command of the product that stays up (`start`, `web`, `worker`), with `--json`, in a process of its own. */
 export class CliProcess<Ready> {
@@ -11,8 +9,8 @@ export class CliProcess<Ready> {
   stderr = "";
   #stdout = "";
 
-  /** `entry` is what Node is given before the arguments: the source of the command line, unless another way in is tried. */
-  constructor(args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}, entry: readonly string[] = [ENTRY]) {
+  /** `entry` is what Node is given before the arguments: the command line in a bundle, unless another way in is tried. */
+  constructor(args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}, entry: readonly string[] = [COMMAND_LINE]) {
     this.process = spawn(process.execPath, [...entry, ...args, "--json"], {
       env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env },
       stdio: ["ignore", "pipe", "pipe"],

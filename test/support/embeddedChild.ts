@@ -1,4 +1,4 @@
-import { startEmbeddedPostgres, type StartEmbeddedPostgresOptions } from "#src/db/index.ts";
+import { startEmbeddedPostgres, type StartEmbeddedPostgresOptions } from "#src/db/embedded/start.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 
 // Run by startInProcess: starts, says so in one line of JSON, and stops when its input ends.

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#src/db/migrate.ts";
@@ -8,6 +11,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The owner's connection to the run's server; the database named in it stays empty. */
     readonly testServer: string;
+    /** Where the command line is put once for the run, when a test needs it: see `commandLine.ts`. */
+    readonly productFolder: string;
   }
 }
 
@@ -21,7 +26,12 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await migrate(template);
   await installQueue(template);
   project.provide("testServer", server.connectionString);
-  return () => server.stop();
+  const productFolder = await mkdtemp(join(tmpdir(), "ai-coo-product-"));
+  project.provide("productFolder", productFolder);
+  return async () => {
+    await server.stop();
+    await rm(productFolder, { recursive: true, force: true });
+  };
 }
 
 async function onServer(connectionString: string, statement: string): Promise<void> {

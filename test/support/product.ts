@@ -2,9 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { COMMAND_LINE } from "./commandLine.ts";
 import type { OdooTarget } from "./odooAdmin.ts";
-
-const ENTRY = join(import.meta.dirname, "../../src/cli/main.ts");
 
 export interface CommandResult {
   readonly code: number | null;
@@ -56,7 +55,7 @@ export async function installProduct(settings: ProductSettings): Promise<Product
 /** The command line in a process of its own, with this environment alone. */
 export function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [ENTRY, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [COMMAND_LINE, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
