@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page } from "@playwright/test";
 import { resolveConfig } from "#src/config/config.ts";
 import { readEnv } from "#src/config/env.ts";
 import { readSecrets } from "#src/config/secrets.ts";

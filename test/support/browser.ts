@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser } from "@playwright/test";
 
 /** Where systems put Chromium, and what a person may name instead. */
 const PLACES = [
@@ -21,12 +21,12 @@ export function findChromium(): string | null {
 }
 
 export const NO_BROWSER =
-  "No Chromium was found, so the page is not tested in a browser. Install it (`apt-get install chromium`, or `npx playwright-core install chromium`), or name it in CHROMIUM.";
+  "No Chromium was found, so the page is not tested in a browser. Install it (`apt-get install chromium`, or `npx playwright install chromium`), or name it in CHROMIUM.";
 
-/** Starts it; it loads nothing but what the tests serve. */
+/** How it is started: it loads nothing but what the tests serve, also as root and without a graphics card. */
+export const BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"] as const;
+
+/** Starts it, outside the tests' own harness. */
 export async function openBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
-  });
+  return chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
 }

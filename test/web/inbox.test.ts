@@ -1,7 +1,7 @@
 import { createAdaptorServer } from "@hono/node-server";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureWebBuilt, loadWebApp, signInUrl } from "#src/api/index.ts";
 import { createTestApi, leaveInDoubt, propose, type TestApi } from "#test/support/api.ts";

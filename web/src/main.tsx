@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiError } from "./api/client.ts";
 import { sessionQuery } from "./api/queries.ts";
+import { firstLanguage, Localised } from "./i18n/Localised.tsx";
 import { router } from "./routes/router.tsx";
 import "./ui/base.css";
 
@@ -23,10 +24,14 @@ const client = new QueryClient({
   defaultOptions: { queries: { retry: mayPass, staleTime: 1_000 } },
 });
 
+const first = await firstLanguage();
+
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
+    <Localised first={first}>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </Localised>
   </StrictMode>,
 );

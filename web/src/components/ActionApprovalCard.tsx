@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl/react";
 import type { ActionDetail } from "#src/api/type.ts";
 import { DEFAULT_RISK } from "#src/protocol/terms.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -80,6 +81,7 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
 
 function Head({ detail }: { detail: ActionDetail }) {
   const now = useNow();
+  const t = useTranslations("common");
   const status = STATUS_WORDS[detail.status];
   const records = detail.action.affected_records;
   return (
@@ -104,9 +106,9 @@ function Head({ detail }: { detail: ActionDetail }) {
       {detail.status === "pending_approval" && (
         <p className="mt-2 flex items-center gap-1.5 text-xs text-ink-faint">
           <Icon name="clock" className="size-3.5" />
-          <span title={formatMoment(detail.expiresAt)}>Expires {formatRelative(detail.expiresAt, now)}</span>
+          <span title={formatMoment(detail.expiresAt)}>Expires {formatRelative(detail.expiresAt, now, t)}</span>
           <span aria-hidden="true">·</span>
-          <span title={formatMoment(detail.createdAt)}>proposed {formatRelative(detail.createdAt, now)}</span>
+          <span title={formatMoment(detail.createdAt)}>proposed {formatRelative(detail.createdAt, now, t)}</span>
         </p>
       )}
     </header>

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useTranslations } from "use-intl/react";
 import type { ActionSummary } from "#src/api/type.ts";
 import type { View } from "../api/views.ts";
 import { Icon } from "../ui/Icon.tsx";
@@ -43,6 +44,7 @@ export function ActionListItem({ action, view, selected, now }: ActionListItemPr
 }
 
 function Tail({ action, now }: { action: ActionSummary; now: Date }) {
+  const t = useTranslations("common");
   if (action.status === "pending_approval") {
     const urgent = new Date(action.expiresAt).getTime() - now.getTime() < 4 * 3_600_000;
     return (
@@ -50,14 +52,14 @@ function Tail({ action, now }: { action: ActionSummary; now: Date }) {
         className={`shrink-0 tabular-nums ${urgent ? "font-medium text-warn" : ""}`}
         title={`Expires ${formatMoment(action.expiresAt)}`}
       >
-        {formatLeft(action.expiresAt, now)} left
+        {formatLeft(action.expiresAt, now, t)} left
       </span>
     );
   }
   if (action.settledAt !== null) {
     return (
       <span className="shrink-0">
-        {STATUS_WORDS[action.status].label} {formatRelative(action.settledAt, now)}
+        {STATUS_WORDS[action.status].label} {formatRelative(action.settledAt, now, t)}
       </span>
     );
   }

@@ -10,7 +10,7 @@ const SEVERITY_WORDS = {
 /** What is read again right before the effect, and what follows when it no longer holds. */
 export function ChecksList({ checks }: { readonly checks: readonly RevalidationCheck[] }) {
   return (
-    <Folded items={checks} first={6} noun="checks">
+    <Folded items={checks} first={6}>
       {(check) => (
         <li key={check.check_id} className="flex items-baseline gap-2.5 py-1.5">
           <Icon name="check" className="size-3.5 translate-y-0.5 text-ink-faint" />

@@ -1,10 +1,11 @@
 import type { Evidence } from "#src/protocol/index.ts";
+import { formatNumber } from "../ui/format.ts";
 import { Folded } from "../ui/Folded.tsx";
 
 /** The facts the reasoning rests on, each with the record it was read from. */
 export function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) {
   return (
-    <Folded items={evidence} first={8} noun="facts">
+    <Folded items={evidence} first={8}>
       {(fact) => (
         <li
           key={`${fact.label} ${String(fact.value)} ${fact.record?.id ?? ""}`}
@@ -27,5 +28,5 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly Evidenc
 
 function valueWords(value: Evidence["value"]): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "number" ? new Intl.NumberFormat(navigator.language).format(value) : value;
+  return typeof value === "number" ? formatNumber(value) : value;
 }

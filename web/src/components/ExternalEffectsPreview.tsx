@@ -4,7 +4,7 @@ import type { ActionProtocol, ActionStatus, ExternalEffect, SendEmailInputs, Sen
 import { smsSize } from "#src/protocol/sms.ts";
 import { isTerminal } from "#src/protocol/transitions.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { plural } from "../ui/format.ts";
+import { formatLanguage, plural } from "../ui/format.ts";
 import { Section } from "../ui/Section.tsx";
 
 interface ExternalEffectsPreviewProps {
@@ -68,7 +68,7 @@ function Email({ inputs, effects, htmlUrl }: { inputs: SendEmailInputs; effects:
         <Row name="Subject">
           <span className="font-medium">{inputs.subject}</span>
         </Row>
-        <Row name="Language">{languageName(inputs.language)}</Row>
+        <Row name="Language">{formatLanguage(inputs.language)}</Row>
         {inputs.attach_invoice_ids.length > 0 && (
           <Row name="Attached">
             <span className="inline-flex items-center gap-1">
@@ -173,10 +173,6 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 function heightFor(text: string): string {
   const lines = text.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 90), 0);
   return `${Math.min(60, Math.max(18, 8 + lines * 1.5))}rem`;
-}
-
-function languageName(tag: string): string {
-  return new Intl.DisplayNames([navigator.language], { type: "language" }).of(tag) ?? tag;
 }
 
 /** What the provider charges for. */

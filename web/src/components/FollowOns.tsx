@@ -15,7 +15,7 @@ const STATES = {
 /** The notes that an effect leaves behind in Odoo, each with what came of it. */
 export function FollowOns({ followOns }: { readonly followOns: readonly FollowOn[] }) {
   return (
-    <Folded items={followOns} first={6} noun="records">
+    <Folded items={followOns} first={6}>
       {(followOn) => (
         <li key={followOn.followOnId} className="flex items-baseline gap-2.5 py-1.5">
           <Icon name={STATES[followOn.state].icon} className="size-3.5 translate-y-0.5 text-ink-faint" />

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { CompanyFigures } from "#src/api/type.ts";
 import { latestAnalysisQuery } from "../api/queries.ts";
-import { formatDay, formatMoney, plural } from "../ui/format.ts";
+import { formatDay, formatMoney, formatNumber, plural } from "../ui/format.ts";
 import { Ago } from "../ui/Time.tsx";
 import { RunAnalysis } from "./RunAnalysis.tsx";
 
@@ -36,9 +36,7 @@ function Figures({ figures }: { figures: CompanyFigures }) {
         {formatMoney(figures.cash, { whole: true })}
       </Figure>
       <Figure name="Runway" tone={runwayMonths !== null && runwayMonths < 3 ? "bad" : undefined}>
-        {runwayMonths === null
-          ? "no outflow"
-          : `${new Intl.NumberFormat(navigator.language, { maximumFractionDigits: 1 }).format(runwayMonths)} months`}
+        {runwayMonths === null ? "no outflow" : `${formatNumber(runwayMonths, { maximumFractionDigits: 1 })} months`}
       </Figure>
       <Figure name="Receivables">{formatMoney(receivables.total, { whole: true })}</Figure>
       <Figure name="Overdue" note={plural(overdueCustomers, "customer")} tone={receivables.overdue.amount > 0 ? "warn" : undefined}>

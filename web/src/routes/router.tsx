@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
+import { useTranslations } from "use-intl/react";
 import { isView, type View } from "../api/views.ts";
 import { Empty, Failure } from "../ui/States.tsx";
 import { Alerts } from "./alerts.tsx";
@@ -9,14 +10,19 @@ import { SignIn } from "./signIn.tsx";
 
 const root = createRootRoute({
   errorComponent: ({ error }) => <Failure error={error} onRetry={() => window.location.reload()} />,
-  notFoundComponent: () => (
-    <Empty icon="inbox" title="There is no such page">
+  notFoundComponent: NoSuchPage,
+});
+
+function NoSuchPage() {
+  const t = useTranslations("common");
+  return (
+    <Empty icon="inbox" title={t("noSuchPage")}>
       <Link to="/" search={{ view: "pending" }} className="text-accent-ink underline">
-        Open the inbox
+        {t("openInbox")}
       </Link>
     </Empty>
-  ),
-});
+  );
+}
 
 const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignIn });
 const app = createRoute({ getParentRoute: () => root, id: "app", component: SignedIn });

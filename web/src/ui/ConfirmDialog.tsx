@@ -1,5 +1,6 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl/react";
 import { Button, type ButtonProps } from "./Button.tsx";
 import { InlineError } from "./States.tsx";
 
@@ -30,6 +31,7 @@ export function ConfirmDialog({
   error,
   onConfirm,
 }: ConfirmDialogProps) {
+  const t = useTranslations("common");
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && !busy && onClose()}>
       <AlertDialog.Portal>
@@ -52,7 +54,7 @@ export function ConfirmDialog({
             )}
             <div className="mt-5 flex justify-end gap-2">
               <Button onClick={onClose} disabled={busy}>
-                Go back
+                {t("goBack")}
               </Button>
               <Button type="submit" look={look} busy={busy} disabled={disabled === true}>
                 {verb}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl/react";
 import { asApiError } from "../api/client.ts";
 import { Button } from "./Button.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -18,6 +19,7 @@ export function Empty({ icon, title, children }: { readonly icon: IconName; read
 
 /** What went wrong and what to do next. */
 export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
+  const t = useTranslations("common");
   const { message, next } = asApiError(error);
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-center px-6 py-16 text-center">
@@ -28,7 +30,7 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
       {next !== undefined && <p className="mt-1 text-ink-faint">{next}</p>}
       {onRetry !== undefined && (
         <div className="mt-4">
-          <Button onClick={onRetry}>Try again</Button>
+          <Button onClick={onRetry}>{t("tryAgain")}</Button>
         </div>
       )}
     </div>
@@ -37,8 +39,9 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
 
 /** A quiet place-holder while something loads. */
 export function Skeleton({ lines }: { readonly lines: number }) {
+  const t = useTranslations("common");
   return (
-    <output aria-label="Loading" className="block animate-pulse space-y-3 p-5">
+    <output aria-label={t("loading")} className="block animate-pulse space-y-3 p-5">
       {Array.from({ length: lines }, (_, index) => (
         <div key={index} className={`h-3.5 rounded bg-sunken ${index % 3 === 0 ? "w-2/5" : index % 3 === 1 ? "w-4/5" : "w-3/5"}`} />
       ))}

@@ -1,0 +1,17 @@
+import type { Messages } from "../types.ts";
+
+export const common = {
+  goBack: "Retour",
+  tryAgain: "Réessayer",
+  loading: "Chargement",
+  showAll: "Tout afficher ({count, number})",
+  noSuchPage: "Cette page n’existe pas",
+  openInbox: "Ouvrir la boîte",
+  justNow: "à l’instant",
+  inAMoment: "dans un instant",
+  language: "Langue",
+  expired: "expiré",
+  minutesLeft: "{count, number} min",
+  hoursLeft: "{count, number} h",
+  daysLeft: "{count, number} j",
+} as const satisfies Messages["common"];
