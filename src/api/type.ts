@@ -6,3 +6,7 @@ export type { Alert, AlertList, CompanyFigures, LatestAnalysis, NotChased, NotCh
 export type { DryRunView, GuardrailsView, RuleSuggestionView } from "./schemas/policy.ts";
 export type { StopSwitchView } from "./schemas/stop.ts";
 export type { Outcome, OutcomesReport } from "./schemas/outcomes.ts";
+export type { AuditEntry, AuditList, AuditState } from "./schemas/audit.ts";
+export type { Connection, ConnectionList, ConnectionName } from "./schemas/connections.ts";
+export type { OutreachCalendar, OutreachContact, OutreachPlan, OutreachPlans } from "./schemas/outreach.ts";
+export type { Overview } from "./schemas/overview.ts";

@@ -1,6 +1,7 @@
 export { appendAuditEvent, appendAuditEvents } from "./append.ts";
 export { AUDIT_KINDS, type AuditEvent } from "./events.ts";
 export { exportAudit, exportAuditTexts } from "./export.ts";
+export { listAuditEntries, type AuditEntryView, type AuditPage } from "./list.ts";
 export { publishHead, readHead, readPublishedHeads } from "./head.ts";
 export { eraseSubject } from "./erase.ts";
 export { readPersonalText } from "./personal.ts";

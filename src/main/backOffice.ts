@@ -16,6 +16,7 @@ import { authSecret, prepareDataFolder } from "./dataFolder.ts";
 import { seedDemoHistory } from "./demoHistory.ts";
 import { createListUnsubscribe } from "./listUnsubscribe.ts";
 import { postHead } from "./headWebhook.ts";
+import { openDoors, type Doors } from "./doors.ts";
 import { createMailTransport } from "./mail.ts";
 import { openModel, type ModelAccess } from "./model.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
@@ -46,6 +47,8 @@ export interface BackOffice extends AsyncDisposable {
   readonly model: ModelAccess;
   /** Where SMS that came in are read; absent where the provider reports them itself. */
   readonly smsInbox: SmsInbox | undefined;
+  /** Tries the ways for messages with the configured secrets, and sends nothing. */
+  readonly doors: Doors;
   /** Posts the end of the audit to its witness; false where none is configured. */
   postHead(): Promise<boolean>;
   /** The organisation's context for somebody. */
@@ -128,6 +131,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     odoo,
     model: openModel({ config, secrets, ctx: context("system:ai-coo") }),
     smsInbox: createSmsInbox(config, secrets),
+    doors: openDoors(config, secrets, clock),
     postHead: () => postHead(context("system:ai-coo"), secrets.auditWebhook),
     context,
     executorRuntime: () => ({

@@ -9,7 +9,8 @@ import type { BackOffice } from "./backOffice.ts";
 export interface JobState extends JobCounts {
   readonly does: string;
   /** To the minute, in the organisation's time zone. */
-  readonly cron: string;
+  /** Null for what runs only when somebody asks. */
+  readonly cron: string | null;
   readonly lastRun: {
     readonly startedAt: Date;
     readonly milliseconds: number;

@@ -1,10 +1,11 @@
 import { ANALYSIS_KINDS } from "#src/analyzers/index.ts";
 import { getLatestAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
-import { enqueue, startQueue, type JobHandler } from "#src/queue/index.ts";
+import { CHECK_JOBS, enqueue, startQueue, type JobHandler } from "#src/queue/index.ts";
 import { createJobHandlers, serveJobs } from "#src/scheduler/index.ts";
 import { publishMovedHead } from "./auditHeads.ts";
 import type { BackOffice } from "./backOffice.ts";
+import { createChecks } from "./checks.ts";
 
 export interface Worker extends AsyncDisposable {
   /** Takes nothing new and finishes what is in flight; whether all of it came to its end in the time of `DRAIN_SECONDS`. */
@@ -28,6 +29,7 @@ export async function startWorker(office: BackOffice): Promise<Worker> {
         await publishMovedHead(ctx, config);
         return { posted: (await office.postHead()) ? 1 : 0 };
       },
+      checks: createChecks(office),
     });
     await serveJobs(queue, { ...handlers, "process-approved": publishing(handlers["process-approved"], office) }, { ctx, logger });
     await beginAtOnce(ctx);
@@ -57,12 +59,14 @@ function publishing(handler: JobHandler<"process-approved">, office: BackOffice)
 
 /**
  * What does not wait for its minute or hour: what a killed process left, whose leases may have run out while nothing was running,
- * and a new organisation's first analyses. As jobs, so that nobody's start waits for an Odoo that does not answer.
+ * a new organisation's first analyses, and whether its connections work. As jobs, so that nobody's start waits for an Odoo that does not answer.
  */
 async function beginAtOnce(ctx: Context): Promise<void> {
   await withTransaction(ctx, async (inner) => {
     const payload = { orgId: inner.orgId };
     await enqueue(inner, { name: "recover-attempts", payload });
+    // the model is not among them: asking it costs something, so a person asks
+    for (const name of [CHECK_JOBS.odoo, CHECK_JOBS.mail, CHECK_JOBS.sms]) await enqueue(inner, { name, payload });
     for (const kind of ANALYSIS_KINDS) {
       if ((await getLatestAnalysisResult(inner, kind)) === null) await enqueue(inner, { name: `${kind}-analysis`, payload });
     }

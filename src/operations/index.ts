@@ -1,4 +1,6 @@
+export { type DoorCheck } from "./doorCheck.ts";
 export { executeSafeOperation, isRepeatable, lookUpSafeOperation, operationToken } from "./execute.ts";
+export { checkFolder, checkSmtp, checkSmtp2go } from "./mail/check.ts";
 export { type MailMessage, type MailTransport } from "./mail/transport.ts";
 export { outboxTransport } from "./mail/outbox.ts";
 export { listOutbox, readOutboxEntry } from "./mail/outboxList.ts";
@@ -7,6 +9,7 @@ export { smtp2goTransport } from "./mail/smtp2go.ts";
 export { type LookUp, type Outcome } from "./outcome.ts";
 export { type OperationPorts } from "./ports.ts";
 export { OPERATIONS } from "./registry.ts";
+export { checkGateway, checkSmtp2goSms, checkTwilio } from "./sms/check.ts";
 export { gatewayTransport } from "./sms/gateway.ts";
 export { parseGatewayShape } from "./sms/gatewayShape.ts";
 export { listSmsOutbox, smsOutboxTransport } from "./sms/outbox.ts";

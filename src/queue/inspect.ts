@@ -40,7 +40,8 @@ export async function inspectJobs(inspected: Inspected & { readonly timezone: st
     const counts = new Map((rows as readonly CountRow[]).map((row) => [row.name, row]));
     const jobs = JOB_NAMES.map((name): JobCounts => {
       const { waiting = 0, running = 0, failed = 0 } = counts.get(queueOf(name, orgId)) ?? {};
-      const [nextRun = null] = boss.previewSchedule(JOBS[name].cron, { tz: timezone, from: now, count: 1 });
+      const { cron } = JOBS[name];
+      const [nextRun = null] = cron === null ? [] : boss.previewSchedule(cron, { tz: timezone, from: now, count: 1 });
       return { name, waiting, running, failed, nextRun };
     });
     return { jobs, workers: await workersUp(boss, orgId) };

@@ -4,8 +4,8 @@ const ofOrganisation = z.strictObject({ orgId: z.string().min(1) });
 
 interface JobEntry {
   readonly payload: z.ZodType;
-  /** To the minute, in the organisation's time zone. */
-  readonly cron: string;
+  /** To the minute, in the organisation's time zone; null for what runs only when somebody asks. */
+  readonly cron: string | null;
   /** What it does, for people. */
   readonly does: string;
 }
@@ -52,6 +52,17 @@ export const JOBS = {
     cron: "17 4 * * *",
     does: "suggests rules from what people decided, and pauses earned ones that went wrong; never takes a rule",
   },
+  /** Also asked for on the page. */
+  "verify-audit": {
+    payload: ofOrganisation,
+    cron: "11 3 * * *",
+    does: "walks the audit and compares it with what was published of it",
+  },
+  // a process that holds no secret cannot try a connection, so the page asks for these
+  "check-odoo": { payload: ofOrganisation, cron: "3 5 * * *", does: "tries the connection to Odoo" },
+  "check-mail": { payload: ofOrganisation, cron: "3 5 * * *", does: "tries the way for mail, without sending any" },
+  "check-sms": { payload: ofOrganisation, cron: "3 5 * * *", does: "tries the way for SMS, without sending any" },
+  "check-model": { payload: ofOrganisation, cron: null, does: "asks the model one small question, which costs a little" },
   retention: { payload: ofOrganisation, cron: "23 3 * * *", does: "removes what has had its time; never the audit, never an action" },
 } as const satisfies Record<string, JobEntry>;
 
@@ -62,6 +73,12 @@ export const JOB_NAMES = Object.keys(JOBS) as JobName[];
 
 /** The jobs that read Odoo and propose. */
 export const ANALYSIS_JOBS = ["financial-analysis", "sales-analysis", "operations-analysis"] as const satisfies readonly JobName[];
+
+/** The jobs that try a way to the outside, by what they try. */
+export const CHECK_JOBS = { odoo: "check-odoo", mail: "check-mail", sms: "check-sms", model: "check-model" } as const satisfies Record<
+  string,
+  JobName
+>;
 
 /**
  * Each organisation has a queue of its own for each job, so that a worker gets the jobs of the organisation whose

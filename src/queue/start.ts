@@ -86,7 +86,10 @@ export async function startQueue(options: StartQueueOptions): Promise<Queue> {
         }
       });
     },
-    schedule: (name, tz) => boss.schedule(queueOf(name, orgId), JOBS[name].cron, { orgId }, { tz, missed: "once" }),
+    schedule: async (name, tz) => {
+      const { cron } = JOBS[name];
+      if (cron !== null) await boss.schedule(queueOf(name, orgId), cron, { orgId }, { tz, missed: "once" });
+    },
     stop,
     [Symbol.asyncDispose]: async () => void (await stop()),
   };

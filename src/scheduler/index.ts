@@ -1,4 +1,4 @@
 export { runAnalysis, type AnalysisRun } from "./runAnalysis.ts";
-export { createJobHandlers, serveJobs } from "./jobs.ts";
+export { createJobHandlers, serveJobs, type Checks } from "./jobs.ts";
 export { retentionSettingsSchema } from "./retention.ts";
 export { readTimezone } from "./settings.ts";

@@ -28,16 +28,23 @@ export interface JobResources {
   readonly smsReplies?: SmsReplies | undefined;
   /** Publishes the end of the audit outside the database; nowhere when absent. */
   readonly publishHead?: (() => Promise<JobOutcome>) | undefined;
+  /** What tries the ways to the outside and the audit; each says what is wrong instead of failing. None where absent. */
+  readonly checks?: Checks | undefined;
 }
+
+type CheckName = "check-odoo" | "check-mail" | "check-sms" | "check-model" | "verify-audit";
+export type Checks = Readonly<Record<CheckName, () => Promise<JobOutcome>>>;
 
 type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };
 
 /** What each job does. Every one is safe to run on many workers at once, overlapping, late, or twice. */
-export function createJobHandlers({ ctx, reader, executor, model = null, smsReplies, publishHead }: JobResources): JobHandlers {
+export function createJobHandlers({ ctx, reader, executor, model = null, smsReplies, publishHead, checks }: JobResources): JobHandlers {
   const analysis =
     (kind: AnalysisKind) =>
     async (_payload: unknown, { signal }: { readonly signal: AbortSignal }) =>
       analysisFigures(await runAnalysis(kind, { ctx, reader, model, signal }));
+  const check = (name: CheckName) => async (): Promise<JobOutcome> =>
+    checks === undefined ? { ok: false, sentence: "Nothing is tried here." } : checks[name]();
   return {
     "financial-analysis": analysis("financial"),
     "sales-analysis": analysis("sales"),
@@ -83,6 +90,11 @@ export function createJobHandlers({ ctx, reader, executor, model = null, smsRepl
       const { looked, suggested, withdrawn, paused } = await suggestRules(ctx);
       return { looked, suggested, withdrawn, paused };
     },
+    "verify-audit": check("verify-audit"),
+    "check-odoo": check("check-odoo"),
+    "check-mail": check("check-mail"),
+    "check-sms": check("check-sms"),
+    "check-model": check("check-model"),
     retention: async (_payload, { signal }) => {
       const { domainEvents, analyses, inboundEvents, sessions, approvalTokens } = await runRetention(ctx, { signal });
       return { domain_events: domainEvents, analyses, inbound_events: inboundEvents, sessions, approval_tokens: approvalTokens };
@@ -128,6 +140,11 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   await work("outcomes", handlers.outcomes);
   await work("publish-audit-head", handlers["publish-audit-head"]);
   await work("policy-suggestions", handlers["policy-suggestions"]);
+  await work("verify-audit", handlers["verify-audit"]);
+  await work("check-odoo", handlers["check-odoo"]);
+  await work("check-mail", handlers["check-mail"]);
+  await work("check-sms", handlers["check-sms"]);
+  await work("check-model", handlers["check-model"]);
   await work("retention", handlers.retention);
   const timezone = await readTimezone(ctx);
   for (const name of Object.keys(handlers) as JobName[]) await queue.schedule(name, timezone);

@@ -60,7 +60,7 @@ describe("before the first analysis", () => {
   test("the lists are empty and say that there was none", async () => {
     expect(notChasedListSchema.parse(await read("/not-chased"))).toEqual({ analysis: null, customers: [] });
     expect(latestAnalysisSchema.parse(await read("/analyses/latest"))).toEqual({ analysis: null, newest: null, companies: [] });
-    expect(alertListSchema.parse(await read("/alerts"))).toEqual({ alerts: [] });
+    expect(alertListSchema.parse(await read("/alerts"))).toEqual({ alerts: [], nextCursor: null });
     expect(heldListSchema.parse(await read("/not-proposed"))).toEqual({ sales: null, operations: null, candidates: [] });
   });
 });

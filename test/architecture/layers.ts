@@ -25,6 +25,8 @@ export const LAYERS = {
   "src/policy": ["src/protocol", "src/lib", "src/db", "src/audit"],
   // A promise that stands recorded is judged by what `signals` says of it, before a reminder as in the analysis.
   "src/outreach": ["src/protocol", "src/lib", "src/db", "src/audit", "src/signals"],
+  // What people say to alerts.
+  "src/alerts": ["src/protocol", "src/lib", "src/db", "src/audit"],
   // What people record about customers and their debts; it holds waiting reminders and stops those about to be sent, which outreach does.
   "src/customers": ["src/protocol", "src/lib", "src/db", "src/queue", "src/audit", "src/signals", "src/outreach"],
   "src/actions": ["src/protocol", "src/lib", "src/db", "src/queue", "src/audit", "src/policy", "src/outreach"],
@@ -74,6 +76,7 @@ export const LAYERS = {
     "src/db",
     "src/queue",
     "src/actions",
+    "src/alerts",
     "src/followups",
     "src/customers",
     "src/outcomes",

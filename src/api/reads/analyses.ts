@@ -1,7 +1,5 @@
-import { and, desc, eq } from "drizzle-orm";
-import { getLatestAnalysisResult, type AnalysisResultRow } from "#src/db/access/analysisResults.ts";
-import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
-import { analysisResults } from "#src/db/schema/index.ts";
+import { getLatestAnalysisResult, getNewestRun, type AnalysisResultRow } from "#src/db/access/analysisResults.ts";
+import { withTransaction, type Context } from "#src/db/index.ts";
 import { z } from "zod";
 import { heldCandidateSchema, type CompanyFigures, type HeldList, type LatestAnalysis, type NotChasedList } from "../schemas/monitoring.ts";
 import { storedMetricsSchema, storedNotChasedSchema, type StoredMetrics } from "./stored.ts";
@@ -37,7 +35,7 @@ export async function readHeldCandidates(ctx: Context): Promise<HeldList> {
 export async function readLatestAnalysis(ctx: Context): Promise<LatestAnalysis> {
   const [row, newest] = await withTransaction(ctx, async (inner) => [
     await getLatestAnalysisResult(inner, "financial"),
-    await newestRun(inner),
+    await getNewestRun(inner, "financial"),
   ]);
   return {
     analysis: row === null ? null : runOf(row),
@@ -48,18 +46,8 @@ export async function readLatestAnalysis(ctx: Context): Promise<LatestAnalysis> 
 
 type RunRow = Pick<AnalysisResultRow, "id" | "kind" | "startedAt" | "finishedAt" | "error">;
 
-async function newestRun({ tx, orgId }: TxContext): Promise<RunRow | null> {
-  const { id, kind, startedAt, finishedAt, error } = analysisResults;
-  const [row] = await tx
-    .select({ id, kind, startedAt, finishedAt, error })
-    .from(analysisResults)
-    .where(and(eq(analysisResults.orgId, orgId), eq(kind, "financial")))
-    .orderBy(desc(startedAt))
-    .limit(1);
-  return row ?? null;
-}
-
-function runOf({ id, kind, startedAt, finishedAt, error }: RunRow): NonNullable<LatestAnalysis["analysis"]> {
+/** A run as it is answered. */
+export function runOf({ id, kind, startedAt, finishedAt, error }: RunRow): NonNullable<LatestAnalysis["analysis"]> {
   return { id, kind, startedAt: startedAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null, error };
 }
 

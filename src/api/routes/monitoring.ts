@@ -3,17 +3,8 @@ import { withTransaction } from "#src/db/index.ts";
 import { ANALYSIS_JOBS, enqueue } from "#src/queue/index.ts";
 import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { json, REFUSALS, SECURITY } from "../openapi.ts";
-import { readAlerts } from "../reads/alerts.ts";
 import { readHeldCandidates, readLatestAnalysis, readNotChased } from "../reads/analyses.ts";
-import { alertListSchema, analysisQueuedSchema, heldListSchema, latestAnalysisSchema, notChasedListSchema } from "../schemas/monitoring.ts";
-
-const alerts = createRoute({
-  method: "get",
-  path: "/api/ai-coo/alerts",
-  summary: "Facts that a person should know, the open ones first",
-  security: SECURITY,
-  responses: { 200: json(alertListSchema, "The alerts"), ...REFUSALS },
-});
+import { analysisQueuedSchema, heldListSchema, latestAnalysisSchema, notChasedListSchema } from "../schemas/monitoring.ts";
 
 const notChased = createRoute({
   method: "get",
@@ -48,7 +39,6 @@ const run = createRoute({
 });
 
 export function monitoringRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
-  app.openapi(alerts, async (c) => c.json({ alerts: await readAlerts(contextOf(c, deps)) }, 200));
   app.openapi(notChased, async (c) => c.json(await readNotChased(contextOf(c, deps)), 200));
   app.openapi(held, async (c) => c.json(await readHeldCandidates(contextOf(c, deps)), 200));
   app.openapi(latest, async (c) => c.json(await readLatestAnalysis(contextOf(c, deps)), 200));

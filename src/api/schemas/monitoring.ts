@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { ALERT_VERBS } from "#src/alerts/index.ts";
+import { actorSchema } from "#src/protocol/index.ts";
 import { momentSchema, moneySchema } from "./common.ts";
+
+const ALERT_STATUSES = ["new", "acknowledged", "resolved", "dismissed"] as const;
 
 /** A fact worth a person's eye that asks for no action. */
 export const alertSchema = z.object({
@@ -8,18 +12,36 @@ export const alertSchema = z.object({
   severity: z.enum(["info", "warning", "critical"]),
   title: z.string(),
   sentence: z.string().nullable(),
-  status: z.enum(["new", "acknowledged", "resolved", "dismissed"]),
+  status: z.enum(ALERT_STATUSES),
   evidence: z.array(z.object({ label: z.string(), value: z.string() })),
   raisedAt: momentSchema,
   lastSeenAt: momentSchema,
   resolvedAt: momentSchema.nullable(),
+  /** Who gave it its status, and what people call them; null while nobody did, and for who has left. */
+  statusBy: actorSchema.nullable(),
+  statusByName: z.string().nullable(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 
-export const alertListSchema = z.object({ alerts: z.array(alertSchema).readonly() });
+export const alertListSchema = z.object({ alerts: z.array(alertSchema).readonly(), nextCursor: z.string().nullable() });
 export type AlertList = z.infer<typeof alertListSchema>;
 
-const analysisRunSchema = z.object({
+export const alertQuerySchema = z.object({
+  /** One status or several, with commas between; all but the dismissed ones when left out. */
+  status: z
+    .string()
+    .transform((text) => text.split(",").filter((part) => part !== ""))
+    .pipe(z.array(z.enum(ALERT_STATUSES)).min(1))
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+  cursor: z.string().max(500).optional(),
+});
+
+export const alertVerbSchema = z.enum(ALERT_VERBS);
+/** Why, where a person says so. */
+export const alertBodySchema = z.strictObject({ reason: z.string().trim().min(1).max(1000).optional() });
+
+export const analysisRunSchema = z.object({
   id: z.string(),
   kind: z.string(),
   startedAt: momentSchema,

@@ -16,7 +16,7 @@ export async function listJobsCommand(options: GlobalOptions, output: Output): P
       jobs,
       [
         { title: "job", text: ({ name }) => name },
-        { title: `cron (${timezone})`, text: ({ cron }) => cron },
+        { title: `cron (${timezone})`, text: ({ cron }) => cron ?? "when asked" },
         { title: "last run", text: (job) => lastRunWords(job, now) },
         { title: "next", text: ({ nextRun }) => (nextRun === null ? "never" : distance(nextRun.toISOString(), now)) },
         {

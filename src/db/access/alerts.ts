@@ -42,7 +42,7 @@ export async function raiseAlert(
     .returning({ id: alerts.id, kind: alerts.kind, severity: alerts.severity, status: alerts.status, raised: sql<boolean>`(xmax = 0)` });
   if (row === undefined) return { raised: false };
   const changed = before !== undefined && (before.severity !== fact.severity || before.title !== fact.title);
-  if (row.raised || changed) await announce(ctx, row.raised ? "alert.raised" : "alert.changed", [row]);
+  if (row.raised || changed) await announceAlerts(ctx, row.raised ? "alert.raised" : "alert.changed", [row]);
   return { raised: row.raised };
 }
 
@@ -65,7 +65,7 @@ export async function resolveAlertsGone(
       ),
     )
     .returning({ id: alerts.id, kind: alerts.kind, severity: alerts.severity, status: alerts.status });
-  await announce(ctx, "alert.resolved", gone);
+  await announceAlerts(ctx, "alert.resolved", gone);
   return { resolved: gone.length };
 }
 
@@ -77,7 +77,7 @@ interface ChangedAlert {
 }
 
 /** Tells the live page, in the transaction of the change. */
-async function announce(
+export async function announceAlerts(
   ctx: TxContext,
   kind: `alert.${"raised" | "changed" | "resolved"}`,
   changed: readonly ChangedAlert[],
@@ -91,7 +91,49 @@ async function announce(
   );
 }
 
-/** Alerts, the newest first. */
-export async function listAlerts({ tx, orgId }: TxContext, { limit }: { readonly limit: number }): Promise<AlertRow[]> {
-  return tx.select().from(alerts).where(eq(alerts.orgId, orgId)).orderBy(desc(alerts.raisedAt)).limit(limit);
+/** Alerts of these statuses, the newest first, from behind `after` on. */
+export async function listAlerts(
+  { tx, orgId }: TxContext,
+  query: {
+    readonly statuses: readonly AlertStatus[];
+    readonly limit: number;
+    readonly after?: { readonly raisedAt: Date; readonly id: string };
+  },
+): Promise<AlertRow[]> {
+  const { statuses, limit, after } = query;
+  return tx
+    .select()
+    .from(alerts)
+    .where(
+      and(
+        eq(alerts.orgId, orgId),
+        inArray(alerts.status, [...statuses]),
+        after === undefined
+          ? undefined
+          : sql`(${alerts.raisedAt}, ${alerts.id}) < (${after.raisedAt.toISOString()}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(alerts.raisedAt), desc(alerts.id))
+    .limit(limit);
+}
+
+export async function getAlert({ tx, orgId }: TxContext, id: string): Promise<AlertRow | null> {
+  const [row] = await tx
+    .select()
+    .from(alerts)
+    .where(and(eq(alerts.orgId, orgId), eq(alerts.id, id)));
+  return row ?? null;
+}
+
+/** Gives an alert another status while it has one of `from`; null where it has none of them. */
+export async function changeAlertStatus(
+  { tx, orgId, clock, actor }: TxContext,
+  { id, from, to }: { readonly id: string; readonly from: readonly AlertStatus[]; readonly to: AlertStatus },
+): Promise<AlertRow | null> {
+  const [row] = await tx
+    .update(alerts)
+    .set({ status: to, statusBy: actor, resolvedAt: to === "resolved" ? clock.now() : null })
+    .where(and(eq(alerts.orgId, orgId), eq(alerts.id, id), inArray(alerts.status, [...from])))
+    .returning();
+  return row ?? null;
 }

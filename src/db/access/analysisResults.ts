@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNotNull, isNull, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import type { Json } from "../schema/base.ts";
 import { type AnalysisKind, analysisResults } from "../schema/index.ts";
@@ -77,4 +77,48 @@ export async function getMetricsHistory(
     )
     .orderBy(asc(analysisResults.startedAt))
     .limit(limit);
+}
+
+/** What a kind of analysis measured: the last of each day of this IANA zone since a moment, oldest first. */
+export async function getDailyMetrics(
+  { tx, orgId }: TxContext,
+  { kind, since, timezone }: { readonly kind: AnalysisKind; readonly since: Date; readonly timezone: string },
+): Promise<MetricsAt[]> {
+  const measured = tx
+    .select({
+      at: analysisResults.startedAt,
+      metrics: analysisResults.metrics,
+      // named, because a value given twice is two expressions to the server
+      day: sql`(${analysisResults.startedAt} at time zone ${timezone})::date`.as("day"),
+    })
+    .from(analysisResults)
+    .where(
+      and(
+        eq(analysisResults.orgId, orgId),
+        eq(analysisResults.kind, kind),
+        gte(analysisResults.startedAt, since),
+        isNotNull(analysisResults.finishedAt),
+        isNull(analysisResults.error),
+      ),
+    )
+    .as("measured");
+  return tx
+    .selectDistinctOn([measured.day], { at: measured.at, metrics: measured.metrics })
+    .from(measured)
+    .orderBy(asc(measured.day), desc(measured.at));
+}
+
+/** The newest run of a kind, whether it came to its end or not, without what it found; null before the first one. */
+export async function getNewestRun(
+  { tx, orgId }: TxContext,
+  wanted: AnalysisKind,
+): Promise<Pick<AnalysisResultRow, "id" | "kind" | "startedAt" | "finishedAt" | "error"> | null> {
+  const { id, kind, startedAt, finishedAt, error } = analysisResults;
+  const [row] = await tx
+    .select({ id, kind, startedAt, finishedAt, error })
+    .from(analysisResults)
+    .where(and(eq(analysisResults.orgId, orgId), eq(kind, wanted)))
+    .orderBy(desc(startedAt))
+    .limit(1);
+  return row ?? null;
 }

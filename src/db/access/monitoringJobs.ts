@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { monitoringJobs } from "../schema/index.ts";
 
@@ -24,4 +24,13 @@ export async function recordJobRun({ tx, orgId }: TxContext, run: JobRun): Promi
 /** The last run of each job that ever ran. */
 export async function listJobRuns({ tx, orgId }: TxContext): Promise<MonitoringJobRow[]> {
   return tx.select().from(monitoringJobs).where(eq(monitoringJobs.orgId, orgId));
+}
+
+/** The last run of one job, or null before it ever ran. */
+export async function getJobRun({ tx, orgId }: TxContext, job: string): Promise<MonitoringJobRow | null> {
+  const [row] = await tx
+    .select()
+    .from(monitoringJobs)
+    .where(and(eq(monitoringJobs.orgId, orgId), eq(monitoringJobs.job, job)));
+  return row ?? null;
 }

@@ -1,0 +1,19 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { json, REFUSALS, SECURITY } from "../openapi.ts";
+import { readOverview } from "../reads/overview.ts";
+import { overviewQuerySchema, overviewSchema } from "../schemas/overview.ts";
+
+const overview = createRoute({
+  method: "get",
+  path: "/api/ai-coo/overview",
+  summary: "How the business stands and what the system did, over the last days",
+  security: SECURITY,
+  request: { query: overviewQuerySchema },
+  responses: { 200: json(overviewSchema, "The overview"), ...REFUSALS },
+});
+
+/** The figures of the business with their history. */
+export function overviewRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+  app.openapi(overview, async (c) => c.json(await readOverview(contextOf(c, deps), c.req.valid("query")), 200));
+}
