@@ -72,9 +72,10 @@ async function checkOdoo({ odoo }: BackOffice): Promise<JobOutcome> {
 }
 
 function checkDoor(office: BackOffice, name: "mail" | "sms"): Promise<JobOutcome> {
-  const { kind, where, from, check } = office.doors[name];
+  const door = office.doors[name];
+  const { kind, where, from } = door;
   return saying(office, { kind, where, from }, async () => {
-    const found = await check();
+    const found = await door.check();
     return { ok: found.ok, sentence: found.sentence, next: found.ok ? null : found.next };
   });
 }

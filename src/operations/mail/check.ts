@@ -51,36 +51,35 @@ export async function checkSmtp({ url, timeoutMs: timeout = TIMEOUT_MS }: Pick<S
 function faultOf(error: NodemailerError, where: string, url: string): DoorCheck {
   const secrets = secretsOf(url);
   const said = printable(typeof error.response === "string" ? error.response : error.message, secrets);
-  switch (error.code) {
-    case "EAUTH":
-      return {
-        ok: false,
-        sentence: `The mail server ${where} refuses the login: ${said}.`,
-        next: "Check the user and the password in SMTP_URL.",
-      };
-    case "EDNS":
-    case "ENOTFOUND":
-      return { ok: false, sentence: `There is no mail server under that name: ${said}.`, next: "Check the host in SMTP_URL." };
-    case "ETLS":
-      return {
-        ok: false,
-        sentence: `No safe connection to ${where} comes about: ${said}.`,
-        next: "Use smtps:// for port 465 and smtp:// for 587, and check the server's certificate.",
-      };
-    case "ETIMEDOUT":
-      return {
-        ok: false,
-        sentence: `The mail server ${where} does not answer in time.`,
-        next: "Check the port in SMTP_URL, and that no firewall is between.",
-      };
-    default:
-      return {
-        ok: false,
-        sentence: `The mail server ${where} cannot be used: ${said}.`,
-        next: "Check host and port in SMTP_URL, and that the server is up.",
-      };
-  }
+  const fault = FAULTS[error.code ?? ""] ?? UNUSABLE;
+  return { ok: false, sentence: `${fault.says(where)}: ${said}.`, next: fault.next };
 }
+
+interface Fault {
+  readonly says: (where: string) => string;
+  readonly next: string;
+}
+
+const UNUSABLE: Fault = {
+  says: (where) => `The mail server ${where} cannot be used`,
+  next: "Check host and port in SMTP_URL, and that the server is up.",
+};
+const NO_NAME: Fault = { says: () => "There is no mail server under that name", next: "Check the host in SMTP_URL." };
+
+/** By the codes of nodemailer. */
+const FAULTS: Readonly<Record<string, Fault>> = {
+  EAUTH: { says: (where) => `The mail server ${where} refuses the login`, next: "Check the user and the password in SMTP_URL." },
+  EDNS: NO_NAME,
+  ENOTFOUND: NO_NAME,
+  ETLS: {
+    says: (where) => `No safe connection to ${where} comes about`,
+    next: "Use smtps:// for port 465 and smtp:// for 587, and check the server's certificate.",
+  },
+  ETIMEDOUT: {
+    says: (where) => `The mail server ${where} does not answer in time`,
+    next: "Check the port in SMTP_URL, and that no firewall is between.",
+  },
+};
 
 function secretsOf(url: string): string[] {
   const password = URL.parse(url)?.password ?? "";
