@@ -12,6 +12,7 @@ export type ActionEventKind =
   | "action.undo_asked"
   | "action.approval_given"
   | "action.approved"
+  | "action.recalled"
   | "action.rejected"
   | "action.cancelled"
   | "action.expired"

@@ -6,7 +6,7 @@ import { actionApprovals } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { aboveLimit, countApprovers, getGuardrails, mayCount, neededApprovals, raiseByPolicy, stakesOf } from "#src/policy/index.ts";
-import { actionCan, isActionExpired } from "#src/protocol/index.ts";
+import { actionCan, DEFAULTS, isActionExpired } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
 import { expireOne, expiredError } from "./expire.ts";
@@ -57,25 +57,47 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
       await announce(inner, [{ ...about, kind: "action.approval_given", status: "pending_approval" }]);
       return { actionId: row.actionId, status: "pending_approval", approvals: { given, needed } };
     }
+    const undoUntil = input.undoable === true ? undoLimit(row, now) : null;
+    // an earlier deferral of the same action still stands after it was asked again
+    const notBefore = laterOf(row.notBefore, undoUntil);
     const moved = await updateActionStatus(inner, {
       actionId: row.actionId,
       from: "pending_approval",
       to: "approved",
       reason: null,
-      // an earlier deferral of the same action still stands after it was asked again
-      patch: { notBefore: row.notBefore },
+      patch: { notBefore },
     });
     if (moved === null) throw await conflictOf(inner, row, "Cannot approve: somebody else decided at the same moment.");
     await announce(inner, [{ ...about, kind: "action.approved", status: "approved" }]);
     const isSnoozed = row.snoozedUntil !== null && row.snoozedUntil > now;
-    if (isSnoozed && row.notBefore !== null) await wakeExecutorAt(inner, row.notBefore);
-    else await wakeExecutor(inner, row.notBefore);
+    if (isSnoozed && notBefore !== null) await wakeExecutorAt(inner, notBefore);
+    else await wakeExecutor(inner, notBefore);
     const warning = tooLateWarning(action, now);
-    return { actionId: row.actionId, status: "approved", approvals: { given, needed }, ...(warning === undefined ? {} : { warning }) };
+    return {
+      actionId: row.actionId,
+      status: "approved",
+      approvals: { given, needed },
+      ...(warning === undefined ? {} : { warning }),
+      ...(undoUntil === null ? {} : { undoUntil: undoUntil.toISOString() }),
+    };
   });
   if ("approvals" in result) return result;
   throw expiredError(result, "approved");
 };
+
+/**
+ * Until when whoever approves can take it back: the claim does not see the action before, so the undo never races an effect.
+ * Null where the action would not live as long.
+ */
+function undoLimit({ expiresAt }: ActionRow, now: Date): Date | null {
+  const until = new Date(now.getTime() + DEFAULTS.undoSeconds * 1000);
+  return until < expiresAt ? until : null;
+}
+
+function laterOf(a: Date | null, b: Date | null): Date | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
 
 /**
  * Policy's own approvals come with the proposal; whoever proposed may not also say yes to it. Of an undo the person's asking is

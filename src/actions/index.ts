@@ -2,6 +2,7 @@ export { attemptsEndedBy, beginStages, endStages, lockOwnAttempts, recordIntents
 export { noteOnStage, renewLeases, takeOverAttempts, type OrphanedAttempt } from "./attempts.ts";
 export { approveAction } from "./approve.ts";
 export { cancelAction } from "./cancel.ts";
+export { checkFacts } from "./checkFacts.ts";
 export { claimActions } from "./claim.ts";
 export { editAction } from "./edit.ts";
 export { actionEditSchema, type ActionEdit } from "./edits.ts";
@@ -10,6 +11,7 @@ export { getAction } from "./get.ts";
 export { listActions } from "./list.ts";
 export { proposeAction } from "./propose.ts";
 export { settleLeftActions } from "./left.ts";
+export { recallAction } from "./recall.ts";
 export { rejectAction } from "./reject.ts";
 export { releaseAction } from "./release.ts";
 export { revokeRule, type RevokeRuleResult } from "./revokeRule.ts";

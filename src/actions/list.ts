@@ -23,6 +23,7 @@ export const listActions: ActionVerbs["listActions"] = async ({ ctx, input }) =>
     oneOf("action_type", input.actionType, ACTION_TYPES),
     oneOf("risk_level", input.riskLevel, RISK_LEVELS),
     input.partnerId === undefined ? undefined : eq(autonomousActions.partnerId, input.partnerId),
+    input.search === undefined || input.search.trim() === "" ? undefined : holding(input.search.trim()),
     input.analysisId === undefined ? undefined : eq(autonomousActions.analysisId, input.analysisId),
     order.after,
   ];
@@ -41,6 +42,12 @@ export const listActions: ActionVerbs["listActions"] = async ({ ctx, input }) =>
     nextCursor: rows.length > limit && last !== undefined ? order.cursorOf(last) : null,
   };
 };
+
+/** Whose customer or one line holds these words, in any case; `%` and `_` are themselves. */
+function holding(words: string): SQL {
+  const pattern = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return sql`(${autonomousActions.partnerName} ilike ${pattern} or ${autonomousActions.title} ilike ${pattern})`;
+}
 
 /**
  * `column in (…)` with the words as literals: a partial index serves a query only when the status stands in

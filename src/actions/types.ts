@@ -155,6 +155,8 @@ export interface ApproveActionInput {
   /** The fingerprint of what the approver saw; another one is refused with `fingerprint_mismatch`. */
   readonly fingerprint: string;
   readonly channel: DecisionChannel;
+  /** Whether it waits for `DEFAULTS.undoSeconds` before it may start, so that whoever decided can take it back. */
+  readonly undoable?: boolean;
 }
 
 export interface ApproveActionResult {
@@ -164,6 +166,22 @@ export interface ApproveActionResult {
   readonly approvals: { readonly given: number; readonly needed: number };
   /** A sentence for whoever approved, where the action can hardly run any more: its recipient's hours begin after its expiry. */
   readonly warning?: string;
+  /** Before this moment, UTC, nothing starts, and the approval can be taken back for sure. */
+  readonly undoUntil?: string;
+}
+
+export interface RecallActionInput {
+  readonly actionId: string;
+  /** The fingerprint of what was approved. */
+  readonly fingerprint: string;
+}
+
+export interface RecallActionResult {
+  readonly actionId: string;
+  readonly status: "pending_approval";
+  /** Of the version that waits for a decision now: the same words under a new number. */
+  readonly version: number;
+  readonly fingerprint: string;
 }
 
 export interface RejectActionInput {
@@ -263,6 +281,8 @@ export interface ListActionsInput {
   readonly actionType?: readonly ActionType[];
   readonly riskLevel?: readonly RiskLevel[];
   readonly partnerId?: number;
+  /** What the customer's name or the action's one line holds, in any case. */
+  readonly search?: string;
   readonly analysisId?: string;
   /** 1 to 200, 50 by default. */
   readonly limit?: number;

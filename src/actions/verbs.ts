@@ -13,6 +13,8 @@ import type {
   ListActionsResult,
   ProposeActionInput,
   ProposeActionResult,
+  RecallActionInput,
+  RecallActionResult,
   RejectActionInput,
   ResolveActionInput,
   SettleActionInput,
@@ -30,6 +32,8 @@ export interface ActionVerbs {
   /** Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`, `forbidden`. */
   readonly approveAction: Verb<ApproveActionInput, ApproveActionResult>;
   /** Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`. */
+  readonly recallAction: Verb<RecallActionInput, RecallActionResult>;
+  /** Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`. */
   readonly rejectAction: Verb<RejectActionInput, StatusResult>;
   /** Errors: `invalid_input`, `not_found`, `conflict`, `expired`, `fingerprint_mismatch`, `forbidden`. */
   readonly editAction: Verb<EditActionInput, EditActionResult>;
@@ -43,6 +47,8 @@ export interface ActionVerbs {
   readonly undoAction: Verb<UndoActionInput, UndoActionResult>;
   /** Errors: `not_found`, `conflict`, `fingerprint_mismatch`. */
   readonly resolveAction: Verb<ResolveActionInput, StatusResult>;
+  /** Errors: `not_found`, `conflict`, `fingerprint_mismatch`. */
+  readonly checkFacts: Verb<RecallActionInput, StatusResult>;
   readonly expireActions: Verb<{ readonly limit?: number }, ExpireActionsResult>;
   readonly listActions: Verb<ListActionsInput, ListActionsResult>;
   /** Errors: `not_found`. */

@@ -23,6 +23,7 @@ import { followUpRoutes } from "./routes/followUps.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
+import { inboxRoutes } from "./routes/inbox.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
 import { outcomeRoutes } from "./routes/outcomes.ts";
 import { outreachRoutes } from "./routes/outreach.ts";
@@ -64,6 +65,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   actionRoutes(app, deps);
   decisionRoutes(app, deps);
   changeRoutes(app, deps);
+  inboxRoutes(app, deps);
   followUpRoutes(app, deps);
   customerRoutes(app, deps);
   sequenceRoutes(app, deps);

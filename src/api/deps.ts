@@ -23,6 +23,8 @@ export interface ApiDeps {
   readonly beatMs?: number;
   /** By what callers without a session are believed: webhooks and unsubscribe links. None are when absent. */
   readonly inbound?: Inbound;
+  /** Where people open Odoo, for links to its records; absent where it has no pages. */
+  readonly odooUrl?: string | undefined;
   /** The built page; null where only the API is served. */
   readonly webApp: WebApp | null;
 }

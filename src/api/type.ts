@@ -1,7 +1,8 @@
 // What the web may know of the API: the shapes of its answers, and nothing that runs.
 export type { ErrorBody, Money } from "./schemas/common.ts";
 export type { SessionView } from "./schemas/session.ts";
-export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Snoozed, Undone } from "./schemas/actions.ts";
+export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Edited, Snoozed, Undone } from "./schemas/actions.ts";
+export type { Decided, DecidedOne } from "./schemas/inbox.ts";
 export type { Alert, AlertList, CompanyFigures, LatestAnalysis, NotChased, NotChasedList } from "./schemas/monitoring.ts";
 export type { DryRunView, GuardrailsView, RuleSuggestionView } from "./schemas/policy.ts";
 export type { StopSwitchView } from "./schemas/stop.ts";

@@ -9,6 +9,7 @@ const ACTION_AUDIT_KINDS = [
   "action.snooze_ended",
   "action.undo_asked",
   "action.approved",
+  "action.recalled",
   "action.rejected",
   "action.cancelled",
   "action.expired",

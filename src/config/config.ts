@@ -15,6 +15,8 @@ export interface CommonConfig {
   readonly logLevel: string;
   readonly database: "embedded" | "external";
   readonly organisation: { readonly id: string; readonly name: string | undefined };
+  /** Where people open Odoo; absent with the simulated company, which has no pages. */
+  readonly odooUrl: string | undefined;
   /** How long a process that is told to stop waits for what is in flight. */
   readonly drainSeconds: number;
   /** Where an SMS stands in what the organisation's own gateway reports. */
@@ -62,6 +64,7 @@ export function resolveCommonConfig(env: Environment, overrides: ConfigOverrides
     logLevel: env.LOG_LEVEL,
     database: env.DATABASE_URL === undefined ? "embedded" : "external",
     organisation: { id: env.ORG_ID ?? defaultOrganisation(env), name: env.ORG_NAME },
+    odooUrl: env.ODOO_URL,
     drainSeconds: env.DRAIN_SECONDS,
     smsInbound: smsInboundFields(env),
   };

@@ -45,6 +45,7 @@ export async function startWeb({ config, db, clock, logger, accounts, inbound, o
     webApp,
     ending: ending.signal,
     inbound,
+    odooUrl: config.odooUrl,
   });
   const requests = new InFlight();
   const server = await listen(config, (request) => requests.count(async () => api.fetch(request)));

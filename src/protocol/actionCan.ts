@@ -99,6 +99,12 @@ export const actionCan = {
   },
   /** Take back what it did, by another action that passes through the same stages. */
   undo,
+  /** Take the approval back before it runs: it waits for a decision again. */
+  recall: (state: ActionState): Permission => {
+    if (state.status === "approved") return whileAlive(state, "take back");
+    if (state.status === "pending_approval") return no("Cannot take back: it waits for a decision already.");
+    return no(`Cannot take back: ${STATUS_SENTENCE[state.status]}.`);
+  },
   /** Withdraw an approved action before it runs. */
   cancel: (state: ActionState): Permission => {
     if (state.status === "approved") return YES;

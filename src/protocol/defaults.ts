@@ -2,6 +2,8 @@
 export const DEFAULTS = {
   expiryHours: 24,
   maxLifeDays: 7,
+  /** How long an approval given in the page can be taken back before anything may start. */
+  undoSeconds: 10,
   retries: 3,
   retryBaseSeconds: 5,
   windowMinutes: { email: 4 * 60, sms: 6 * 60 },

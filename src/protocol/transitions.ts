@@ -7,7 +7,8 @@ import { ACTION_STATUSES, type ActionStatus } from "./terms.ts";
  * definite refusal that is tried again, a worker that died before its intent. `executing → pending_approval` is a
  * revalidation that wants a fresh yes to a fresh diff. `needs_attention` is left by a later look-up or a person: it
  * happened (`completed`), it did not and shall not (`failed`), or it did not and shall run again (`approved`).
- * `approved → pending_approval` is an edit: what was approved is no longer what would run.
+ * `approved → pending_approval` is an edit, after which what was approved is no longer what would run, or an approval that was
+ * taken back.
  */
 export const TRANSITIONS = {
   pending_approval: ["approved", "rejected", "expired"],

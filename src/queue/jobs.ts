@@ -32,6 +32,8 @@ export const JOBS = {
   },
   /** Also enqueued by every approval, in its transaction. */
   "process-approved": { payload: ofOrganisation, cron: "*/5 * * * *", does: "carries out what is approved and due" },
+  /** Also enqueued by every question. */
+  "fact-checks": { payload: ofOrganisation, cron: "*/5 * * * *", does: "reads the facts of actions that somebody asked about" },
   "expire-actions": { payload: ofOrganisation, cron: "37 * * * *", does: "ends the life of what nobody decided or could run in time" },
   "recover-attempts": {
     payload: ofOrganisation,

@@ -11,6 +11,7 @@ import type { OdooReader } from "#src/odoo/read/index.ts";
 import { outcomeSettingsSchema, runOutcomes } from "#src/outcomes/index.ts";
 import { suggestRules } from "#src/policy/index.ts";
 import type { JobHandler, JobName, JobOutcome, Queue } from "#src/queue/index.ts";
+import { runFactChecks } from "./factChecks.ts";
 import { followUpComposer } from "./followUpComposer.ts";
 import { runRetention } from "./retention.ts";
 import { runAnalysis, type AnalysisRun } from "./runAnalysis.ts";
@@ -70,6 +71,7 @@ export function createJobHandlers({ ctx, reader, executor, model = null, smsRepl
         follow_ons_waiting: followOns.waiting + followOns.uncertain,
       };
     },
+    "fact-checks": async (_payload, { signal }) => ({ ...(await runFactChecks(ctx, { reader, signal })) }),
     "expire-actions": async (_payload, { signal }) => ({ expired: await expireAll(ctx, signal) }),
     "follow-ups": async (_payload, { signal }) => {
       const { claimed, proposed, closed, postponed, lost } = await runDueFollowUps(ctx, {
@@ -131,6 +133,7 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   // One call a name, so that each keeps the type of its own payload.
   await work("process-approved", handlers["process-approved"]);
   await work("recover-attempts", handlers["recover-attempts"]);
+  await work("fact-checks", handlers["fact-checks"]);
   await work("expire-actions", handlers["expire-actions"]);
   await work("financial-analysis", handlers["financial-analysis"]);
   await work("sales-analysis", handlers["sales-analysis"]);

@@ -74,6 +74,7 @@ describe("actionCan", () => {
     unsnooze: [],
     undo: [],
     cancel: ["approved"],
+    recall: ["approved"],
     execute: ["approved"],
     expire: [],
     resolve: ["needs_attention"],

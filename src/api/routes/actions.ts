@@ -8,6 +8,7 @@ import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { MESSAGE_POLICY } from "../middleware/headers.ts";
 import { CONFLICT, json, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
 import { countOpenActions } from "../reads/counts.ts";
+import { readFactCheck } from "../reads/factCheck.ts";
 import { actionCountsSchema, actionDetailSchema, actionListSchema, listQuerySchema } from "../schemas/actions.ts";
 
 export const actionParams = z.object({ id: z.string().max(64) });
@@ -56,10 +57,17 @@ const message = createRoute({
 const MAIL_READER =
   "<!doctype html><meta charset=utf-8><style>:where(html){background:#fff;color:#1b1d22;color-scheme:light}:where(body){margin:20px;font:15px/1.5 Arial,Helvetica,sans-serif}</style>";
 
+type Given<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
+
 export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(list, async (c) => {
-    const { status, limit, order, cursor } = c.req.valid("query");
-    const input = { limit, order, ...(status === undefined ? {} : { status }), ...(cursor === undefined ? {} : { cursor }) };
+    const { status, type: actionType, risk: riskLevel, partner: partnerId, search, limit, order, cursor } = c.req.valid("query");
+    const asked = { status, actionType, riskLevel, partnerId, search, cursor };
+    const input = {
+      limit,
+      order,
+      ...(Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Partial<Given<typeof asked>>),
+    };
     return c.json(await listActions({ ctx: contextOf(c, deps), input }), 200);
   });
 
@@ -70,7 +78,16 @@ export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     const action = await getAction({ ctx, input: { actionId: c.req.valid("param").id } });
     const actors = [action.createdBy, ...action.approvals.map(({ actor }) => actor), ...action.events.map(({ actor }) => actor)];
     const names = await deps.accounts.namesOf(ctx.orgId, actors);
-    return c.json({ ...action, names, outcome: await getOutcome(ctx, action.actionId), stopped: await isStopped(ctx) }, 200);
+    return c.json(
+      {
+        ...action,
+        names,
+        outcome: await getOutcome(ctx, action.actionId),
+        factCheck: await readFactCheck(ctx, action.actionId),
+        stopped: await isStopped(ctx),
+      },
+      200,
+    );
   });
 
   app.openapi(message, async (c) => {

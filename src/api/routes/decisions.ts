@@ -46,7 +46,9 @@ const resolve = createRoute({
 export function decisionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(approve, async (c) => {
     requireDecider(c);
-    const input = { actionId: c.req.valid("param").id, ...c.req.valid("json"), channel: channelOf(c.get("identity").by) };
+    const { by } = c.get("identity");
+    // a person at the page can take it back for a moment; a program decides at once
+    const input = { actionId: c.req.valid("param").id, ...c.req.valid("json"), channel: channelOf(by), undoable: by === "session" };
     return c.json(await approveAction({ ctx: contextOf(c, deps), input }), 200);
   });
 

@@ -11,9 +11,12 @@ const session = createRoute({
   responses: { 200: json(sessionSchema, "You"), ...REFUSALS },
 });
 
-export function sessionRoutes(app: OpenAPIHono<ApiEnv>, _deps: ApiDeps): void {
+export function sessionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(session, (c) => {
     const { actor, name, email, role, mayDecide, mayStop, orgId, orgName } = c.get("identity");
-    return c.json({ actor, name, email, role, mayDecide, mayStop, organisation: { id: orgId, name: orgName } }, 200);
+    return c.json(
+      { actor, name, email, role, mayDecide, mayStop, organisation: { id: orgId, name: orgName }, odooUrl: deps.odooUrl ?? null },
+      200,
+    );
   });
 }

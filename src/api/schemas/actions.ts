@@ -9,6 +9,7 @@ import {
   safeOperationSchema,
 } from "#src/protocol/index.ts";
 import { momentSchema, moneySchema } from "./common.ts";
+import { factCheckSchema } from "./inbox.ts";
 import { outcomeSchema } from "./outcomes.ts";
 
 /** One line of the inbox; reads no document. */
@@ -70,6 +71,7 @@ const facts = z.unknown();
 const versionSchema = z.object({
   version: z.number().int(),
   fingerprint: z.string(),
+  action: actionProtocolSchema,
   createdBy: z.string(),
   createdAt: momentSchema,
   reason: z.string().nullable(),
@@ -145,6 +147,8 @@ export const actionDetailSchema = actionSummarySchema.extend({
   canUndo: z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), reason: z.string() })]),
   /** What came after it, not necessarily because of it; null before it was carried out and looked at. */
   outcome: outcomeSchema.nullable(),
+  /** What was asked last about its facts; null where nobody asked. */
+  factCheck: factCheckSchema.nullable(),
   /** The organisation's emergency stop: nothing starts while it is on. */
   stopped: z.boolean(),
   /** Names of the people among the actors above, by actor. */
@@ -159,6 +163,8 @@ export const decisionSchema = z.object({
   approvals: z.object({ given: z.number().int(), needed: z.number().int() }).optional(),
   /** What the person should know although it was accepted: it cannot start before it expires. */
   warning: z.string().optional(),
+  /** Before this moment nothing starts, and the approval can be taken back for sure. */
+  undoUntil: momentSchema.optional(),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
@@ -208,6 +214,8 @@ export const editedSchema = z.object({
   fields: z.array(z.string()).readonly(),
 });
 
+export type Edited = z.infer<typeof editedSchema>;
+
 /** Until when an action waits. */
 export const snoozedSchema = z.object({
   actionId: z.uuid(),
@@ -231,6 +239,22 @@ export const listQuerySchema = z.object({
     .transform((text) => text.split(",").filter((part) => part !== ""))
     .pipe(z.array(actionStatusSchema))
     .optional(),
+  /** One kind of action or several, with commas between. */
+  type: z
+    .string()
+    .transform((text) => text.split(",").filter((part) => part !== ""))
+    .pipe(z.array(actionTypeSchema))
+    .optional(),
+  /** One level of risk or several, with commas between. */
+  risk: z
+    .string()
+    .transform((text) => text.split(",").filter((part) => part !== ""))
+    .pipe(z.array(riskLevelSchema))
+    .optional(),
+  /** Of one customer, by their id in Odoo. */
+  partner: z.coerce.number().int().positive().optional(),
+  /** What the customer's name or the action's one line holds. */
+  search: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** Newest first, or the most urgent: about to expire, then money at stake, then risk, then what people accept. */
   order: z.enum(["newest", "urgency"]).default("newest"),

@@ -9,6 +9,8 @@ export const sessionSchema = z.object({
   mayDecide: z.boolean(),
   /** Whether they may stop and resume everything. */
   mayStop: z.boolean(),
+  /** Where people open Odoo; null where it has no pages. */
+  odooUrl: z.string().nullable(),
   organisation: z.object({ id: z.string(), name: z.string() }),
 });
 export type SessionView = z.infer<typeof sessionSchema>;

@@ -6,6 +6,7 @@ export * from "./actionFollowOns.ts";
 export * from "./actionOutcomes.ts";
 export * from "./audit.ts";
 export * from "./outreach.ts";
+export * from "./factChecks.ts";
 export * from "./inbound.ts";
 export * from "./customers.ts";
 export * from "./monitoring.ts";
