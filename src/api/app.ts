@@ -18,6 +18,7 @@ import { authRoutes } from "./routes/auth.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { customerRoutes } from "./routes/customers.ts";
+import { decisionLinkRoutes } from "./routes/decisionLinks.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { followUpRoutes } from "./routes/followUps.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -25,6 +26,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 import { outcomeRoutes } from "./routes/outcomes.ts";
 import { outreachRoutes } from "./routes/outreach.ts";
 import { overviewRoutes } from "./routes/overview.ts";
@@ -58,6 +60,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.use("/api/events", identified(deps));
   app.use("/api/ai-coo/*", identified(deps));
   app.use("/api/ai-coo/*", keepableBody);
+  app.use("/api/decision-links/*", keepableBody);
 
   healthRoutes(app, deps);
   authRoutes(app, deps);
@@ -80,6 +83,8 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   policyRoutes(app, deps);
   eventRoutes(app, deps);
   holdRoutes(app, deps);
+  notificationRoutes(app, deps);
+  decisionLinkRoutes(app, deps);
   webhookRoutes(app, deps);
   unsubscribeRoutes(app, deps);
   document(app, deps.version);

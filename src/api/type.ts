@@ -4,6 +4,7 @@ export type { SessionView } from "./schemas/session.ts";
 export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Edited, Snoozed, Undone } from "./schemas/actions.ts";
 export type { Decided, DecidedOne } from "./schemas/inbox.ts";
 export type { Alert, AlertList, CompanyFigures, LatestAnalysis, NotChased, NotChasedList } from "./schemas/monitoring.ts";
+export type { DecisionLinkView, PhoneClaim, PreferencesView, ToldList } from "./schemas/notifications.ts";
 export type { DryRunView, GuardrailsView, RuleSuggestionView } from "./schemas/policy.ts";
 export type { StopSwitchView } from "./schemas/stop.ts";
 export type { Outcome, OutcomesReport } from "./schemas/outcomes.ts";

@@ -60,6 +60,10 @@ const ORGANISATION_AUDIT_KINDS = [
   "commitment.broken",
   "commitment.withdrawn",
   "commitment.settled",
+  "approver.phone_changed",
+  "approver.sms_locked",
+  "approver.sms_unlocked",
+  "approver.preferences_changed",
   "personal.erased",
 ] as const;
 

@@ -8,6 +8,7 @@ import { followUpStore } from "#src/followups/index.ts";
 import { systemClock, type Clock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
+import type { NotifierPorts } from "#src/notifications/index.ts";
 import type { OperationPorts, SmsInbox } from "#src/operations/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import { installQueue } from "#src/queue/index.ts";
@@ -19,6 +20,7 @@ import { postHead } from "./headWebhook.ts";
 import { openDoors, type Doors } from "./doors.ts";
 import { createMailTransport } from "./mail.ts";
 import { openModel, type ModelAccess } from "./model.ts";
+import { createNotifierPorts } from "./notifications.ts";
 import { openOdoo, type OpenOdoo } from "./odoo.ts";
 import { acceptOdooMove, ensureSameOdoo } from "./odooIdentity.ts";
 import { ensureOrganisation } from "./organisation.ts";
@@ -49,6 +51,8 @@ export interface BackOffice extends AsyncDisposable {
   readonly smsInbox: SmsInbox | undefined;
   /** Tries the ways for messages with the configured secrets, and sends nothing. */
   readonly doors: Doors;
+  /** The ways for notifications to leave, to members of the organisation alone. */
+  readonly notifier: NotifierPorts;
   /** Posts the end of the audit to its witness; false where none is configured. */
   postHead(): Promise<boolean>;
   /** The organisation's context for somebody. */
@@ -132,6 +136,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     model: openModel({ config, secrets, ctx: context("system:ai-coo") }),
     smsInbox: createSmsInbox(config, secrets),
     doors: openDoors(config, secrets, clock),
+    notifier: createNotifierPorts(config, secrets),
     postHead: () => postHead(context("system:ai-coo"), secrets.auditWebhook),
     context,
     executorRuntime: () => ({

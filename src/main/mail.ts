@@ -8,12 +8,12 @@ export const outboxFolder = (dataDir: string): string => join(dataDir, "outbox")
 
 export { listOutbox } from "#src/operations/index.ts";
 
-/** The configured way for mail to leave. */
-export function createMailTransport(config: Config, secrets: Secrets): MailTransport {
+/** The configured way for mail to leave; `dir` is where the demo's lie. */
+export function createMailTransport(config: Config, secrets: Secrets, dir = outboxFolder(config.dataDir)): MailTransport {
   const { mail } = config;
   switch (mail.kind) {
     case "outbox":
-      return outboxTransport({ dir: outboxFolder(config.dataDir), from: mail.from });
+      return outboxTransport({ dir, from: mail.from });
     case "smtp":
       return smtpTransport({ url: secrets.smtpUrl!, from: mail.from });
     case "smtp2go":

@@ -7,6 +7,7 @@ import type { Json, JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { modelSettingsSchema } from "#src/llm/index.ts";
 import { executorSettingsSchema, type ExecutorSettings } from "#src/executor/index.ts";
+import { notificationSettingsSchema } from "#src/notifications/index.ts";
 import { outcomeSettingsSchema } from "#src/outcomes/index.ts";
 import { isKnownPlace, isKnownTimezone, outreachSettingsSchema } from "#src/outreach/index.ts";
 import { getGuardrails, savedGuardrailsSchema, saveGuardrails } from "#src/policy/index.ts";
@@ -32,6 +33,7 @@ const SCHEMAS = {
   model: modelSettingsSchema,
   retention: retentionSettingsSchema,
   outcomes: outcomeSettingsSchema,
+  notifications: notificationSettingsSchema,
   guardrails: savedGuardrailsSchema,
 } as const satisfies Record<SettableArea, z.ZodType>;
 

@@ -18,17 +18,21 @@ export const smsOutboxFolder = (dataDir: string): string => join(dataDir, "sms-o
 export { listSmsOutbox } from "#src/operations/index.ts";
 
 /**
- * The configured way for SMS to leave; none for a real company that has configured none.
+ * The configured way for SMS to leave, `dir` being where the demo's lie; none for a real company that has configured none.
  * @throws AiCooError `config_invalid` when `SMS_GATEWAY` is not usable.
  */
-export function createSmsTransport(config: Config, secrets: Secrets): { readonly sms?: SmsTransport } {
+export function createSmsTransport(
+  config: Config,
+  secrets: Secrets,
+  dir = smsOutboxFolder(config.dataDir),
+): { readonly sms?: SmsTransport } {
   const { sms } = config;
   const { serverUrl, apiKey, gateway } = secrets.sms;
   switch (sms.kind) {
     case "none":
       return {};
     case "outbox":
-      return { sms: smsOutboxTransport({ dir: smsOutboxFolder(config.dataDir), from: sms.from }) };
+      return { sms: smsOutboxTransport({ dir, from: sms.from }) };
     case "gateway": {
       const shape = parseGatewayShape({ url: serverUrl!, json: gateway, apiKey, from: sms.from });
       return { sms: gatewayTransport({ shape, apiKey: apiKey ?? "", from: sms.from ?? "" }) };

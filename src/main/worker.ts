@@ -25,6 +25,7 @@ export async function startWorker(office: BackOffice): Promise<Worker> {
       model: office.model.model,
       executor: office.executorRuntime(),
       smsReplies: office.smsInbox,
+      notifier: office.notifier,
       publishHead: async () => {
         await publishMovedHead(ctx, config);
         return { posted: (await office.postHead()) ? 1 : 0 };

@@ -46,6 +46,17 @@ export const JOBS = {
     cron: "* * * * *",
     does: "reads what customers answered by SMS, where the provider has to be asked",
   },
+  "notify-approvers": {
+    payload: ofOrganisation,
+    cron: "* * * * *",
+    does: "tells those who decide what waits for them, and the next in line where nobody has decided",
+  },
+  /** Each person's digest comes at their own hour, wherever they are. */
+  "approval-digest": {
+    payload: ofOrganisation,
+    cron: "*/15 * * * *",
+    does: "sends those whose hour has come what waits for their decision",
+  },
   outcomes: { payload: ofOrganisation, cron: "52 * * * *", does: "reads in Odoo what happened after the actions that were carried out" },
   /** Also enqueued by every export. */
   "publish-audit-head": { payload: ofOrganisation, cron: "41 2 * * *", does: "publishes the end of the audit outside the database" },

@@ -9,10 +9,12 @@ import type { LanguageModel } from "#src/llm/index.ts";
 import type { Logger } from "#src/lib/logger.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import { outcomeSettingsSchema, runOutcomes } from "#src/outcomes/index.ts";
+import type { NotifierPorts } from "#src/notifications/index.ts";
 import { suggestRules } from "#src/policy/index.ts";
 import type { JobHandler, JobName, JobOutcome, Queue } from "#src/queue/index.ts";
 import { runFactChecks } from "./factChecks.ts";
 import { followUpComposer } from "./followUpComposer.ts";
+import { notifyApprovers, sendDigests } from "./notifications.ts";
 import { runRetention } from "./retention.ts";
 import { runAnalysis, type AnalysisRun } from "./runAnalysis.ts";
 import { readArea, readTimezone } from "./settings.ts";
@@ -27,6 +29,8 @@ export interface JobResources {
   readonly model?: LanguageModel | null;
   /** Where SMS that came in are read; absent where the provider reports them itself, or there is none. */
   readonly smsReplies?: SmsReplies | undefined;
+  /** The ways for notifications to approvers; they are noted and wait where there are none. */
+  readonly notifier?: NotifierPorts | undefined;
   /** Publishes the end of the audit outside the database; nowhere when absent. */
   readonly publishHead?: (() => Promise<JobOutcome>) | undefined;
   /** What tries the ways to the outside and the audit; each says what is wrong instead of failing. None where absent. */
@@ -39,7 +43,8 @@ export type Checks = Readonly<Record<CheckName, () => Promise<JobOutcome>>>;
 type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };
 
 /** What each job does. Every one is safe to run on many workers at once, overlapping, late, or twice. */
-export function createJobHandlers({ ctx, reader, executor, model = null, smsReplies, publishHead, checks }: JobResources): JobHandlers {
+export function createJobHandlers(resources: JobResources): JobHandlers {
+  const { ctx, reader, executor, model = null, smsReplies, notifier, publishHead, checks } = resources;
   const analysis =
     (kind: AnalysisKind) =>
     async (_payload: unknown, { signal }: { readonly signal: AbortSignal }) =>
@@ -82,6 +87,8 @@ export function createJobHandlers({ ctx, reader, executor, model = null, smsRepl
       return { claimed, proposed, closed, postponed, lost };
     },
     "sms-replies": async () => (smsReplies === undefined ? { received: 0, stopped: 0 } : pollSmsReplies(ctx, smsReplies)),
+    "notify-approvers": async (_payload, { signal }) => notifyApprovers(ctx, notifier, signal),
+    "approval-digest": async (_payload, { signal }) => sendDigests(ctx, notifier, signal),
     outcomes: async (_payload, { signal }) => {
       const settings = await readArea(ctx, "outcomes", outcomeSettingsSchema);
       const timezone = await readTimezone(ctx);
@@ -98,8 +105,15 @@ export function createJobHandlers({ ctx, reader, executor, model = null, smsRepl
     "check-sms": check("check-sms"),
     "check-model": check("check-model"),
     retention: async (_payload, { signal }) => {
-      const { domainEvents, analyses, inboundEvents, sessions, approvalTokens } = await runRetention(ctx, { signal });
-      return { domain_events: domainEvents, analyses, inbound_events: inboundEvents, sessions, approval_tokens: approvalTokens };
+      const { domainEvents, analyses, inboundEvents, sessions, approvalTokens, notifications } = await runRetention(ctx, { signal });
+      return {
+        domain_events: domainEvents,
+        analyses,
+        inbound_events: inboundEvents,
+        sessions,
+        approval_tokens: approvalTokens,
+        notifications,
+      };
     },
   };
 }
@@ -140,6 +154,8 @@ export async function serveJobs(queue: Queue, handlers: JobHandlers, { ctx, logg
   await work("operations-analysis", handlers["operations-analysis"]);
   await work("follow-ups", handlers["follow-ups"]);
   await work("sms-replies", handlers["sms-replies"]);
+  await work("notify-approvers", handlers["notify-approvers"]);
+  await work("approval-digest", handlers["approval-digest"]);
   await work("outcomes", handlers.outcomes);
   await work("publish-audit-head", handlers["publish-audit-head"]);
   await work("policy-suggestions", handlers["policy-suggestions"]);

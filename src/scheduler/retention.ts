@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { deleteApprovalTokensBefore } from "#src/db/access/approvalTokens.ts";
+import { deleteNotificationsBefore } from "#src/db/access/notifications.ts";
 import {
   deleteAnalysisResultsBefore,
   deleteDomainEventsBefore,
-  deleteExpiredApprovalTokens,
   deleteExpiredSessions,
   deleteInboundEventsBefore,
 } from "#src/db/access/retention.ts";
@@ -27,6 +28,10 @@ export const retentionSettingsSchema = z.strictObject({
 
 /** Days that the live page's feed goes back: whoever was away for longer reads the present state. */
 const EVENT_DAYS = 30;
+/** Days that an ended link or code is remembered, so that whoever brings it learns what became of it, and a code is not given again. */
+const TOKEN_DAYS = 30;
+/** Days that it is kept what approvers were told; no action waits for as long. */
+const NOTIFICATION_DAYS = 90;
 /** Rows of one transaction, so that none of them holds others up. */
 const BATCH = 1_000;
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -37,6 +42,7 @@ export interface RetentionResult {
   readonly inboundEvents: number;
   readonly sessions: number;
   readonly approvalTokens: number;
+  readonly notifications: number;
 }
 
 /**
@@ -60,6 +66,7 @@ export async function runRetention(ctx: Context, { signal }: { readonly signal?:
     analyses: await inBatches((inner) => deleteAnalysisResultsBefore(inner, daysAgo(analysisDays), BATCH)),
     inboundEvents: await inBatches((inner) => deleteInboundEventsBefore(inner, daysAgo(inboundDays), BATCH)),
     sessions: await withTransaction(ctx, (inner) => deleteExpiredSessions(inner, now)),
-    approvalTokens: await withTransaction(ctx, (inner) => deleteExpiredApprovalTokens(inner, now)),
+    approvalTokens: await withTransaction(ctx, (inner) => deleteApprovalTokensBefore(inner, daysAgo(TOKEN_DAYS))),
+    notifications: await inBatches((inner) => deleteNotificationsBefore(inner, daysAgo(NOTIFICATION_DAYS), BATCH)),
   };
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { getOrgSettings, saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
+import { takeApproverSms } from "#src/notifications/index.ts";
 import { takeReceivedSms, type ReceivedSms } from "#src/outreach/index.ts";
+import { DECISIONS } from "./notifications.ts";
 
 /** Where SMS that came in are read; its own adapter is handed in. */
 export interface SmsReplies {
@@ -20,7 +22,7 @@ const stateSchema = z.object({ read_at: z.iso.datetime() });
 
 /**
  * Reads what customers answered by SMS where the provider has to be asked: a stop closes the number, any other answer holds the
- * customer's actions. It goes on from where a look last came to its end, whatever else came in meanwhile: one that breaks off is
+ * customer's actions, and what decides is taken for its approver. It goes on from where a look last came to its end, whatever else came in meanwhile: one that breaks off is
  * done again from the same moment. Safe twice and at once. Errors: `provider_unreachable`.
  */
 export async function pollSmsReplies(ctx: Context, inbox: SmsReplies): Promise<{ readonly received: number; readonly stopped: number }> {
@@ -29,6 +31,7 @@ export async function pollSmsReplies(ctx: Context, inbox: SmsReplies): Promise<{
   let received = 0;
   let stopped = 0;
   for (const sms of await inbox.receivedSince(since)) {
+    if (await takeApproverSms(ctx, { source: "smtp2go_sms", sms, verbs: DECISIONS })) continue;
     const { fresh, suppressed } = await withTransaction(ctx, (inner) => takeReceivedSms(inner, "smtp2go_sms", sms));
     if (fresh) received += 1;
     if (suppressed) stopped += 1;

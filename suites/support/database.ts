@@ -10,12 +10,19 @@ export interface SuiteDatabase extends AsyncDisposable {
 }
 
 /** A fresh, migrated PostgreSQL of the suite's own, gone when it is disposed of. Only a `durable` one waits for the disk. */
-export async function startSuiteDatabase(options: { readonly maxConnections: number; readonly durable?: boolean }): Promise<SuiteDatabase> {
+export async function startSuiteDatabase(options: {
+  readonly maxConnections: number;
+  readonly durable?: boolean;
+  /** How long somebody waits for a connection that others hold; the product's own time when absent. */
+  readonly connectTimeoutMs?: number;
+}): Promise<SuiteDatabase> {
   const server = await startTemporaryServer({ durable: options.durable ?? false });
   try {
     await migrate(server.connectionString);
     await installQueue(server.connectionString);
-    const db = await openDatabase({ connectionString: server.connectionString, maxConnections: options.maxConnections });
+    const { maxConnections, connectTimeoutMs } = options;
+    const waiting = connectTimeoutMs === undefined ? {} : { connectTimeoutMs };
+    const db = await openDatabase({ connectionString: server.connectionString, maxConnections, ...waiting });
     return {
       db,
       connectionString: server.connectionString,

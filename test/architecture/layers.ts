@@ -47,6 +47,8 @@ export const LAYERS = {
   // What happened after an effect: reads Odoo and our own records, and writes only what it saw.
   "src/outcomes": ["src/protocol", "src/lib", "src/db", "src/odoo/models", "src/odoo/read", "src/signals"],
   "src/followups": ["src/protocol", "src/lib", "src/db", "src/audit", "src/actions"],
+  // Tells approvers, members of the organisation alone; its ways out are handed in, and it decides by the verbs that are.
+  "src/notifications": ["src/protocol", "src/lib", "src/db", "src/audit"],
   "src/scheduler": [
     "src/protocol",
     "src/lib",
@@ -64,6 +66,7 @@ export const LAYERS = {
     "src/outreach",
     "src/actions",
     "src/followups",
+    "src/notifications",
     "src/outcomes",
     "src/customers",
     "src/signals",
@@ -78,6 +81,7 @@ export const LAYERS = {
     "src/actions",
     "src/alerts",
     "src/followups",
+    "src/notifications",
     "src/customers",
     "src/outcomes",
     "src/audit",

@@ -17,6 +17,8 @@ export interface Identity {
   readonly mayDecide: boolean;
   /** Whether they may stop and resume everything; no key may. */
   readonly mayStop: boolean;
+  /** The session of a person; null of a key. */
+  readonly session: { readonly id: string; readonly userId: string; readonly signedInAt: Date } | null;
   /** A cookie is sent by any page that makes a browser ask; a key is not. */
   readonly by: "session" | "key";
 }
@@ -52,6 +54,7 @@ async function identifyKey(auth: Auth, db: Database, key: string): Promise<Ident
     role: "key",
     mayDecide: keyMayDecide(found.permissions),
     mayStop: false,
+    session: null,
     by: "key",
   };
 }
@@ -81,6 +84,7 @@ async function identifySession(auth: Auth, db: Database, headers: Headers): Prom
     role: active.role,
     mayDecide: mayDecideAs(active.role),
     mayStop: mayStopAs(active.role),
+    session: { id: found.session.id, userId: found.user.id, signedInAt: found.session.createdAt },
     by: "session",
   };
 }

@@ -1,6 +1,8 @@
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { keepable } from "#src/lib/words.ts";
+import { takeApproverSms } from "#src/notifications/index.ts";
 import { takeInbound, takeReceivedSms } from "#src/outreach/index.ts";
+import { DECISIONS } from "../decisions.ts";
 import { e164 } from "./body.ts";
 import { unreadable } from "./refusals.ts";
 
@@ -26,6 +28,7 @@ export async function takeTwilioMessage(ctx: Context, form: URLSearchParams): Pr
   if (id === null || id === "" || from === undefined) throw unreadable("it names no MessageSid or no number in From");
   const isStop = fieldOf(form, "OptOutType")?.toUpperCase() === "STOP";
   const sms = { id: id.slice(0, 100).toWellFormed(), from, text: fieldOf(form, "Body") ?? "", ...(isStop ? { isStop } : {}) };
+  if (await takeApproverSms(ctx, { source: "twilio", sms, verbs: DECISIONS })) return { stopped: false };
   const { suppressed } = await withTransaction(ctx, (inner) => takeReceivedSms(inner, "twilio", sms));
   return { stopped: suppressed };
 }

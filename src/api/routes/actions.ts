@@ -2,13 +2,11 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { getAction, listActions } from "#src/actions/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { getOutcome } from "#src/outcomes/index.ts";
-import { isStopped } from "#src/policy/index.ts";
 import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { MESSAGE_POLICY } from "../middleware/headers.ts";
 import { CONFLICT, json, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
 import { countOpenActions } from "../reads/counts.ts";
-import { readFactCheck } from "../reads/factCheck.ts";
+import { readActionDetail } from "../reads/detail.ts";
 import { actionCountsSchema, actionDetailSchema, actionListSchema, listQuerySchema } from "../schemas/actions.ts";
 
 export const actionParams = z.object({ id: z.string().max(64) });
@@ -75,19 +73,7 @@ export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
 
   app.openapi(detail, async (c) => {
     const ctx = contextOf(c, deps);
-    const action = await getAction({ ctx, input: { actionId: c.req.valid("param").id } });
-    const actors = [action.createdBy, ...action.approvals.map(({ actor }) => actor), ...action.events.map(({ actor }) => actor)];
-    const names = await deps.accounts.namesOf(ctx.orgId, actors);
-    return c.json(
-      {
-        ...action,
-        names,
-        outcome: await getOutcome(ctx, action.actionId),
-        factCheck: await readFactCheck(ctx, action.actionId),
-        stopped: await isStopped(ctx),
-      },
-      200,
-    );
+    return c.json(await readActionDetail(ctx, c.req.valid("param").id, deps), 200);
   });
 
   app.openapi(message, async (c) => {

@@ -2,8 +2,10 @@ import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { isKnownAddress, outreachSettingsSchema, takeReceivedSms } from "#src/outreach/index.ts";
+import { takeApproverSms } from "#src/notifications/index.ts";
 import type { AiCooError } from "#src/lib/errors.ts";
 import type { ApiDeps, ApiEnv } from "../deps.ts";
+import { DECISIONS } from "../decisions.ts";
 import { e164, namesCountry, readForm, readReports, takeReports, textAt } from "../inbound/body.ts";
 import { noSuchAddress, unreadable } from "../inbound/refusals.ts";
 import { takeSmtp2goEvent } from "../inbound/smtp2go.ts";
@@ -95,6 +97,8 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
         );
       }
       const isWhole = namesCountry(textAt(report, gateway.from));
+      // without its country a number could be anybody's, and decides nothing
+      if (isWhole && (await takeApproverSms(ctx, { source: "sms_gateway", sms: { id, from, text }, verbs: DECISIONS }))) return;
       await withTransaction(ctx, async (inner) => {
         if (!isWhole && !(await isKnownAddress(inner, { channel: "sms", address: from }))) {
           throw unreadable(`the number at "${gateway.from}" has no + in front, and nobody with such a number was ever written to`);

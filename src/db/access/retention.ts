@@ -1,6 +1,6 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { lt, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
-import { analysisResults, approvalTokens, invitation, session, verification } from "../schema/index.ts";
+import { analysisResults, invitation, session, verification } from "../schema/index.ts";
 
 /** Removes what happened before a moment from the live page's feed, at most `limit`, oldest first; how many went. */
 export async function deleteDomainEventsBefore({ tx, orgId }: TxContext, before: Date, limit: number): Promise<number> {
@@ -46,12 +46,6 @@ export async function deleteInboundEventsBefore({ tx, orgId }: TxContext, before
           select from ai_coo.autonomous_actions a where a.org_id = e.org_id and a.action_id = e.action_id
             and a.status in ('pending_approval', 'approved', 'executing', 'needs_attention'))
       order by e.received_at limit ${limit})`);
-  return result.rowCount ?? 0;
-}
-
-/** Removes links and codes of this organisation that have had their time; how many went. */
-export async function deleteExpiredApprovalTokens({ tx, orgId }: TxContext, now: Date): Promise<number> {
-  const result = await tx.delete(approvalTokens).where(and(eq(approvalTokens.orgId, orgId), lt(approvalTokens.expiresAt, now)));
   return result.rowCount ?? 0;
 }
 

@@ -10,5 +10,6 @@ export * from "./factChecks.ts";
 export * from "./inbound.ts";
 export * from "./customers.ts";
 export * from "./monitoring.ts";
+export * from "./notifications.ts";
 export * from "./ruleSuggestions.ts";
 export * from "./settings.ts";

@@ -1,0 +1,20 @@
+import { getAction } from "#src/actions/index.ts";
+import type { Context } from "#src/db/index.ts";
+import { getOutcome } from "#src/outcomes/index.ts";
+import { isStopped } from "#src/policy/index.ts";
+import type { ApiDeps } from "../deps.ts";
+import { readFactCheck } from "./factCheck.ts";
+
+/** One action whole, with the names of who did something to it. Errors: `not_found`. */
+export async function readActionDetail(ctx: Context, actionId: string, { accounts }: Pick<ApiDeps, "accounts">) {
+  const action = await getAction({ ctx, input: { actionId } });
+  const actors = [action.createdBy, ...action.approvals.map(({ actor }) => actor), ...action.events.map(({ actor }) => actor)];
+  const names = await accounts.namesOf(ctx.orgId, actors);
+  return {
+    ...action,
+    names,
+    outcome: await getOutcome(ctx, action.actionId),
+    factCheck: await readFactCheck(ctx, action.actionId),
+    stopped: await isStopped(ctx),
+  };
+}

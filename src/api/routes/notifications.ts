@@ -1,0 +1,156 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { Context as RequestContext } from "hono";
+import { getOrgSettings } from "#src/db/access/orgSettings.ts";
+import { withTransaction, type Context } from "#src/db/index.ts";
+import { AiCooError } from "#src/lib/errors.ts";
+import {
+  askForTest,
+  claimPhone,
+  getPreferences,
+  listTold,
+  notificationSettingsSchema,
+  removePhone,
+  savePreferences,
+  unlockSms,
+} from "#src/notifications/index.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { CONFLICT, json, jsonBody, REFUSALS, SECURITY } from "../openapi.ts";
+import {
+  doneSchema,
+  phoneBodySchema,
+  phoneClaimSchema,
+  preferencesBodySchema,
+  preferencesSchema,
+  testBodySchema,
+  toldListSchema,
+} from "../schemas/notifications.ts";
+
+const base = "/api/ai-coo/notifications";
+const done = { 200: json(doneSchema, "Done"), ...REFUSALS, ...CONFLICT } as const;
+
+const show = createRoute({
+  method: "get",
+  path: `${base}/preferences`,
+  summary: "How you are told about what waits for a decision",
+  security: SECURITY,
+  responses: { 200: json(preferencesSchema, "Your preferences"), ...REFUSALS },
+});
+
+const save = createRoute({
+  method: "put",
+  path: `${base}/preferences`,
+  summary: "Set how you are told, by risk: by mail, by SMS, at once or in a digest",
+  security: SECURITY,
+  request: { body: jsonBody(preferencesBodySchema) },
+  responses: { 200: json(preferencesSchema, "Your preferences"), ...REFUSALS },
+});
+
+const claim = createRoute({
+  method: "post",
+  path: `${base}/phone`,
+  summary: "Claim a mobile number; it is yours once the code was sent from it",
+  security: SECURITY,
+  request: { body: jsonBody(phoneBodySchema) },
+  responses: { 200: json(phoneClaimSchema, "What to send from it"), ...REFUSALS, ...CONFLICT },
+});
+
+const forget = createRoute({
+  method: "delete",
+  path: `${base}/phone`,
+  summary: "Take your number away; no code that was sent to it decides any more",
+  security: SECURITY,
+  responses: done,
+});
+
+const unlock = createRoute({
+  method: "post",
+  path: `${base}/unlock-sms`,
+  summary: "Decide by SMS again after wrong codes",
+  security: SECURITY,
+  responses: done,
+});
+
+const test = createRoute({
+  method: "post",
+  path: `${base}/test`,
+  summary: "Ask for a message to yourself; a worker sends it",
+  security: SECURITY,
+  request: { body: jsonBody(testBodySchema) },
+  responses: done,
+});
+
+const told = createRoute({
+  method: "get",
+  path: `${base}/messages`,
+  summary: "What you were told lately, and what became of it",
+  security: SECURITY,
+  responses: { 200: json(toldListSchema, "Newest first"), ...REFUSALS },
+});
+
+const MOST_TOLD = 50;
+
+/** Everybody's own preferences: nobody sets another's, and no key has any. */
+export function notificationRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+  app.openapi(show, async (c) => c.json(await preferencesOf(contextOf(c, deps), personOf(c)), 200));
+
+  app.openapi(save, async (c) => {
+    const ctx = contextOf(c, deps);
+    const userId = personOf(c);
+    await savePreferences(ctx, userId, c.req.valid("json"));
+    return c.json(await preferencesOf(ctx, userId), 200);
+  });
+
+  app.openapi(claim, async (c) => {
+    const ctx = contextOf(c, deps);
+    const { phone, code, until } = await claimPhone(ctx, personOf(c), c.req.valid("json").phone);
+    return c.json({ phone, text: `CONFIRM ${code}`, until: until.toISOString(), smsNumber: await smsNumberOf(ctx) }, 200);
+  });
+
+  app.openapi(forget, async (c) => {
+    await removePhone(contextOf(c, deps), personOf(c));
+    return c.json({ ok: true as const }, 200);
+  });
+
+  app.openapi(unlock, async (c) => {
+    await unlockSms(contextOf(c, deps), personOf(c));
+    return c.json({ ok: true as const }, 200);
+  });
+
+  app.openapi(test, async (c) => {
+    await askForTest(contextOf(c, deps), personOf(c), c.req.valid("json").channel);
+    return c.json({ ok: true as const }, 200);
+  });
+
+  app.openapi(told, async (c) => {
+    const messages = (await listTold(contextOf(c, deps), personOf(c), MOST_TOLD)).map(
+      ({ id, channel, kind, state, actionId, createdAt, dueAt, sentAt, reason }) => ({
+        id,
+        channel,
+        kind,
+        state,
+        actionId,
+        createdAt: createdAt.toISOString(),
+        dueAt: dueAt.toISOString(),
+        sentAt: sentAt?.toISOString() ?? null,
+        reason,
+      }),
+    );
+    return c.json({ messages }, 200);
+  });
+}
+
+/** The signed-in person. Errors: `forbidden` for a key. */
+function personOf(c: RequestContext<ApiEnv>): string {
+  const { session } = c.get("identity");
+  if (session !== null) return session.userId;
+  throw new AiCooError("forbidden", "A key is nobody who is told anything, so nothing was done.", { next: "Sign in as yourself." });
+}
+
+async function preferencesOf(ctx: Context, userId: string) {
+  return { ...(await getPreferences(ctx, userId)), smsNumber: await smsNumberOf(ctx) };
+}
+
+async function smsNumberOf(ctx: Context): Promise<string | null> {
+  const stored = await withTransaction(ctx, (inner) => getOrgSettings(inner, "notifications"));
+  return notificationSettingsSchema.safeParse(stored ?? {}).data?.smsNumber ?? null;
+}

@@ -1,0 +1,200 @@
+import { oneLine } from "#src/lib/words.ts";
+import type { ActionText } from "./actionText.ts";
+import { html, type Html } from "./html.ts";
+import type { Approver } from "./people.ts";
+import { momentFor, wordsOf, type Words } from "./words.ts";
+
+/** A mail without its envelope. */
+export interface MailText {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** An action with the address that shows it to this person; without one where no public address is known. */
+export interface Listed {
+  readonly action: ActionText;
+  readonly url: string | null;
+}
+
+export type MailKind = "approval" | "escalation" | "digest";
+
+/** The mail about one action, whole, or a list of several. `more` are left out of the list. */
+export function composeApprovalMail(
+  person: Approver,
+  kind: MailKind,
+  listed: readonly Listed[],
+  { more, inboxUrl }: { readonly more: number; readonly inboxUrl: string | null },
+): MailText {
+  const words = wordsOf(person.settings.language);
+  const [first] = listed;
+  if (first !== undefined && listed.length + more === 1 && kind !== "digest") return whole(person, kind, first, words);
+  return list(person, kind, listed, { more, inboxUrl, words });
+}
+
+/** What a person gets who wants to see whether mail reaches them. */
+export function composeTestMail(person: Approver): MailText {
+  const words = wordsOf(person.settings.language);
+  const said = [words.hello(person.name), words.testText];
+  return {
+    subject: words.test,
+    text: `${said.join("\n\n")}\n`,
+    html: page(words, html`${said.map((one) => html`<p>${one}</p>`)}`, person.settings.language),
+  };
+}
+
+function whole(person: Approver, kind: MailKind, { action, url }: Listed, words: Words): MailText {
+  const { title, about, risk, why, effect, facts, changes, contacts, message, expiresAt } = action;
+  const intro = kind === "escalation" ? words.again : words.asks;
+  const until = words.until(momentFor(expiresAt, { language: person.settings.language, timezone: person.timezone }));
+  const quoted = message === null ? [] : message.body.split("\n").map((one) => `> ${one}`);
+  const text = [
+    words.hello(person.name),
+    "",
+    intro,
+    "",
+    `${title}: ${about}`,
+    `(${risk}) ${until}`,
+    "",
+    `${words.why}: ${why}`,
+    `${words.effect}: ${effect}`,
+    "",
+    `${words.contacts}: ${contacts.length === 0 ? words.nobody : contacts.join(", ")}`,
+    ...section(
+      words.changes,
+      changes.map((one) => `- ${one}`),
+    ),
+    ...section(
+      words.facts,
+      facts.map(({ label, value }) => `- ${label}: ${value}`),
+    ),
+    ...section(words.message, [
+      ...(message?.subject === null || message?.subject === undefined ? [] : [`> ${words.subject}: ${message.subject}`, ">"]),
+      ...quoted,
+      ...(message?.isCut === true ? [words.cut] : []),
+    ]),
+    "",
+    ...(url === null ? [words.noLink] : [`${words.look}:`, url, "", words.byLink]),
+    "",
+    "-- ",
+    words.footer,
+    "",
+  ].join("\n");
+  const items = (lines: readonly Html[]): Html =>
+    html`<ul style="margin:4px 0 0;padding-left:20px">
+      ${lines}
+    </ul>`;
+  const body = html`<p>${words.hello(person.name)}</p>
+    <p>${intro}</p>
+    <h1 style="font-size:20px;line-height:1.3;margin:20px 0 4px">${title}</h1>
+    <p style="margin:0 0 4px;font-weight:600">${about}</p>
+    <p class="quiet" style="margin:0 0 16px">${risk} · ${until}</p>
+    ${url === null ? html`<p>${words.noLink}</p>` : button(url, words.look)} ${part(words.why, html`<p style="margin:4px 0 0">${why}</p>`)}
+    ${part(words.effect, html`<p style="margin:4px 0 0">${effect}</p>`)}
+    ${part(words.contacts, contacts.length === 0 ? html`<p style="margin:4px 0 0">${words.nobody}</p>` : items(contacts.map((one) => html`<li>${one}</li>`)))}
+    ${changes.length === 0 ? "" : part(words.changes, items(changes.map((one) => html`<li>${one}</li>`)))}
+    ${message === null ? "" : part(words.message, messageBox(message, words))}
+    ${facts.length === 0 ? "" : part(words.facts, items(facts.map(({ label, value }) => html`<li>${label}: ${value}</li>`)))}
+    ${url === null ? "" : html`<p class="quiet" style="margin:20px 0 0">${words.byLink}</p>`}`;
+  const subject = oneLine(kind === "escalation" ? words.oneAgain(`${title}: ${about}`) : words.one(`${title}: ${about}`), 150);
+  return { subject, text, html: page(words, body, person.settings.language) };
+}
+
+function list(
+  person: Approver,
+  kind: MailKind,
+  listed: readonly Listed[],
+  { more, inboxUrl, words }: { readonly more: number; readonly inboxUrl: string | null; readonly words: Words },
+): MailText {
+  const count = listed.length + more;
+  const { language } = person.settings;
+  const subject = kind === "digest" ? words.digest(count) : kind === "escalation" ? words.manyAgain(count) : words.many(count);
+  const intro = kind === "escalation" ? words.again : words.asksMany;
+  const until = (moment: Date): string => words.until(momentFor(moment, { language, timezone: person.timezone }));
+  const text = [
+    words.hello(person.name),
+    "",
+    intro,
+    "",
+    ...listed.flatMap(({ action, url }) => [
+      `* ${action.title}: ${action.about}`,
+      `  (${action.risk}) ${until(action.expiresAt)}`,
+      ...(url === null ? [] : [`  ${url}`]),
+      "",
+    ]),
+    ...(more === 0 ? [] : [words.more(more), ""]),
+    ...(inboxUrl === null ? [words.noLink] : [`${words.inbox}: ${inboxUrl}`]),
+    ...(listed.some(({ url }) => url !== null) ? ["", words.byLink] : []),
+    "",
+    "-- ",
+    words.footer,
+    "",
+  ].join("\n");
+  const row = ({ action, url }: Listed): Html => {
+    const title = `${action.title}: ${action.about}`;
+    const name = url === null ? html`${title}` : html`<a href="${url}" style="color:inherit">${title}</a>`;
+    return html`<li style="margin:0 0 12px">
+      <span style="font-weight:600">${name}</span><br /><span class="quiet">${action.risk} · ${until(action.expiresAt)}</span>
+    </li>`;
+  };
+  const body = html`<p>${words.hello(person.name)}</p>
+    <p>${intro}</p>
+    <h1 style="font-size:20px;line-height:1.3;margin:20px 0 12px">${subject}</h1>
+    <ul style="margin:0;padding-left:20px">
+      ${listed.map(row)}
+    </ul>
+    ${more === 0 ? "" : html`<p>${words.more(more)}</p>`}
+    ${inboxUrl === null ? html`<p>${words.noLink}</p>` : button(inboxUrl, words.inbox)}
+    ${listed.some(({ url }) => url !== null) ? html`<p class="quiet" style="margin:20px 0 0">${words.byLink}</p>` : ""}`;
+  return { subject, text, html: page(words, body, language) };
+}
+
+const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", `${title}:`, ...lines]);
+
+const part = (title: string, body: Html): Html =>
+  html`<h2 class="quiet" style="font-size:13px;margin:20px 0 0;font-weight:600">${title}</h2>
+    ${body}`;
+
+function messageBox({ subject, body, isCut }: NonNullable<ActionText["message"]>, words: Words): Html {
+  const about = subject === null ? "" : html`<p style="margin:0 0 8px;font-weight:600">${words.subject}: ${subject}</p>`;
+  const rest = isCut ? html`<p class="quiet">${words.cut}</p>` : "";
+  return html`<div class="box" style="margin:6px 0 0;padding:12px 14px;border-radius:8px">
+    ${about}
+    <div style="white-space:pre-wrap;overflow-wrap:anywhere">${body}</div>
+    ${rest}
+  </div>`;
+}
+
+const button = (url: string, label: string): Html =>
+  html`<p style="margin:20px 0 0">
+    <a class="button" href="${url}" style="display:inline-block;padding:12px 20px;border-radius:8px;font-weight:600;text-decoration:none"
+      >${label}</a
+    >
+  </p>`;
+
+/** Loads nothing: its look is its own, for light and for dark readers, and it stays readable where styles are taken out. */
+function page(words: Words, body: Html, language: string): string {
+  const style = html`:root{color-scheme:light dark} body{margin:0;padding:24px 16px;background:#f6f6f7;color:#1b1d22;font:15px/1.55
+  -apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif} main{max-width:600px;margin:0
+  auto;padding:24px;border-radius:12px;background:#fff} .quiet{color:#5b616e}.box{background:#f3f4f6}.button{background:#1b1d22;color:#fff}
+  @media(max-width:480px){body{padding:0}main{border-radius:0;padding:20px 16px}}
+  @media(prefers-color-scheme:dark){body{background:#111216;color:#e8e9ec}main{background:#1a1c21}.quiet{color:#a3a8b4}.box{background:#24262d}.button{background:#e8e9ec;color:#111216}}`;
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>AI COO</title>
+        <style>
+          ${style}
+        </style>
+      </head>
+      <body>
+        <main>
+          ${body}
+          <p class="quiet" style="margin:28px 0 0;font-size:13px">${words.footer}</p>
+        </main>
+      </body>
+    </html> `.text;
+}
