@@ -15,9 +15,9 @@ import { runSuite, say } from "./support/report.ts";
 const LONG = process.argv.includes("--long");
 const CONNECTIONS = 20;
 const CLICKS = 1_000;
-const LINKS = LONG ? 90 : 12;
+const LINKS = LONG ? 90 : 6;
 const ROUNDS = LONG ? 10 : 1;
-const RACES = LONG ? 50 : 10;
+const RACES = LONG ? 50 : 4;
 
 await runSuite("channels", async () => {
   await using world = await openWorld(CONNECTIONS);
@@ -40,7 +40,7 @@ await runSuite("channels", async () => {
   const goodReplies = await acceptedReplies(world);
   for (const { name } of [...links, ...replies].filter(({ accepted }) => accepted)) say(`  NOT OK accepted: ${name}`);
   say(`${links.length} links and ${replies.length} SMS that must not decide; ${goodLinks} of 4 and ${goodReplies} of 4 that must`);
-  const telling = await tellAtOnce(world, { actions: LONG ? 200 : 40, workers: 6 });
+  const telling = await tellAtOnce(world, { actions: LONG ? 200 : 20, workers: 6 });
   say(
     `${telling.messages} messages about ${telling.actions} actions by 6 workers: ${telling.toldTwice} twice, ${telling.toStrangers} to strangers`,
   );

@@ -47,7 +47,7 @@ export function pageCode(secret: string): string {
 export async function mintCode(ctx: TxContext, userId: string, action: ActionRow): Promise<MintedToken | null> {
   const now = ctx.clock.now();
   const known = await listCodes(ctx, userId, new Date(now.getTime() - CODE_MEMORY_MS));
-  if (known.filter((token) => token.usedAt === null && token.expiresAt > now).length >= MOST_CODES) return null;
+  if (known.filter((token) => token.isCurrent && token.usedAt === null && token.expiresAt > now).length >= MOST_CODES) return null;
   for (let tries = 0; tries < 100; tries++) {
     const secret = String(randomInt(10_000)).padStart(4, "0");
     if (known.some((token) => isCode(token, secret))) continue;

@@ -98,27 +98,30 @@ const CASES: readonly Case[] = [
     name: "what the page's link takes, the code of the SMS",
     play: (world, { fingerprint, code }) => post(world, "/api/decision-links/decide", { token: code, fingerprint, decision: "approve" }),
   },
-  ...TEXTS.map((text, index): Case => ({
-    name: `embedded ${index + 1}`,
-    play: (world, { code }) => world.receive(world.anna.phone, text(code)),
-  })),
-  ...STOPS.flatMap((stop): Case[] => [
-    { name: `stop: ${stop}`, play: (world) => world.receive(world.anna.phone, stop) },
-    { name: `stop: ${stop} with the code`, play: (world, { code }) => world.receive(world.anna.phone, `${stop} ${code}`) },
-  ]),
 ];
 
 /** Everything that an SMS must not decide by. */
 export async function refusedReplies(world: World): Promise<readonly Trial[]> {
   const trials: Trial[] = [];
   for (const { name, play, taken = 0 } of CASES) {
+    await world.clear();
     const coded = await world.coded();
     await play(world, coded);
     const decisions = await world.decisions(coded.actionId);
     world.present();
     trials.push({ name, accepted: decisions > taken });
-    await settle(world, coded);
+    await unlockSms(world.ctx, world.anna.userId);
   }
+  // one code for all of these: whatever stands around it, it neither decides nor is used up or counted as wrong
+  await world.clear();
+  const coded = await world.coded();
+  const texts = [...TEXTS.map((text) => text(coded.code)), ...STOPS.flatMap((stop) => [stop, `${stop} ${coded.code}`])];
+  for (const text of texts) {
+    await world.receive(world.anna.phone, text);
+    trials.push({ name: `SMS ${JSON.stringify(text)}`, accepted: (await world.decisions(coded.actionId)) > 0 });
+  }
+  await world.receive(world.anna.phone, `YES ${coded.code}`);
+  trials.push({ name: "the code was worth nothing after them", accepted: (await world.decisions(coded.actionId)) !== 1 });
   return trials;
 }
 
@@ -126,15 +129,10 @@ export async function refusedReplies(world: World): Promise<readonly Trial[]> {
 export async function acceptedReplies(world: World): Promise<number> {
   let accepted = 0;
   for (const text of ["YES", "NO", "yes", " Yes "]) {
+    await world.clear();
     const coded = await world.coded("low");
     await world.receive(world.anna.phone, `${text} ${coded.code}`);
     if ((await world.decisions(coded.actionId)) === 1) accepted += 1;
   }
   return accepted;
-}
-
-/** So that the next case begins with a number that may answer, and with few codes that are good. */
-async function settle(world: World, { actionId, fingerprint }: Coded): Promise<void> {
-  await unlockSms(world.ctx, world.anna.userId);
-  await post(world, `/api/ai-coo/actions/${actionId}/reject`, { fingerprint, reason: "Over." }, world.bruno.cookie);
 }

@@ -46,7 +46,7 @@ async function follow(world: World, { url, token }: Linked, count: Record<"reque
   const path = new URL(url).pathname;
   const places = [path, `${path}?token=${token}`, `${path}/${token}`, `${path}%23${token}`];
   for (const place of places) {
-    for (const method of ["HEAD", "OPTIONS", ...Array.from({ length: 10 }, () => "GET")]) {
+    for (const method of ["HEAD", "OPTIONS", ...Array.from({ length: place === path ? 10 : 1 }, () => "GET")]) {
       let next: string | null = place;
       for (let hops = 0; next !== null && hops < 5; hops++) {
         const answer: Response = await world.app.request(next, { method, headers: { "user-agent": "SafeLinks/1.0" } });

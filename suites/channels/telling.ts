@@ -60,8 +60,8 @@ export async function tellAtOnce(
   const { rows } = await withTransaction(world.ctx, ({ tx }) =>
     tx.execute<{ twice: string; nobody: string }>(sql`
       with sent as (
-        select action_id, user_id, channel, kind, count(*) as times from ai_coo.notifications
-        where state in ('sent', 'unknown') and action_id is not null group by 1, 2, 3, 4)
+        select action_id, version, user_id, channel, kind, count(*) as times from ai_coo.notifications
+        where state in ('sent', 'unknown') and action_id is not null group by 1, 2, 3, 4, 5)
       select (select count(*) from sent where times > 1 and kind = 'approval') as twice,
         (select count(*) from unnest(array[${sql.join(
           ids.map((id) => sql`${id}::uuid`),

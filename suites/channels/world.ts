@@ -1,6 +1,6 @@
 import { createAccounts, createApi, ensureWebBuilt, loadWebApp } from "#src/api/index.ts";
 import { newSignInToken } from "#src/api/accounts/signInToken.ts";
-import { proposeAction } from "#src/actions/index.ts";
+import { listActions, proposeAction, rejectAction } from "#src/actions/index.ts";
 import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { actionEvents, member, organization, user, verification } from "#src/db/schema/index.ts";
@@ -58,6 +58,8 @@ export interface World extends AsyncDisposable {
   linked(risk: RiskLevel): Promise<Linked>;
   /** Proposes and tells; the code that Anna got. */
   coded(risk?: RiskLevel): Promise<Proposed & { readonly code: string }>;
+  /** Ends what waits, so that what comes next is told alone. */
+  clear(): Promise<void>;
   receive(from: string, text: string, id?: string): Promise<boolean>;
   /** How often somebody's word about the action was taken. */
   decisions(actionId: string): Promise<number>;
@@ -137,6 +139,8 @@ export async function openWorld(connections: number): Promise<World> {
       {
         actionId: uuidv7(now),
         orgId: ORG,
+        // what a type starts from is only ever raised
+        ...(risk === "low" ? { actionType: "send_payment_confirmation" as const } : {}),
         ids: [many],
         partnerId: 1_000 + many,
         createdAt: now.toISOString(),
@@ -182,6 +186,11 @@ export async function openWorld(connections: number): Promise<World> {
       const sent = /YES (\d{4})/.exec(sms.slice(before).at(-1)?.body ?? "")?.[1];
       if (sent === undefined) throw new AiCooError("internal", `The SMS about the action holds no code: ${sms.at(-1)?.body}`);
       return { ...proposed, code: sent };
+    },
+    clear: async () => {
+      const { actions } = await listActions({ ctx, input: { status: ["pending_approval"], limit: 200 } });
+      const as = { ...ctx, actor: `user:${bruno.userId}` as const };
+      for (const { actionId } of actions) await rejectAction({ ctx: as, input: { actionId, reason: "Over.", channel: "in_app" } });
     },
     receive,
     decisions: (actionId) =>

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { approvalTokens } from "../schema/index.ts";
 
@@ -46,10 +46,21 @@ export async function countWrongTry({ tx, orgId }: TxContext, id: string): Promi
   return row?.failedTries ?? 0;
 }
 
+/** A code, and whether its action still waits in the version that it was made for. */
+export interface CodeRow extends ApprovalTokenRow {
+  readonly isCurrent: boolean;
+}
+
 /** The codes of a person that ended no longer ago than `since`, used ones too, newest first. */
-export async function listCodes({ tx, orgId }: TxContext, userId: string, since: Date): Promise<ApprovalTokenRow[]> {
+export async function listCodes({ tx, orgId }: TxContext, userId: string, since: Date): Promise<CodeRow[]> {
   return tx
-    .select()
+    .select({
+      ...getTableColumns(approvalTokens),
+      // named in full: a bare column would be the inner table's
+      isCurrent: sql<boolean>`exists (select from ai_coo.autonomous_actions a where a.org_id = ${orgId}
+        and a.action_id = ai_coo.approval_tokens.action_id and a.status = 'pending_approval'
+        and a.version = ai_coo.approval_tokens.version and a.fingerprint = ai_coo.approval_tokens.fingerprint)`,
+    })
     .from(approvalTokens)
     .where(
       and(
