@@ -1,5 +1,5 @@
 export { deliverNotifications, type Delivered } from "./deliver.ts";
-export { decideByLink, FRESH_SIGN_IN_MINUTES, viewLink, type LinkView, type LinkVisitor } from "./link.ts";
+export { decideByLink, viewLink, type LinkView, type LinkVisitor } from "./link.ts";
 export { claimPhone, registerPhone, removePhone, unlockSms } from "./phone.ts";
 export type { DecisionVerbs, NotificationMail, NotificationSms, NotifierPorts, SendOutcome } from "./ports.ts";
 export { askForTest, getPreferences, listTold, savePreferences, type Preferences } from "./preferences.ts";

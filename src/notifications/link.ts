@@ -8,7 +8,7 @@ import type { DecisionVerbs } from "./ports.ts";
 import { isCurrent, linkHash, orgOfLink, pageCode } from "./tokens.ts";
 
 /** For how long a sign-in is fresh enough for what is risky. */
-export const FRESH_SIGN_IN_MINUTES = 10;
+const FRESH_SIGN_IN_MINUTES = 10;
 /** Wrong codes on one link after which only a session decides. */
 const MOST_WRONG = 3;
 

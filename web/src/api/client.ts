@@ -17,7 +17,7 @@ export class ApiError extends Error {
 }
 
 interface RequestOptions {
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: object;
   readonly signal?: AbortSignal;
 }
@@ -29,8 +29,8 @@ export async function request<T>(path: string, { method = "GET", body, signal }:
     response = await fetch(`/api${path}`, {
       method,
       credentials: "same-origin",
-      headers: { accept: "application/json", ...(method === "POST" ? { "content-type": "application/json" } : {}) },
-      ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
+      headers: { accept: "application/json", ...(method !== "GET" ? { "content-type": "application/json" } : {}) },
+      ...(method !== "GET" ? { body: JSON.stringify(body ?? {}) } : {}),
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl/react";
 import { isView, type View } from "../api/views.ts";
 import { Empty, Failure } from "../ui/States.tsx";
@@ -41,11 +41,22 @@ const inbox = createRoute({
   }),
   component: Inbox,
 });
+const notifications = createRoute({
+  getParentRoute: () => app,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("./notifications.tsx"), "Notifications"),
+});
+// outside of the sign-in: the page itself says what deciding takes
+const decide = createRoute({
+  getParentRoute: () => root,
+  path: "/decide",
+  component: lazyRouteComponent(() => import("./decide.tsx"), "Decide"),
+});
 const alerts = createRoute({ getParentRoute: () => app, path: "/alerts", component: Alerts });
 const notChased = createRoute({ getParentRoute: () => app, path: "/not-chased", component: NotChasedPage });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, app.addChildren([inbox, alerts, notChased])]),
+  routeTree: root.addChildren([signIn, decide, app.addChildren([inbox, alerts, notChased, notifications])]),
 });
 
 declare module "@tanstack/react-router" {

@@ -1,4 +1,5 @@
 import { common } from "./common.ts";
+import { notifications } from "./notifications.ts";
 
 /** What the page says in English; one file for each area of it. */
-export const en = { common } as const;
+export const en = { common, notifications } as const;

@@ -1,5 +1,6 @@
 import type { Messages } from "../types.ts";
 import { common } from "./common.ts";
+import { notifications } from "./notifications.ts";
 
 /** What the page says in French. */
-export const fr = { common } as const satisfies Messages;
+export const fr = { common, notifications } as const satisfies Messages;

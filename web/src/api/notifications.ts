@@ -1,0 +1,41 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { DecisionLinkView, PhoneClaim, PreferencesView, ToldList } from "#src/api/type.ts";
+import { request } from "./client.ts";
+
+export const preferencesQuery = queryOptions({
+  queryKey: ["notifications", "preferences"],
+  queryFn: ({ signal }) => request<PreferencesView>("/ai-coo/notifications/preferences", { signal }),
+});
+
+export const toldQuery = queryOptions({
+  queryKey: ["notifications", "messages"],
+  queryFn: ({ signal }) => request<ToldList>("/ai-coo/notifications/messages", { signal }),
+});
+
+export const savePreferences = (body: Pick<PreferencesView, "settings" | "timezone">): Promise<PreferencesView> =>
+  request("/ai-coo/notifications/preferences", { method: "PUT", body });
+
+export const claimPhone = (phone: string): Promise<PhoneClaim> =>
+  request("/ai-coo/notifications/phone", { method: "POST", body: { phone } });
+export const removePhone = (): Promise<unknown> => request("/ai-coo/notifications/phone", { method: "DELETE" });
+export const unlockSms = (): Promise<unknown> => request("/ai-coo/notifications/unlock-sms", { method: "POST" });
+export const askForTest = (channel: "email" | "sms"): Promise<unknown> =>
+  request("/ai-coo/notifications/test", { method: "POST", body: { channel } });
+
+/** What a mailed link is about; asking decides nothing. */
+export const linkQuery = (token: string) =>
+  queryOptions({
+    queryKey: ["decision-link", token],
+    queryFn: ({ signal }) => request<DecisionLinkView>("/decision-links/view", { method: "POST", body: { token }, signal }),
+  });
+
+export interface LinkDecisionInput {
+  readonly token: string;
+  readonly fingerprint: string;
+  readonly decision: "approve" | "reject";
+  readonly reason?: string;
+  readonly code?: string;
+}
+
+export const decideByLink = (input: LinkDecisionInput): Promise<{ readonly status: DecisionLinkView["status"] }> =>
+  request("/decision-links/decide", { method: "POST", body: input });
