@@ -92,7 +92,7 @@ function Over({ link: { state, status, action } }: { readonly link: DecisionLink
       return (
         <Said title={t("decided")}>
           {standing}
-          {action?.statusReason != null && <p className="break-words">{action.statusReason}</p>}
+          {action !== null && action.statusReason !== null && <p className="break-words">{action.statusReason}</p>}
         </Said>
       );
     case "expired":
@@ -126,7 +126,7 @@ function Over({ link: { state, status, action } }: { readonly link: DecisionLink
 function Said({ title, isGood = false, children }: { readonly title: string; readonly isGood?: boolean; readonly children: ReactNode }) {
   const t = useTranslations("common");
   return (
-    <section className="rounded-xl border border-line bg-surface p-6 shadow-card" role="status">
+    <section aria-live="polite" className="rounded-xl border border-line bg-surface p-6 shadow-card">
       <h1 className={`text-lg font-semibold tracking-tight ${isGood ? "text-good" : ""}`}>{title}</h1>
       <div className="mt-2 space-y-2 text-ink-soft">{children}</div>
       <p className="mt-4">
