@@ -1,10 +1,11 @@
 /**
  * `npm run mutation`: changes the code of the protocol, revalidation, outreach and executor a little, thousands of
  * times, and sees whether a test notices. Survivors are listed. `--area=<name>` takes one area, `--only=<file>` one
- * file of it. It takes hours for all areas and is no part of CI.
+ * file of it, `--every=<n>` one in so many mutants, `--tests=<n>` tries each with so many tests at most. It takes hours
+ * for all areas and is no part of CI.
  */
 import { AREA_NAMES, type AreaName } from "./mutation/areas.ts";
-import { mutateArea } from "./mutation/stryker.ts";
+import { mutateArea } from "./mutation/mutateArea.ts";
 import { runSuite, say } from "./support/report.ts";
 
 /** Mutants of a hundred that have to be noticed. */
@@ -22,14 +23,21 @@ function areas(): readonly AreaName[] {
 }
 
 await runSuite("mutation", async () => {
-  const only = option("only");
-  const concurrency = Number(option("concurrency") ?? 1);
+  const options = {
+    only: option("only"),
+    every: Number(option("every") ?? 1),
+    mostTests: Number(option("tests") ?? 25),
+    concurrency: Number(option("concurrency") ?? 1),
+  };
   const scores: Record<string, { readonly score: number; readonly mutants: number; readonly survived: number }> = {};
   for (const name of areas()) {
-    const { mutants, killed, survivors } = await mutateArea(name, { concurrency, ...(only === undefined ? {} : { only }) });
-    for (const { place, mutator, replacement } of survivors) say(`  survived ${place} ${mutator}: ${replacement}`);
-    scores[name] = { score: Math.floor((killed / Math.max(1, mutants)) * 1000) / 10, mutants, survived: survivors.length };
+    say(name);
+    const { mutants, noticed, survivors } = await mutateArea(name, options);
+    for (const { place, mutator, replacement } of survivors) say(`  survived ${place} ${mutator}: ${replacement.slice(0, 120)}`);
+    scores[name] = { score: Math.floor((noticed / Math.max(1, mutants)) * 1000) / 10, mutants, survived: survivors.length };
     say(`${name}: ${scores[name].score} % of ${mutants} mutants were noticed`);
   }
-  return { ok: Object.values(scores).every(({ score, mutants }) => mutants > 0 && score >= BAR), bar: BAR, scores };
+  const { every, mostTests } = options;
+  const ok = Object.values(scores).every(({ score, mutants }) => mutants > 0 && score >= BAR);
+  return { ok, bar: BAR, every, mostTests, scores };
 });

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import { AREAS, type AreaName } from "./areas.ts";
+import type { AreaName } from "./areas.ts";
 
 const reportSchema = z.object({
   files: z.record(
@@ -21,26 +21,25 @@ const reportSchema = z.object({
   ),
 });
 
-/** A change of the code that no test noticed. */
-export interface Survivor {
+/** What became of one change of the code. */
+export interface Tried {
+  /** `src/executor/slots.ts:12:3`. */
   readonly place: string;
   readonly mutator: string;
   readonly replacement: string;
+  readonly noticed: boolean;
 }
 
-export interface AreaResult {
-  readonly mutants: number;
-  readonly killed: number;
-  readonly survivors: readonly Survivor[];
-}
-
-/** Mutates one area and runs its tests against every mutant; answers what they noticed. `only` narrows it to some files. */
-export async function mutateArea(name: AreaName, options: { readonly only?: string; readonly concurrency: number }): Promise<AreaResult> {
+/**
+ * Has Stryker mutate an area, or the stretches of its files that are given, and start all its tests for loading anew for
+ * every mutant: the way for what is worked out once when a module loads.
+ */
+export async function tryWithStryker(name: AreaName, options: StrykerOptions): Promise<Tried[]> {
   const folder = await mkdtemp(join(tmpdir(), "ai-coo-mutation-"));
   try {
     const report = join(folder, "report.json");
     const config = join(folder, "stryker.json");
-    await writeFile(config, JSON.stringify(configOf(name, { folder, report, ...options })));
+    await writeFile(config, JSON.stringify(configOf({ folder, report, ...options })));
     await run(config, name);
     return read(reportSchema.parse(JSON.parse(await readFile(report, "utf8"))));
   } finally {
@@ -48,20 +47,18 @@ export async function mutateArea(name: AreaName, options: { readonly only?: stri
   }
 }
 
-function configOf(
-  name: AreaName,
-  {
-    folder,
-    report,
-    only,
-    concurrency,
-  }: { readonly folder: string; readonly report: string; readonly only?: string; readonly concurrency: number },
-) {
+interface StrykerOptions {
+  /** Files as globs, or `file:line:column-line:column`. */
+  readonly mutate: readonly string[];
+  readonly concurrency: number;
+}
+
+function configOf({ folder, report, mutate, concurrency }: { readonly folder: string; readonly report: string } & StrykerOptions) {
   return {
     packageManager: "npm",
     testRunner: "vitest",
     vitest: { configFile: "suites/mutation/vitest.config.ts", related: false },
-    mutate: only === undefined ? AREAS[name].mutate : [only],
+    mutate,
     coverageAnalysis: "perTest",
     concurrency,
     dryRunTimeoutMinutes: 20,
@@ -90,17 +87,15 @@ function run(config: string, name: AreaName): Promise<void> {
 const NOTICED = new Set(["Killed", "Timeout"]);
 const MISSED = new Set(["Survived", "NoCoverage"]);
 
-function read({ files }: z.infer<typeof reportSchema>): AreaResult {
-  const all = Object.entries(files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, ...mutant })));
-  const killed = all.filter(({ status }) => NOTICED.has(status)).length;
-  const missed = all.filter(({ status }) => MISSED.has(status));
-  return {
-    mutants: killed + missed.length,
-    killed,
-    survivors: missed.map(({ file, location, mutatorName, replacement }) => ({
-      place: `${file}:${location.start.line}:${location.start.column}`,
-      mutator: mutatorName,
-      replacement: (replacement ?? "").replaceAll(/\s+/g, " ").slice(0, 120),
-    })),
-  };
+function read({ files }: z.infer<typeof reportSchema>): Tried[] {
+  return Object.entries(files).flatMap(([file, { mutants }]) =>
+    mutants
+      .filter(({ status }) => NOTICED.has(status) || MISSED.has(status))
+      .map(({ location, mutatorName, replacement, status }) => ({
+        place: `${file}:${location.start.line}:${location.start.column}`,
+        mutator: mutatorName,
+        replacement: (replacement ?? "").replaceAll(/\s+/g, " "),
+        noticed: NOTICED.has(status),
+      })),
+  );
 }

@@ -5,7 +5,7 @@ import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#src/db/migrate.ts";
 import { installQueue } from "#src/queue/install.ts";
-import { startTemporaryServer } from "./temporaryServer.ts";
+import { startTemporaryServer, type TemporaryServer } from "./temporaryServer.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,11 +20,7 @@ export const TEMPLATE = "ai_coo_template";
 
 /** One server for the whole run, with one migrated template that each test file clones. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startTemporaryServer();
-  await onServer(server.connectionString, `create database ${TEMPLATE}`);
-  const template = withDatabase(server.connectionString, TEMPLATE);
-  await migrate(template);
-  await installQueue(template);
+  const server = await startTestServer();
   project.provide("testServer", server.connectionString);
   const productFolder = await mkdtemp(join(tmpdir(), "ai-coo-product-"));
   project.provide("productFolder", productFolder);
@@ -32,6 +28,16 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await server.stop();
     await rm(productFolder, { recursive: true, force: true });
   };
+}
+
+/** A server with the template on it. */
+export async function startTestServer(): Promise<TemporaryServer> {
+  const server = await startTemporaryServer();
+  await onServer(server.connectionString, `create database ${TEMPLATE}`);
+  const template = withDatabase(server.connectionString, TEMPLATE);
+  await migrate(template);
+  await installQueue(template);
+  return server;
 }
 
 async function onServer(connectionString: string, statement: string): Promise<void> {

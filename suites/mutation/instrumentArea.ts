@@ -1,0 +1,63 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Instrumenter } from "@stryker-mutator/instrumenter";
+import { AREAS, type AreaName } from "./areas.ts";
+
+export const ROOT = join(import.meta.dirname, "../..");
+
+/** A change of the code, switched on by its id while a test runs. */
+export interface Mutant {
+  readonly id: string;
+  /** `src/executor/slots.ts:12:3`. */
+  readonly place: string;
+  /** `place:end`, as Stryker takes the stretch of a file that it is to mutate. */
+  readonly range: string;
+  readonly file: string;
+  readonly mutator: string;
+  readonly replacement: string;
+}
+
+export interface InstrumentedArea {
+  /** The code of each file with all its mutants in it, by its path from the root. */
+  readonly code: Readonly<Record<string, string>>;
+  readonly mutants: readonly Mutant[];
+}
+
+type Logger = ConstructorParameters<typeof Instrumenter>[0];
+
+const levels = ["Trace", "Debug", "Info", "Warn", "Error", "Fatal"];
+const silent = Object.fromEntries(
+  levels.flatMap((level): [string, () => boolean][] => [
+    [level.toLowerCase(), () => false],
+    [`is${level}Enabled`, () => false],
+  ]),
+) as unknown as Logger;
+
+/** Puts every mutant of an area into its code at once, each behind a switch; `only` narrows it to one file. */
+export async function instrumentArea(name: AreaName, only?: string): Promise<InstrumentedArea> {
+  const patterns: readonly string[] = AREAS[name].mutate;
+  const dropped = new Set(patterns.flatMap((pattern) => (pattern.startsWith("!") ? [pattern.slice(1)] : [])));
+  const names = globSync(
+    patterns.filter((pattern) => !pattern.startsWith("!")),
+    { cwd: ROOT },
+  )
+    .filter((file) => !dropped.has(file) && (only === undefined || file === only))
+    .toSorted();
+  const files = names.map((file) => ({ name: file, content: readFileSync(join(ROOT, file), "utf8"), mutate: true }));
+  const { files: instrumented, mutants } = await new Instrumenter(silent).instrument(files, {
+    plugins: null,
+    excludedMutations: [],
+    ignorers: [],
+  });
+  return {
+    code: Object.fromEntries(instrumented.map(({ name: file, content }) => [file, content])),
+    mutants: mutants.map(({ id, fileName, location: { start, end }, mutatorName, replacement }) => ({
+      id,
+      file: fileName,
+      place: `${fileName}:${start.line + 1}:${start.column + 1}`,
+      range: `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`,
+      mutator: mutatorName,
+      replacement: replacement.replaceAll(/\s+/g, " "),
+    })),
+  };
+}

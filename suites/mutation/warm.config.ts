@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { defineConfig } from "vitest/config";
+import { AREAS, type AreaName } from "./areas.ts";
+import { ROOT } from "./instrumentArea.ts";
+
+/** What the driver tells: the area whose tests run, and its instrumented code. */
+const area = AREAS[process.env["MUTATION_AREA"] as AreaName];
+const code = JSON.parse(readFileSync(process.env["MUTATION_CODE"]!, "utf8")) as Record<string, string>;
+
+export default defineConfig({
+  root: ROOT,
+  plugins: [{ name: "mutants", enforce: "pre", load: (id) => code[relative(ROOT, id)] ?? null }],
+  test: {
+    include: [...area.tests],
+    exclude: [...area.exclude],
+    globalSetup: ["suites/mutation/warmServer.ts"],
+    runner: "suites/mutation/warmRunner.ts",
+    pool: "forks",
+    // a test takes a second or two on a machine that does something else beside
+    testTimeout: 15_000,
+    hookTimeout: 60_000,
+    maxWorkers: 1,
+    reporters: ["dot"],
+  },
+});
