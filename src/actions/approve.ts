@@ -1,12 +1,21 @@
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonomousActions.ts";
-import { actionApprovals } from "#src/db/schema/index.ts";
+import { actionApprovals, actionVersions } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { aboveLimit, countApprovers, getGuardrails, mayCount, neededApprovals, raiseByPolicy, stakesOf } from "#src/policy/index.ts";
-import { actionCan, DEFAULTS, isActionExpired } from "#src/protocol/index.ts";
+import {
+  aboveLimit,
+  countApprovers,
+  getGuardrails,
+  mayCount,
+  neededApprovals,
+  raiseByPolicy,
+  stakesOf,
+  type Voice,
+} from "#src/policy/index.ts";
+import { actionCan, DEFAULTS, isActionExpired, type Actor } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
 import { expireOne, expiredError } from "./expire.ts";
@@ -103,8 +112,8 @@ function laterOf(a: Date | null, b: Date | null): Date | null {
  * Policy's own approvals come with the proposal; whoever proposed may not also say yes to it. Of an undo the person's asking is
  * their yes: what they take back was somebody else's proposal, and where several people are needed theirs is one of them.
  */
-function refuseOwnVoice({ actor }: TxContext, row: ActionRow): void {
-  const own = actor === "system:ai-coo" || (actor === row.createdBy && row.undoOf === null);
+function refuseOwnVoice({ actor, actingFor }: TxContext, row: ActionRow): void {
+  const own = actor === "system:ai-coo" || ((actor === row.createdBy || actingFor === row.createdBy) && row.undoOf === null);
   if (!own) return;
   throw new AiCooError("forbidden", "Who proposed this action cannot approve it; nothing was decided.", {
     next: "Let another person approve it, signed in.",
@@ -131,8 +140,13 @@ function refuseKeyAmongPeople({ actor }: TxContext, row: ActionRow, needed: numb
 
 /** Adds the actor's approval and counts the approvers of this version and fingerprint. */
 async function countApproval(ctx: TxContext, row: ActionRow, channel: DecisionChannel, needed: number): Promise<number> {
-  const { tx, orgId, actor, clock } = ctx;
+  const { tx, orgId, actor, actingFor, clock } = ctx;
   const now = clock.now();
+  const people = actingFor === undefined ? [actor] : [actor, actingFor];
+  const earlier = await voicesOf(ctx, row);
+  if (actingFor !== undefined && earlier.some((one) => people.includes(one.actor) || (one.onBehalfOf && people.includes(one.onBehalfOf)))) {
+    throw await conflictOf(ctx, row, "You, or the person you stand in for, have approved this already; it needs somebody else as well.");
+  }
   const added = await tx
     .insert(actionApprovals)
     .values({
@@ -144,13 +158,37 @@ async function countApproval(ctx: TxContext, row: ActionRow, channel: DecisionCh
       decision: "approve",
       actor,
       channel,
+      onBehalfOf: actingFor ?? null,
+      authored: await hadAHand(ctx, row, people),
       decidedAt: now,
     })
     .onConflictDoNothing()
     .returning({ id: actionApprovals.id });
   if (added.length === 0) throw await conflictOf(ctx, row, "You have approved this already; it needs somebody else as well.");
-  const approvals = await tx
-    .select({ actor: actionApprovals.actor, channel: actionApprovals.channel })
+  return countApprovers(await voicesOf(ctx, row), needed);
+}
+
+/** Whether one of these people proposed the action or changed what it says, in whichever version. */
+async function hadAHand({ tx, orgId }: TxContext, row: ActionRow, people: readonly Actor[]): Promise<boolean> {
+  if (people.includes(row.createdBy)) return true;
+  if (row.version === 1) return false;
+  const [edited] = await tx
+    .select({ version: actionVersions.version })
+    .from(actionVersions)
+    .where(and(eq(actionVersions.orgId, orgId), eq(actionVersions.actionId, row.actionId), inArray(actionVersions.createdBy, [...people])))
+    .limit(1);
+  return edited !== undefined;
+}
+
+/** The approvals of the version and fingerprint that stand now. */
+async function voicesOf({ tx, orgId }: TxContext, row: ActionRow): Promise<Voice[]> {
+  return tx
+    .select({
+      actor: actionApprovals.actor,
+      channel: actionApprovals.channel,
+      onBehalfOf: actionApprovals.onBehalfOf,
+      authored: actionApprovals.authored,
+    })
     .from(actionApprovals)
     .where(
       and(
@@ -160,6 +198,6 @@ async function countApproval(ctx: TxContext, row: ActionRow, channel: DecisionCh
         eq(actionApprovals.fingerprint, row.fingerprint),
         eq(actionApprovals.decision, "approve"),
       ),
-    );
-  return countApprovers(approvals, needed);
+    )
+    .orderBy(asc(actionApprovals.decidedAt), asc(actionApprovals.id));
 }

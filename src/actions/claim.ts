@@ -62,12 +62,16 @@ async function take(ctx: TxContext, input: ClaimActionsInput): Promise<ClaimedAc
   );
   return rows.toSorted(byAge).map(({ createdAt: _createdAt, actionType: _actionType, ...row }) => ({
     ...row,
-    approvals: (approvals.get(`${row.actionId} ${row.version}`) ?? []).map(({ actor, fingerprint, channel, rule }) => ({
-      actor,
-      fingerprint,
-      channel,
-      rule,
-    })),
+    approvals: (approvals.get(`${row.actionId} ${row.version}`) ?? []).map(
+      ({ actor, fingerprint, channel, rule, onBehalfOf, authored }) => ({
+        actor,
+        fingerprint,
+        channel,
+        rule,
+        onBehalfOf,
+        authored,
+      }),
+    ),
     retriesUsed: retries.get(row.actionId) ?? 0,
   }));
 }

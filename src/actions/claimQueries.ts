@@ -213,6 +213,10 @@ export interface CountedApproval {
   readonly channel: string;
   /** The rule that gave it; null of a person's. */
   readonly rule: string | null;
+  /** Who was away, where the actor decided for them. */
+  readonly onBehalfOf: Actor | null;
+  /** Whether one of the two had a hand in what the action says. */
+  readonly authored: boolean;
 }
 
 /** Every yes to these actions, of whatever version. */
@@ -225,13 +229,15 @@ export async function approvalsOf({ tx, orgId }: TxContext, actionIds: readonly 
     fingerprint: string;
     channel: string;
     rule: string | null;
+    on_behalf_of: Actor | null;
+    authored: boolean;
   }>({ tx }, APPROVALS, [orgId, actionIds]);
-  return rows.map(({ action_id: actionId, ...row }) => ({ actionId, ...row }));
+  return rows.map(({ action_id: actionId, on_behalf_of: onBehalfOf, ...row }) => ({ actionId, onBehalfOf, ...row }));
 }
 
 const APPROVALS: Statement = {
   name: "ai_coo_claim_approvals",
-  text: `select action_id, version, actor, fingerprint, channel,
+  text: `select action_id, version, actor, fingerprint, channel, on_behalf_of, authored,
       case when channel = 'policy' then reason end as rule
     from ai_coo.action_approvals
     where org_id = $1 and action_id = any($2::uuid[]) and decision = 'approve' order by decided_at`,

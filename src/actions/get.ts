@@ -56,11 +56,12 @@ async function approvals({ tx, orgId }: TxContext, actionId: string): Promise<Ac
     .from(t)
     .where(and(eq(t.orgId, orgId), eq(t.actionId, actionId)))
     .orderBy(asc(t.decidedAt), asc(t.id));
-  return rows.map(({ version, fingerprint, decision, actor, channel, reason, decidedAt }) => ({
+  return rows.map(({ version, fingerprint, decision, actor, onBehalfOf, channel, reason, decidedAt }) => ({
     version,
     fingerprint,
     decision,
     actor,
+    onBehalfOf,
     channel,
     reason,
     decidedAt: decidedAt.toISOString(),
@@ -155,8 +156,9 @@ async function events({ tx, orgId }: TxContext, actionId: string): Promise<Event
     .orderBy(asc(t.seq));
   return rows.map(({ seq, at, kind, actor, entry }) => {
     const parsed: unknown = JSON.parse(entry);
-    const facts = typeof parsed === "object" && parsed !== null && "facts" in parsed ? parsed.facts : {};
-    return { seq, at: at.toISOString(), kind, actor, facts };
+    const fields: { readonly facts?: unknown; readonly acting_for?: unknown } = typeof parsed === "object" && parsed !== null ? parsed : {};
+    const actingFor = typeof fields.acting_for === "string" ? fields.acting_for : null;
+    return { seq, at: at.toISOString(), kind, actor, actingFor, facts: fields.facts ?? {} };
   });
 }
 

@@ -44,6 +44,7 @@ export const rejectAction: ActionVerbs["rejectAction"] = async ({ ctx, input }) 
         decision: "reject",
         actor: inner.actor,
         channel: input.channel,
+        onBehalfOf: inner.actingFor ?? null,
         reason,
         decidedAt: now,
       })

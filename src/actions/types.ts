@@ -62,6 +62,8 @@ export interface ApprovalView {
   readonly fingerprint: string;
   readonly decision: "approve" | "reject";
   readonly actor: Actor;
+  /** Who was away, where the actor decided for them. */
+  readonly onBehalfOf: Actor | null;
   readonly channel: string;
   readonly reason: string | null;
   readonly decidedAt: string;
@@ -106,6 +108,8 @@ export interface EventView {
   readonly at: string;
   readonly kind: string;
   readonly actor: string;
+  /** Who was away, where the actor did it for them. */
+  readonly actingFor: string | null;
   readonly facts: unknown;
 }
 
@@ -332,6 +336,8 @@ export interface ClaimedAction {
     readonly fingerprint: string;
     readonly channel: string;
     readonly rule: string | null;
+    readonly onBehalfOf: Actor | null;
+    readonly authored: boolean;
   }[];
   /** Attempts before this one that ended in a definite refusal. */
   readonly retriesUsed: number;

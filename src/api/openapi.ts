@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Right } from "#src/people/rights.ts";
 import { errorBodySchema } from "./schemas/common.ts";
 
 /** A JSON answer of a route. */
@@ -21,5 +22,16 @@ export const REFUSALS = {
 export const NOT_FOUND = { 404: json(errorBodySchema, "There is none with this id in your organisation") } as const;
 export const CONFLICT = { 409: json(errorBodySchema, "Its status or its content is no longer what you saw") } as const;
 
-/** Session or key; either will do. */
-export const SECURITY: Record<string, string[]>[] = [{ session: [] }, { key: [] }];
+/** What no key has, whatever it was made for. */
+const OF_PEOPLE: ReadonlySet<Right> = new Set(["control", "govern", "people", "own", "self"]);
+
+/**
+ * The right that a route takes, as its `security`: `needs("decide")`. It stands in the document, and the one middleware that
+ * enforces rights (`middleware/authorised.ts`) reads it there; a handler asks for no role of its own.
+ */
+export function needs(right: Right): Record<string, string[]>[] {
+  return OF_PEOPLE.has(right) ? [{ session: [right] }] : [{ session: [right] }, { key: [right] }];
+}
+
+/** Reading, by session or key. A route that changes something and says only this is refused: it forgot to name its right. */
+export const SECURITY = needs("read");

@@ -1,5 +1,7 @@
 // What the web may know of the API: the shapes of its answers, and nothing that runs.
 export type { ErrorBody, Money } from "./schemas/common.ts";
+export type { AccountView } from "./schemas/account.ts";
+export type { DelegationView, KeyListView, PeopleView } from "./schemas/people.ts";
 export type { SessionView } from "./schemas/session.ts";
 export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Edited, Snoozed, Undone } from "./schemas/actions.ts";
 export type { Decided, DecidedOne } from "./schemas/inbox.ts";

@@ -12,6 +12,7 @@ const GENESIS = "0".repeat(64);
 interface Queued {
   readonly event: AuditEvent;
   readonly actor: string;
+  readonly actingFor: string | undefined;
   readonly at: Date;
 }
 
@@ -29,7 +30,7 @@ export async function appendAuditEvent(ctx: TxContext, event: AuditEvent): Promi
 export async function appendAuditEvents(ctx: TxContext, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
   const at = ctx.clock.now();
-  const queued = events.map((event) => ({ event, actor: ctx.actor, at }));
+  const queued = events.map((event) => ({ event, actor: ctx.actor, actingFor: ctx.actingFor, at }));
   await beforeCommit(ctx, write, queued);
 }
 
@@ -69,7 +70,7 @@ export async function lockChain({ tx, orgId }: TxContext): Promise<void> {
 }
 
 /** The exact text that is hashed and stored: RFC 8785, so that any program writes the same bytes. */
-function entryText(orgId: string, seq: number, { event, actor, at }: Queued, seal: SealedText | undefined): string {
+function entryText(orgId: string, seq: number, { event, actor, actingFor, at }: Queued, seal: SealedText | undefined): string {
   const ofAction =
     "actionId" in event
       ? {
@@ -87,7 +88,7 @@ function entryText(orgId: string, seq: number, { event, actor, at }: Queued, sea
     at: at.toISOString(),
     kind: event.kind,
     actor,
-    ...defined(ofAction),
+    ...defined({ acting_for: actingFor, ...ofAction }),
     facts: event.facts ?? {},
     ...(seal === undefined ? {} : { personal_commitment: seal.commitment }),
   });

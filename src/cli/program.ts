@@ -246,9 +246,9 @@ function createProgram(): Command {
     )
     .option("--days <number>", "days until it ends, 1 to 365")
     .action((options) => run(options, async (output) => (await import("./commands/keys.ts")).createKeyCommand(options, output)));
-  command(program, "sign-in", "make a link that signs the owner in once").action((options) =>
-    run(options, async (output) => (await import("./commands/signIn.ts")).signInCommand(options, output)),
-  );
+  command(program, "sign-in", "make a link that signs the owner in once")
+    .option("--email <address>", "the member with this address instead, as who lost everything else")
+    .action((options) => run(options, async (output) => (await import("./commands/signIn.ts")).signInCommand(options, output)));
 
   return program;
 }

@@ -3,13 +3,15 @@ import type { Clock } from "#src/lib/clock.ts";
 import type { Database } from "./open.ts";
 import { runPrepared, type Statement } from "./prepared.ts";
 
-type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /** For whom, by whom and at what time something is done; derived from the session, key or job, never from a request's body. */
 export interface Context {
   readonly db: Database;
   readonly orgId: string;
   readonly actor: Actor;
+  /** Whom the actor stands in for while they are away; both names are in the audit. */
+  readonly actingFor?: Actor;
   readonly clock: Clock;
   readonly tx?: Transaction;
 }
@@ -43,6 +45,23 @@ export async function withTransaction<T>(ctx: Context, run: (ctx: TxContext) => 
     waiting.delete(tx);
     for (const [finish, items] of finishers) await finish(inner, items as never[]);
     return result;
+  });
+}
+
+/**
+ * One transaction whose first half belongs to no tenant and whose second to the context's: accounts of people, which no tenant's
+ * transaction can reach, with what the organisation keeps about them and its audit.
+ */
+export async function withAccountsThenTenant<T>(
+  ctx: Context,
+  accounts: (tx: Transaction) => Promise<T>,
+  tenant: (ctx: TxContext, found: T) => Promise<void>,
+): Promise<T> {
+  return ctx.db.transaction(async (tx) => {
+    const found = await accounts(tx);
+    await runPrepared({ tx }, SET_TENANT, [ctx.orgId]);
+    await tenant({ ...ctx, tx }, found);
+    return found;
   });
 }
 

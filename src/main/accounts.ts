@@ -19,10 +19,10 @@ export async function openAccounts(
   return { accounts, ownerId: userId, url };
 }
 
-/** A link that signs the owner in once. */
-export async function makeSignInLink(office: BackOffice): Promise<{ readonly url: string; readonly expiresAt: string }> {
+/** A link that signs the owner, or the member with an address, in once. */
+export async function makeSignInLink(office: BackOffice, email?: string): Promise<{ readonly url: string; readonly expiresAt: string }> {
   const { accounts, url } = await openAccounts(office);
-  const { token, expiresAt } = await accounts.mintSignInToken({ orgId: office.config.organisation.id });
+  const { token, expiresAt } = await accounts.mintSignInToken({ orgId: office.config.organisation.id, email });
   return { url: signInUrl(url, token), expiresAt: expiresAt.toISOString() };
 }
 
@@ -31,6 +31,8 @@ export async function makeKey(
   office: BackOffice,
   input: Omit<CreateKeyInput, "orgId">,
 ): Promise<{ readonly id: string; readonly key: string }> {
-  const { accounts } = await openAccounts(office);
-  return accounts.createKey({ orgId: office.config.organisation.id, ...input });
+  const { accounts, ownerId } = await openAccounts(office);
+  const made = await accounts.createKey({ orgId: office.config.organisation.id, ...input });
+  await accounts.auditKey(office.context(`user:${ownerId}`), made.id, input);
+  return made;
 }

@@ -98,13 +98,34 @@ export function neededApprovals(
   return Math.max(1, ofType, settings.minApprovals[action.risk_level], action.approval.min_approvals);
 }
 
+/** An approval as it is counted. */
+export interface Voice {
+  readonly actor: Actor;
+  readonly channel: string;
+  /** For whom the actor decided, where that was somebody who was away. */
+  readonly onBehalfOf?: Actor | null;
+  /** Whether one of the two had a hand in what the action says. */
+  readonly authored?: boolean;
+}
+
 /**
  * How many approvers these approvals of one version come from. Where more than one is needed only people count: a key acts for
- * whoever made it, so that one person with a session and a key would be two.
+ * whoever made it, so that one person with a session and a key would be two. Whoever decides for somebody who is away uses up the
+ * voices of both. And those who had a hand in the action are never enough among themselves: one more has to look at it.
  */
-export function countApprovers(approvals: readonly { readonly actor: Actor; readonly channel: string }[], needed: number): number {
-  const voices = approvals.filter(({ actor, channel }) => channel !== "policy" && mayCount(actor, needed));
-  return new Set(voices.map(({ actor }) => actor)).size;
+export function countApprovers(approvals: readonly Voice[], needed: number): number {
+  const heard = new Set<Actor>();
+  let independent = false;
+  let count = 0;
+  for (const { actor, channel, onBehalfOf = null, authored = false } of approvals) {
+    if (channel === "policy" || !mayCount(actor, needed)) continue;
+    const people = onBehalfOf === null ? [actor] : [actor, onBehalfOf];
+    if (people.some((person) => heard.has(person))) continue;
+    for (const person of people) heard.add(person);
+    count += 1;
+    independent ||= !authored;
+  }
+  return needed > 1 && !independent ? Math.min(count, needed - 1) : count;
 }
 
 /** Whether this actor's yes counts towards that many approvals. */

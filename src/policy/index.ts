@@ -1,5 +1,5 @@
 export { decideApproval, type PolicyDecision } from "./approve.ts";
-export { countApprovers, mayCount, neededApprovals, noLongerCovers, type KnownFacts } from "./decide.ts";
+export { countApprovers, mayCount, neededApprovals, noLongerCovers, type KnownFacts, type Voice } from "./decide.ts";
 export { noteDisagreement, type Disagreement } from "./disagreement.ts";
 export { dryRunPolicy, type DryRun, type DryRunAction } from "./dryRun.ts";
 export { getGuardrails, guardrailsVersion, lockRules, saveGuardrails, type Guardrails } from "./guardrails.ts";

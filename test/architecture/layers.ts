@@ -29,6 +29,8 @@ export const LAYERS = {
   "src/alerts": ["src/protocol", "src/lib", "src/db", "src/audit"],
   // What people record about customers and their debts; it holds waiting reminders and stops those about to be sent, which outreach does.
   "src/customers": ["src/protocol", "src/lib", "src/db", "src/queue", "src/audit", "src/signals", "src/outreach"],
+  // Who belongs to an organisation, what they may do there, and who stands in for whom.
+  "src/people": ["src/protocol", "src/lib", "src/db", "src/audit"],
   "src/actions": ["src/protocol", "src/lib", "src/db", "src/queue", "src/audit", "src/policy", "src/outreach"],
   "src/revalidation": ["src/protocol", "src/lib", "src/db", "src/odoo/models", "src/odoo/read", "src/signals", "src/outreach"],
   "src/operations": ["src/protocol", "src/lib", "src/odoo", "src/odoo/models", "src/odoo/read", "src/odoo/write", "src/outreach"],
@@ -87,6 +89,7 @@ export const LAYERS = {
     "src/audit",
     "src/policy",
     "src/outreach",
+    "src/people",
   ],
   "src/cli": [
     "src/protocol",

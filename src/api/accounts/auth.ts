@@ -1,10 +1,14 @@
 import { apiKey } from "@better-auth/api-key";
+import { passkey } from "@better-auth/passkey";
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError } from "better-auth/api";
 import { organization } from "better-auth/plugins/organization";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import * as schema from "#src/db/schema/index.ts";
 import type { Database } from "#src/db/index.ts";
 import { ownOrigins } from "../origins.ts";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./credentials.ts";
 import { signInLink } from "./signInLink.ts";
 
 export interface AuthOptions {
@@ -20,6 +24,15 @@ export interface AuthOptions {
 /** What a script may ask with one key; a window is in milliseconds. */
 const KEY_LIMIT = { enabled: true, timeWindow: 60_000, maxRequests: 1_200 };
 
+/** Tries in a minute of what can be guessed; of the second step, an account is closed for a while after ten wrong ones in all. */
+const GUESSES = { window: 60, max: 10 };
+
+/** The domain that passkeys are bound to. No browser binds one to an address of digits: on this machine they work at `localhost`. */
+export function passkeyDomain(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return hostname === "127.0.0.1" ? "localhost" : hostname;
+}
+
 /** better-auth over our own tables: sessions in cookies, organisations with roles, keys that belong to an organisation. */
 export function createAuth({ db, secret, publicUrl, origins }: AuthOptions) {
   return betterAuth({
@@ -30,12 +43,21 @@ export function createAuth({ db, secret, publicUrl, origins }: AuthOptions) {
     trustedOrigins: () => ownOrigins(origins()),
     database: drizzleAdapter(db, { provider: "pg", schema, transaction: true }),
     // accounts are made by an owner, never by whoever finds the page
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: SHORTEST_PASSWORD, maxPasswordLength: LONGEST_PASSWORD },
     // two weeks from the sign-in, then again; reading a page writes nothing
     session: { expiresIn: 14 * 86_400, disableSessionRefresh: true },
     advanced: { cookiePrefix: "ai_coo", defaultCookieAttributes: { sameSite: "strict", httpOnly: true } },
     // passwords are guessed, so tries are counted; the 256 bits of a link's token are not
-    rateLimit: { enabled: true, customRules: { "/sign-in/email": { window: 60, max: 10 }, "/sign-in/link": false, "/sign-out": false } },
+    rateLimit: {
+      enabled: true,
+      customRules: {
+        "/sign-in/email": GUESSES,
+        "/two-factor/verify-totp": GUESSES,
+        "/two-factor/verify-backup-code": GUESSES,
+        "/sign-in/link": false,
+        "/sign-out": false,
+      },
+    },
     telemetry: { enabled: false },
     logger: { disabled: true },
     plugins: [
@@ -50,6 +72,19 @@ export function createAuth({ db, secret, publicUrl, origins }: AuthOptions) {
         startingCharactersConfig: { shouldStore: true, charactersLength: 12 },
       }),
       signInLink(),
+      twoFactor({ issuer: "AI COO", backupCodeOptions: { amount: 10, length: 10 } }),
+      passkey({
+        rpName: "AI COO",
+        rpID: passkeyDomain(publicUrl),
+        origin: ownOrigins([publicUrl]),
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        authentication: {
+          // a key that anybody who holds it can press would be less than a password with a second factor
+          afterVerification: async ({ verification }) => {
+            if (!verification.authenticationInfo.userVerified) throw new APIError("UNAUTHORIZED", { message: "not verified" });
+          },
+        },
+      }),
     ],
   });
 }

@@ -5,8 +5,10 @@ import type { Clock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import type { Auth } from "./auth.ts";
-import { permissionsOf, type KeyScope } from "./roles.ts";
 import { newSignInToken, SIGN_IN_LINK_LIFE_MINUTES } from "./signInToken.ts";
+
+/** Reserved for ever: nothing is sent there, and no account of a person has it. */
+export const PLACEHOLDER_DOMAIN = ".invalid";
 
 interface Deps {
   readonly auth: Auth;
@@ -38,20 +40,36 @@ export async function ensureOwner(
     if (owner !== undefined) return owner;
     const userId = uuidv7(now);
     // an address of the reserved domain: nothing is ever sent there, and no real person's account is taken
-    await tx
-      .insert(user)
-      .values({ id: userId, name: "Owner", email: `owner@${orgId}.invalid`, emailVerified: false, createdAt: now, updatedAt: now });
+    await tx.insert(user).values({
+      id: userId,
+      name: "Owner",
+      email: `owner@${orgId}${PLACEHOLDER_DOMAIN}`,
+      emailVerified: false,
+      createdAt: now,
+      updatedAt: now,
+    });
     await tx.insert(member).values({ id: uuidv7(now), organizationId: orgId, userId, role: "owner", createdAt: now });
     return { userId };
   });
 }
 
-/** A fresh one-time token for the organisation's first owner; only its hash is stored. Errors: `not_found`. */
+/**
+ * A fresh one-time token for a member of the organisation, its first owner when no address is given; only its hash is stored.
+ * Errors: `not_found`.
+ */
 export async function mintSignInToken(
   { auth, db, clock }: Deps,
-  { orgId }: { readonly orgId: string },
+  { orgId, email }: { readonly orgId: string; readonly email?: string | undefined },
 ): Promise<{ readonly token: string; readonly expiresAt: Date }> {
-  const userId = await ownerOf(db, orgId);
+  const userId = email === undefined ? await ownerOf(db, orgId) : await memberByEmail(db, orgId, email);
+  return tokenFor({ auth, clock }, userId);
+}
+
+/** A fresh one-time token for a user. */
+export async function tokenFor(
+  { auth, clock }: Omit<Deps, "db">,
+  userId: string,
+): Promise<{ readonly token: string; readonly expiresAt: Date }> {
   const { token, identifier } = newSignInToken();
   const expiresAt = new Date(clock.now().getTime() + SIGN_IN_LINK_LIFE_MINUTES * 60_000);
   const { internalAdapter } = await auth.$context;
@@ -64,35 +82,8 @@ export function signInUrl(origin: string, token: string): string {
   return `${origin.replace(/\/$/, "")}/sign-in#token=${token}`;
 }
 
-export interface CreateKeyInput {
-  readonly orgId: string;
-  /** What people call it; it shows in the history of what the key did. */
-  readonly name: string;
-  /** Reading is always allowed; `decide` lets it approve, reject and cancel. */
-  readonly scopes?: readonly KeyScope[];
-  /** Days until it ends; never when left out. */
-  readonly expiresInDays?: number;
-}
-
-/** A key for scripts. The key itself is shown once, here; only its hash is stored. Errors: `not_found`. */
-export async function createKey(
-  { auth, db }: Omit<Deps, "clock">,
-  { orgId, name, scopes = [], expiresInDays }: CreateKeyInput,
-): Promise<{ readonly id: string; readonly key: string }> {
-  const userId = await ownerOf(db, orgId);
-  const made = await auth.api.createApiKey({
-    body: {
-      name,
-      organizationId: orgId,
-      userId,
-      permissions: permissionsOf(["read", ...scopes]),
-      ...(expiresInDays === undefined ? {} : { expiresIn: expiresInDays * 86_400 }),
-    },
-  });
-  return { id: made.id, key: made.key };
-}
-
-async function ownerOf(db: Database, orgId: string): Promise<string> {
+/** The user id of the organisation's first owner. Errors: `not_found`. */
+export async function ownerOf(db: Database, orgId: string): Promise<string> {
   const [owner] = await db
     .select({ userId: member.userId })
     .from(member)
@@ -102,5 +93,17 @@ async function ownerOf(db: Database, orgId: string): Promise<string> {
   if (owner !== undefined) return owner.userId;
   throw new AiCooError("not_found", `The organisation ${orgId} has no owner yet, so nothing was made.`, {
     next: "Start AI COO once with `npm start`; it makes the organisation and its owner.",
+  });
+}
+
+async function memberByEmail(db: Database, orgId: string, email: string): Promise<string> {
+  const [found] = await db
+    .select({ userId: member.userId })
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(and(eq(member.organizationId, orgId), eq(user.email, email.trim().toLowerCase())));
+  if (found !== undefined) return found.userId;
+  throw new AiCooError("not_found", `Nobody with the address ${email} belongs to the organisation ${orgId}, so no link was made.`, {
+    next: "Leave the address out for the owner's link, or look at the people in the web page.",
   });
 }

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { decideAlert, listAlertViews } from "#src/alerts/index.ts";
-import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import { alertBodySchema, alertListSchema, alertQuerySchema, alertSchema, alertVerbSchema, type Alert } from "../schemas/monitoring.ts";
 import { given } from "./customers.ts";
 
@@ -19,7 +19,7 @@ const decide = createRoute({
   method: "post",
   path: "/api/ai-coo/alerts/{id}/{verb}",
   summary: "Acknowledge, resolve, dismiss or reopen an alert",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: z.object({ id: z.uuid(), verb: alertVerbSchema }), body: jsonBody(alertBodySchema) },
   responses: { 200: json(alertSchema, "The alert as it is now"), ...REFUSALS, ...NOT_FOUND, ...CONFLICT },
 });
@@ -43,7 +43,6 @@ export function alertRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(decide, async (c) => {
-    requireDecider(c);
     const ctx = contextOf(c, deps);
     const { id, verb } = c.req.valid("param");
     const alert = await decideAlert({ ctx, input: { alertId: id, verb, reason: c.req.valid("json").reason } });

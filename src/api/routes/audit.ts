@@ -4,8 +4,8 @@ import { AUDIT_KINDS, exportAudit, listAuditEntries, readHead } from "#src/audit
 import { lastAuditEntry } from "#src/db/access/auditEntries.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { enqueue } from "#src/queue/index.ts";
-import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { json, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { json, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import { readJobRun, type LastRun } from "../reads/jobRuns.ts";
 import { askedSchema, auditListSchema, auditQuerySchema, auditStateSchema, type AuditState } from "../schemas/audit.ts";
 
@@ -32,7 +32,7 @@ const verify = createRoute({
   method: "post",
   path: `${BASE}/verify`,
   summary: "Walk the whole chain against what was published of it; a worker does it, and the state says how it came out",
-  security: SECURITY,
+  security: needs("decide"),
   responses: { 202: json(askedSchema, "It begins shortly"), ...REFUSALS },
 });
 
@@ -61,7 +61,6 @@ export function auditRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(verify, async (c) => {
-    requireDecider(c);
     const ctx = contextOf(c, deps);
     await withTransaction(ctx, (inner) => enqueue(inner, { name: "verify-audit", payload: { orgId: ctx.orgId } }));
     return c.json({ queued: true as const, askedAt: deps.clock.now().toISOString() }, 202);

@@ -2,8 +2,8 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
 import { withTransaction } from "#src/db/index.ts";
 import { CHECK_JOBS, enqueue } from "#src/queue/index.ts";
-import { contextOf, requireGovernor, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { json, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { json, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import { readJobRun, type LastRun } from "../reads/jobRuns.ts";
 import { askedSchema } from "../schemas/audit.ts";
 import { connectionListSchema, connectionNameSchema, connectionParams, type Connection } from "../schemas/connections.ts";
@@ -20,7 +20,7 @@ const test = createRoute({
   method: "post",
   path: "/api/ai-coo/connections/{name}/test",
   summary: "Try a connection; a worker does it, because this process holds no secret, and the list says how it came out",
-  security: SECURITY,
+  security: needs("govern"),
   request: { params: connectionParams },
   responses: { 202: json(askedSchema, "It begins shortly"), ...REFUSALS },
 });
@@ -38,7 +38,6 @@ export function connectionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void 
   });
 
   app.openapi(test, async (c) => {
-    requireGovernor(c);
     const ctx = contextOf(c, deps);
     const { name } = c.req.valid("param");
     await withTransaction(ctx, (inner) => enqueue(inner, { name: CHECK_JOBS[name], payload: { orgId: ctx.orgId } }));

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { endCommitment, listCommitments, recordCommitment, resumeReminders } from "#src/customers/index.ts";
-import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import {
   commitmentChangeSchema,
   commitmentListSchema,
@@ -37,7 +37,7 @@ const record = createRoute({
   method: "post",
   path: "/api/ai-coo/customers/{partnerId}/commitments",
   summary: "Record a promise to pay, a dispute, or that the reminders are stopped; what waits is held at once",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: customerParams, body: jsonBody(recordBodySchema) },
   responses: { 200: change, ...REFUSALS, ...CONFLICT },
 });
@@ -46,7 +46,7 @@ const resume = createRoute({
   method: "post",
   path: "/api/ai-coo/customers/{partnerId}/resume",
   summary: "Let the reminders of a customer go on: stops end, and what it wrote counts as read",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: customerParams, body: jsonBody(resumeBodySchema) },
   responses: { 200: change, ...REFUSALS },
 });
@@ -56,7 +56,7 @@ const ending = (verb: "withdraw" | "settle", summary: string) =>
     method: "post",
     path: `/api/ai-coo/commitments/{id}/${verb}`,
     summary,
-    security: SECURITY,
+    security: needs("decide"),
     request: { params: actionParams, body: jsonBody(endBodySchema) },
     responses: { 200: change, ...REFUSALS, ...NOT_FOUND, ...CONFLICT },
   });
@@ -74,25 +74,21 @@ export function customerRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(record, async (c) => {
-    requireDecider(c);
     const input = { partnerId: c.req.valid("param").partnerId, ...given(c.req.valid("json")) };
     return c.json(await recordCommitment({ ctx: contextOf(c, deps), input }), 200);
   });
 
   app.openapi(resume, async (c) => {
-    requireDecider(c);
     const input = { partnerId: c.req.valid("param").partnerId, ...given(c.req.valid("json")) };
     return c.json(await resumeReminders({ ctx: contextOf(c, deps), input }), 200);
   });
 
   app.openapi(withdraw, async (c) => {
-    requireDecider(c);
     const input = { commitmentId: c.req.valid("param").id, as: "withdrawn", reason: c.req.valid("json").reason } as const;
     return c.json(await endCommitment({ ctx: contextOf(c, deps), input }), 200);
   });
 
   app.openapi(settle, async (c) => {
-    requireDecider(c);
     const input = { commitmentId: c.req.valid("param").id, as: "settled", reason: c.req.valid("json").reason } as const;
     return c.json(await endCommitment({ ctx: contextOf(c, deps), input }), 200);
   });

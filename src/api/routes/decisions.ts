@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { approveAction, cancelAction, rejectAction, resolveAction, type DecisionChannel } from "#src/actions/index.ts";
-import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, needs } from "../openapi.ts";
 import { approveBodySchema, cancelBodySchema, decisionSchema, rejectBodySchema, resolveBodySchema } from "../schemas/actions.ts";
 import { actionParams } from "./actions.ts";
 
@@ -11,7 +11,7 @@ const approve = createRoute({
   method: "post",
   path: "/api/ai-coo/actions/{id}/approve",
   summary: "Say yes to exactly the document with this fingerprint",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: actionParams, body: jsonBody(approveBodySchema) },
   responses,
 });
@@ -20,7 +20,7 @@ const reject = createRoute({
   method: "post",
   path: "/api/ai-coo/actions/{id}/reject",
   summary: "Say no, and why",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: actionParams, body: jsonBody(rejectBodySchema) },
   responses,
 });
@@ -29,7 +29,7 @@ const cancel = createRoute({
   method: "post",
   path: "/api/ai-coo/actions/{id}/cancel",
   summary: "Withdraw an approved action before it begins",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: actionParams, body: jsonBody(cancelBodySchema) },
   responses,
 });
@@ -38,14 +38,13 @@ const resolve = createRoute({
   method: "post",
   path: "/api/ai-coo/actions/{id}/resolve",
   summary: "Say what became of an action that needs attention; sending again names the fingerprint",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: actionParams, body: jsonBody(resolveBodySchema) },
   responses,
 });
 
 export function decisionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(approve, async (c) => {
-    requireDecider(c);
     const { by } = c.get("identity");
     // a person at the page can take it back for a moment; a program decides at once
     const input = { actionId: c.req.valid("param").id, ...c.req.valid("json"), channel: channelOf(by), undoable: by === "session" };
@@ -53,19 +52,16 @@ export function decisionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(reject, async (c) => {
-    requireDecider(c);
     const input = { actionId: c.req.valid("param").id, ...c.req.valid("json"), channel: channelOf(c.get("identity").by) };
     return c.json(await rejectAction({ ctx: contextOf(c, deps), input }), 200);
   });
 
   app.openapi(cancel, async (c) => {
-    requireDecider(c);
     const input = { actionId: c.req.valid("param").id, reason: c.req.valid("json").reason };
     return c.json(await cancelAction({ ctx: contextOf(c, deps), input }), 200);
   });
 
   app.openapi(resolve, async (c) => {
-    requireDecider(c);
     const { resolution, reason, fingerprint } = c.req.valid("json");
     const input = {
       actionId: c.req.valid("param").id,

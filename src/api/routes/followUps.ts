@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { cancelFollowUp, listFollowUps } from "#src/followups/index.ts";
-import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import { cancelBodySchema } from "../schemas/actions.ts";
 import { followUpListSchema, followUpQuerySchema, followUpSchema } from "../schemas/followUps.ts";
 import { actionParams } from "./actions.ts";
@@ -19,7 +19,7 @@ const cancel = createRoute({
   method: "post",
   path: "/api/ai-coo/follow-ups/{id}/cancel",
   summary: "Withdraw a follow-up before it becomes anything",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: actionParams, body: jsonBody(cancelBodySchema) },
   responses: { 200: json(followUpSchema, "The follow-up"), ...REFUSALS, ...NOT_FOUND, ...CONFLICT },
 });
@@ -33,7 +33,6 @@ export function followUpRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(cancel, async (c) => {
-    requireDecider(c);
     const input = { followUpId: c.req.valid("param").id, reason: c.req.valid("json").reason };
     return c.json(await cancelFollowUp({ ctx: contextOf(c, deps), input }), 200);
   });

@@ -2,8 +2,8 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { approveAction, checkFacts, recallAction, rejectAction } from "#src/actions/index.ts";
 import type { Context } from "#src/db/index.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
-import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, needs } from "../openapi.ts";
 import {
   decideBodySchema,
   decidedSchema,
@@ -22,7 +22,7 @@ const recall = createRoute({
   method: "post",
   path: "/api/ai-coo/actions/{id}/recall",
   summary: "Take an approval back before anything has started; the action waits for a decision again",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: actionParams, body: jsonBody(recallBodySchema) },
   responses: { 200: json(recalledSchema, "The version that waits for a decision now"), ...refusals },
 });
@@ -31,7 +31,7 @@ const check = createRoute({
   method: "post",
   path: "/api/ai-coo/actions/{id}/check",
   summary: "Ask how the facts of an action stand now; the answer comes with the action",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: actionParams, body: jsonBody(recallBodySchema) },
   responses: { 202: json(factsAskedSchema, "They are read shortly"), ...refusals },
 });
@@ -40,7 +40,7 @@ const decide = createRoute({
   method: "post",
   path: "/api/ai-coo/actions/decide",
   summary: "One decision about several actions; each is decided, bound to its fingerprint, and later checked again by itself",
-  security: SECURITY,
+  security: needs("decide"),
   request: { body: jsonBody(decideBodySchema) },
   responses: { 200: json(decidedSchema, "What each came to"), ...REFUSALS },
 });
@@ -48,20 +48,17 @@ const decide = createRoute({
 /** What the inbox does besides single decisions. */
 export function inboxRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(recall, async (c) => {
-    requireDecider(c);
     const input = { actionId: c.req.valid("param").id, ...c.req.valid("json") };
     return c.json(await recallAction({ ctx: contextOf(c, deps), input }), 200);
   });
 
   app.openapi(check, async (c) => {
-    requireDecider(c);
     const input = { actionId: c.req.valid("param").id, ...c.req.valid("json") };
     await checkFacts({ ctx: contextOf(c, deps), input });
     return c.json({ asked: true as const }, 202);
   });
 
   app.openapi(decide, async (c) => {
-    requireDecider(c);
     const ctx = contextOf(c, deps);
     const body = c.req.valid("json");
     const { by } = c.get("identity");

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { withTransaction } from "#src/db/index.ts";
 import { ANALYSIS_JOBS, enqueue } from "#src/queue/index.ts";
-import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { json, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { json, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import { readHeldCandidates, readLatestAnalysis, readNotChased } from "../reads/analyses.ts";
 import { analysisQueuedSchema, heldListSchema, latestAnalysisSchema, notChasedListSchema } from "../schemas/monitoring.ts";
 
@@ -34,7 +34,7 @@ const run = createRoute({
   method: "post",
   path: "/api/ai-coo/analyses",
   summary: "Analyse now; asking again while one waits asks for nothing more",
-  security: SECURITY,
+  security: needs("decide"),
   responses: { 202: json(analysisQueuedSchema, "It begins shortly"), ...REFUSALS },
 });
 
@@ -43,7 +43,6 @@ export function monitoringRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void 
   app.openapi(held, async (c) => c.json(await readHeldCandidates(contextOf(c, deps)), 200));
   app.openapi(latest, async (c) => c.json(await readLatestAnalysis(contextOf(c, deps)), 200));
   app.openapi(run, async (c) => {
-    requireDecider(c);
     const ctx = contextOf(c, deps);
     const payload = { orgId: ctx.orgId };
     await withTransaction(ctx, async (inner) => {

@@ -14,7 +14,7 @@ import {
   unlockSms,
 } from "#src/notifications/index.ts";
 import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { CONFLICT, json, jsonBody, REFUSALS, SECURITY } from "../openapi.ts";
+import { CONFLICT, json, jsonBody, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import {
   doneSchema,
   phoneBodySchema,
@@ -40,7 +40,7 @@ const save = createRoute({
   method: "put",
   path: `${base}/preferences`,
   summary: "Set how you are told, by risk: by mail, by SMS, at once or in a digest",
-  security: SECURITY,
+  security: needs("self"),
   request: { body: jsonBody(preferencesBodySchema) },
   responses: { 200: json(preferencesSchema, "Your preferences"), ...REFUSALS },
 });
@@ -49,7 +49,7 @@ const claim = createRoute({
   method: "post",
   path: `${base}/phone`,
   summary: "Claim a mobile number; it is yours once the code was sent from it",
-  security: SECURITY,
+  security: needs("self"),
   request: { body: jsonBody(phoneBodySchema) },
   responses: { 200: json(phoneClaimSchema, "What to send from it"), ...REFUSALS, ...CONFLICT },
 });
@@ -58,7 +58,7 @@ const forget = createRoute({
   method: "delete",
   path: `${base}/phone`,
   summary: "Take your number away; no code that was sent to it decides any more",
-  security: SECURITY,
+  security: needs("self"),
   responses: done,
 });
 
@@ -66,7 +66,7 @@ const unlock = createRoute({
   method: "post",
   path: `${base}/unlock-sms`,
   summary: "Decide by SMS again after wrong codes",
-  security: SECURITY,
+  security: needs("self"),
   responses: done,
 });
 
@@ -74,7 +74,7 @@ const test = createRoute({
   method: "post",
   path: `${base}/test`,
   summary: "Ask for a message to yourself; a worker sends it",
-  security: SECURITY,
+  security: needs("self"),
   request: { body: jsonBody(testBodySchema) },
   responses: done,
 });

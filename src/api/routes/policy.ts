@@ -11,8 +11,8 @@ import {
   saveGuardrails,
   type RuleSuggestion,
 } from "#src/policy/index.ts";
-import { contextOf, requireGovernor, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import {
   acceptBodySchema,
   acceptedSchema,
@@ -48,7 +48,7 @@ const save = createRoute({
   method: "put",
   path: `${BASE}/guardrails`,
   summary: "Replace the guardrails, while they are those that were read",
-  security: SECURITY,
+  security: needs("govern"),
   request: { body: jsonBody(saveGuardrailsBodySchema) },
   responses: { 200: present, ...REFUSALS, ...CONFLICT },
 });
@@ -57,7 +57,7 @@ const dryRun = createRoute({
   method: "post",
   path: `${BASE}/guardrails/dry-run`,
   summary: "What guardrails would have approved of what was proposed of late; changes nothing",
-  security: SECURITY,
+  security: needs("read"),
   request: { body: jsonBody(dryRunBodySchema) },
   responses: { 200: json(dryRunSchema, "What they would have approved"), ...REFUSALS },
 });
@@ -66,7 +66,7 @@ const revoke = createRoute({
   method: "post",
   path: `${BASE}/guardrails/revoke`,
   summary: "Take a rule out, and back what it approved and has not run",
-  security: SECURITY,
+  security: needs("govern"),
   request: { body: jsonBody(revokeBodySchema) },
   responses: { 200: json(revokedSchema, "What was taken back"), ...REFUSALS, ...NOT_FOUND, ...CONFLICT },
 });
@@ -75,7 +75,7 @@ const lift = createRoute({
   method: "post",
   path: `${BASE}/guardrails/lift-pause`,
   summary: "Let a paused rule go on",
-  security: SECURITY,
+  security: needs("govern"),
   request: { body: jsonBody(liftBodySchema) },
   responses: { 200: present, ...REFUSALS, ...NOT_FOUND, ...CONFLICT },
 });
@@ -93,7 +93,7 @@ const accept = createRoute({
   method: "post",
   path: `${BASE}/rule-suggestions/{id}/accept`,
   summary: "Take a suggested rule into the guardrails, for its number of days or fewer",
-  security: SECURITY,
+  security: needs("govern"),
   request: { params: actionParams, body: jsonBody(acceptBodySchema) },
   responses: { 200: json(acceptedSchema, "The rule"), ...REFUSALS, ...NOT_FOUND, ...CONFLICT },
 });
@@ -102,7 +102,7 @@ const dismiss = createRoute({
   method: "post",
   path: `${BASE}/rule-suggestions/{id}/dismiss`,
   summary: "Say no to a suggestion, and why",
-  security: SECURITY,
+  security: needs("govern"),
   request: { params: actionParams, body: jsonBody(dismissBodySchema) },
   responses: { 200: json(ruleSuggestionSchema, "The suggestion"), ...REFUSALS, ...NOT_FOUND, ...CONFLICT },
 });
@@ -127,7 +127,6 @@ export function policyRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(read, async (c) => c.json(await view(contextOf(c, deps)), 200));
 
   app.openapi(save, async (c) => {
-    requireGovernor(c);
     const ctx = contextOf(c, deps);
     const { version, settings } = c.req.valid("json");
     await saveGuardrails(ctx, settings, { ifVersion: version });
@@ -143,12 +142,10 @@ export function policyRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(revoke, async (c) => {
-    requireGovernor(c);
     return c.json(await revokeRule({ ctx: contextOf(c, deps), input: c.req.valid("json") }), 200);
   });
 
   app.openapi(lift, async (c) => {
-    requireGovernor(c);
     const ctx = contextOf(c, deps);
     await liftPause(ctx, c.req.valid("json"));
     return c.json(await view(ctx), 200);
@@ -162,14 +159,12 @@ export function policyRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(accept, async (c) => {
-    requireGovernor(c);
     const ctx = contextOf(c, deps);
     const { suggestion, rule, version } = await acceptSuggestion(ctx, { suggestionId: c.req.valid("param").id, ...c.req.valid("json") });
     return c.json({ suggestion: await shown(ctx.orgId, suggestion), rule: rule.name, until: rule.until ?? null, version }, 200);
   });
 
   app.openapi(dismiss, async (c) => {
-    requireGovernor(c);
     const ctx = contextOf(c, deps);
     const input = { suggestionId: c.req.valid("param").id, ...c.req.valid("json") };
     return c.json(await shown(ctx.orgId, await dismissSuggestion(ctx, input)), 200);

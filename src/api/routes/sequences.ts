@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { getSequence, listSequences, resumeSequence, stopSequence } from "#src/customers/index.ts";
-import { contextOf, requireDecider, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { CONFLICT, json, jsonBody, NOT_FOUND, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import {
   commitmentChangeSchema,
   endBodySchema,
@@ -38,7 +38,7 @@ const stop = createRoute({
   method: "post",
   path: `${PATH}/{id}/stop`,
   summary: "Stop the reminders of one debt, until a day or until they are let go on",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: sequenceParams, body: jsonBody(stopSequenceBodySchema) },
   responses: { 200: change, ...REFUSALS, ...CONFLICT },
 });
@@ -47,7 +47,7 @@ const resume = createRoute({
   method: "post",
   path: `${PATH}/{id}/resume`,
   summary: "Let the reminders of one debt go on",
-  security: SECURITY,
+  security: needs("decide"),
   request: { params: sequenceParams, body: jsonBody(endBodySchema) },
   responses: { 200: change, ...REFUSALS },
 });
@@ -62,13 +62,11 @@ export function sequenceRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(stop, async (c) => {
-    requireDecider(c);
     const input = { sequenceId: c.req.valid("param").id, ...given(c.req.valid("json")) };
     return c.json(await stopSequence({ ctx: contextOf(c, deps), input }), 200);
   });
 
   app.openapi(resume, async (c) => {
-    requireDecider(c);
     const input = { sequenceId: c.req.valid("param").id, reason: c.req.valid("json").reason };
     return c.json(await resumeSequence({ ctx: contextOf(c, deps), input }), 200);
   });

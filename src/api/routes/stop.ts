@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { resumeActions } from "#src/actions/index.ts";
 import { getStopSwitch, stopExecution, type StopSwitch } from "#src/policy/index.ts";
-import { contextOf, requireController, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { json, jsonBody, REFUSALS, SECURITY } from "../openapi.ts";
+import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
+import { json, jsonBody, REFUSALS, SECURITY, needs } from "../openapi.ts";
 import { stopBodySchema, stopSwitchSchema, type StopSwitchView } from "../schemas/stop.ts";
 
 const PATH = "/api/ai-coo/stop";
@@ -14,7 +14,7 @@ const stop = createRoute({
   method: "post",
   path: PATH,
   summary: "Stop everything: nothing starts any more, what is in flight finishes",
-  security: SECURITY,
+  security: needs("control"),
   request: { body: jsonBody(stopBodySchema) },
   responses,
 });
@@ -23,7 +23,7 @@ const resume = createRoute({
   method: "post",
   path: "/api/ai-coo/resume",
   summary: "Let approved actions run again",
-  security: SECURITY,
+  security: needs("control"),
   request: { body: jsonBody(stopBodySchema) },
   responses,
 });
@@ -43,12 +43,10 @@ export function stopRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     return c.json(await view(ctx.orgId, await getStopSwitch(ctx)), 200);
   });
   app.openapi(stop, async (c) => {
-    requireController(c);
     const ctx = contextOf(c, deps);
     return c.json(await view(ctx.orgId, await stopExecution(ctx, c.req.valid("json"))), 200);
   });
   app.openapi(resume, async (c) => {
-    requireController(c);
     const ctx = contextOf(c, deps);
     return c.json(await view(ctx.orgId, await resumeActions(ctx, c.req.valid("json"))), 200);
   });

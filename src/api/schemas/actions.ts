@@ -82,6 +82,8 @@ const approvalSchema = z.object({
   fingerprint: z.string(),
   decision: z.enum(["approve", "reject"]),
   actor: actorSchema,
+  /** Who was away, where the actor decided for them. */
+  onBehalfOf: actorSchema.nullable(),
   channel: z.string(),
   reason: z.string().nullable(),
   decidedAt: momentSchema,
@@ -106,7 +108,15 @@ const stageSchema = z.object({
   detail: facts,
 });
 
-const eventSchema = z.object({ seq: z.number().int(), at: momentSchema, kind: z.string(), actor: z.string(), facts });
+const eventSchema = z.object({
+  seq: z.number().int(),
+  at: momentSchema,
+  kind: z.string(),
+  actor: z.string(),
+  /** Who was away, where the actor did it for them. */
+  actingFor: z.string().nullable(),
+  facts,
+});
 
 const followOnSchema = z.object({
   followOnId: z.string(),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { Actor, SafeOperation } from "#src/protocol/index.ts";
 import { actionVersions, autonomousActions } from "./autonomousActions.ts";
 import { aiCoo, type JsonObject, moment, orgId } from "./base.ts";
@@ -21,6 +21,10 @@ export const actionApprovals = aiCoo.table(
     decision: text("decision").$type<ApprovalDecision>().notNull(),
     actor: text("actor").$type<Actor>().notNull(),
     channel: text("channel").$type<ApprovalChannel>().notNull(),
+    /** The person who was away and for whom the actor decided; this approval uses up the voices of both. */
+    onBehalfOf: text("on_behalf_of").$type<Actor>(),
+    /** Whether the actor, or whom they acted for, had a hand in what the action says: such people cannot be all who approve. */
+    authored: boolean("authored").notNull().default(false),
     /** A person's words; of the channel `policy`, the name of the rule. */
     reason: text("reason"),
     /** Of the channel `policy`: the version of the guardrails that the rule stood in. */

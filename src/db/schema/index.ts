@@ -9,6 +9,7 @@ export * from "./outreach.ts";
 export * from "./factChecks.ts";
 export * from "./inbound.ts";
 export * from "./customers.ts";
+export * from "./delegations.ts";
 export * from "./monitoring.ts";
 export * from "./notifications.ts";
 export * from "./ruleSuggestions.ts";

@@ -1,0 +1,5 @@
+export { delegate, endDelegation, type DelegateInput } from "./delegate.ts";
+export { invite, joinByInvitation, openInvitation, withdrawInvitation } from "./invitations.ts";
+export { changeRole, removeMember } from "./members.ts";
+export { requireOwnRight } from "./own.ts";
+export { KEY_SCOPES, mayAssign, roleOf, ROLES, type KeyScope, type Role } from "./rights.ts";

@@ -1,0 +1,217 @@
+import { rightsOfRoutes } from "#src/api/middleware/authorised.ts";
+import { rightsOfRole, type Right, type Role } from "#src/people/rights.ts";
+import { CALLERS, ORIGIN, type Caller, type Organisation, type Stage } from "./cast.ts";
+import { sampleOf, type Schema } from "./samples.ts";
+
+/** One route of the table, as it is asked. */
+export interface Route {
+  readonly method: string;
+  /** As in the document, `{id}`. */
+  readonly path: string;
+  readonly right: Right | null;
+  /** The names in the path that stand for an identifier. */
+  readonly parameters: readonly string[];
+  /** The names in the query that take a text. */
+  readonly queries: readonly string[];
+  readonly body: unknown;
+}
+
+/**
+ * What is open to who has no session, each with what it is believed by. Everything else of the route table stands behind the
+ * sign-in, and the suite fails where it does not.
+ */
+const OPEN: Readonly<Record<string, string>> = {
+  "GET /api/health": "says only whether it works",
+  "GET /api/ready": "says only whether it works",
+  "GET /api/openapi.json": "the document",
+  "GET /api/set-up": "one word",
+  "POST /api/invitations/look": "the secret of the link",
+  "POST /api/invitations/accept": "the secret of the link",
+  "GET /api/unsubscribe/:token": "the secret of the link",
+  "POST /api/unsubscribe/:token": "the secret of the link",
+};
+
+/** The folders whose routes are believed by a secret of their own: a password, a provider's signature, a link. */
+const OPEN_FOLDERS = ["/api/auth/", "/api/webhooks/", "/api/unsubscribe", "/api/decide"];
+
+/** Bodies that the document cannot say: an identifier of something that has to be there. */
+const BODIES: Readonly<Record<string, object>> = {};
+
+type Operation = Readonly<{
+  parameters?: readonly Parameter[];
+  requestBody?: { content?: Record<string, { schema?: Schema }> };
+  security?: unknown;
+}>;
+type Parameter = Readonly<{ name: string; in: string; schema?: Schema }>;
+
+/** The routes behind the sign-in, from the document, and faults where the table of the application holds others. */
+export async function readRoutes({ app }: Stage): Promise<{ readonly routes: readonly Route[]; readonly faults: readonly string[] }> {
+  const document = (await (await app.request("/api/openapi.json")).json()) as { paths: Record<string, Record<string, Operation>> };
+  const rights = rightsOfRoutes(app);
+  const routes: Route[] = [];
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [lower, operation] of Object.entries(methods)) {
+      const name = `${lower.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+      if (operation.security === undefined) continue;
+      const parameters = operation.parameters ?? [];
+      routes.push({
+        method: lower.toUpperCase(),
+        path,
+        right: rights.get(name) ?? null,
+        parameters: parameters.filter((one) => one.in === "path").map((one) => one.name),
+        queries: parameters.filter((one) => one.in === "query" && one.schema?.["type"] === "string").map((one) => one.name),
+        body: BODIES[name] ?? sampleOf(operation.requestBody?.content?.["application/json"]?.schema),
+      });
+    }
+  }
+  const guarded = new Set(routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`));
+  const faults = app.routes
+    // a handler stands for one method; the rest is what every request passes
+    .filter(({ method, path }) => method !== "ALL" && path.startsWith("/api/"))
+    .map(({ method, path }) => `${method} ${path}`)
+    .filter(
+      (name) => !guarded.has(name) && OPEN[name] === undefined && !OPEN_FOLDERS.some((folder) => name.split(" ")[1]!.startsWith(folder)),
+    )
+    .map((name) => `${name}: a route that asks for no sign-in and is not known to be open`);
+  for (const { method, path, right } of routes) if (right === null) faults.push(`${method} ${path}: a route that names no right`);
+  return { routes, faults: [...new Set(faults)] };
+}
+
+/** What somebody has by their role or key. */
+export function hasRight(caller: Caller, right: Right | null): boolean {
+  if (right === null || caller === "nobody") return false;
+  if (caller === "key read") return right === "read";
+  if (caller === "key decide") return right === "read" || right === "decide";
+  return rightsOfRole(caller satisfies Role).includes(right);
+}
+
+/** Every route by every caller: who is nobody is told so, who lacks the right is refused, and nobody else is. */
+export async function walkRoles(
+  stage: Stage,
+  routes: readonly Route[],
+  org: Organisation,
+): Promise<{ readonly asked: number; readonly faults: string[] }> {
+  const faults: string[] = [];
+  let asked = 0;
+  for (const route of routes) {
+    for (const caller of CALLERS) {
+      asked += 1;
+      // an empty body never gets past its schema: nothing is done while the doors are tried
+      const { status } = await ask(stage, route, org.headers[caller], { id: NOBODYS, body: {} });
+      const expected =
+        caller === "nobody" ? status === 401 : hasRight(caller, route.right) ? status !== 401 && status !== 403 : status === 403;
+      if (!expected || status >= 500) faults.push(`${route.method} ${route.path} as ${caller}: ${status}`);
+    }
+  }
+  return { asked, faults };
+}
+
+/** An identifier that nothing has. */
+const NOBODYS = "019cad1a-4c00-7000-8000-0000000000fe";
+
+export interface ForeignWalk {
+  readonly asked: number;
+  readonly faults: string[];
+}
+
+/**
+ * Every route with every identifier of the other organisation, as who may do most: it is not there. And whatever is asked, by
+ * anybody, nothing of the other organisation is in the answer.
+ */
+export async function walkForeign(
+  stage: Stage,
+  routes: readonly Route[],
+  { own, other, ids }: { readonly own: Organisation; readonly other: Organisation; readonly ids: readonly string[] },
+): Promise<ForeignWalk> {
+  const faults: string[] = [];
+  let asked = 0;
+  const look = (name: string, text: string, sent: string): void => {
+    if (text.includes(other.canary)) faults.push(`${name}: the answer holds texts of the other organisation`);
+    const leaked = ids.find((id) => id !== sent && id.length > 12 && text.includes(id));
+    if (leaked !== undefined) faults.push(`${name}: the answer holds ${leaked} of the other organisation`);
+  };
+  for (const route of routes) {
+    const name = `${route.method} ${route.path}`;
+    const callers = CALLERS.filter((caller) => caller !== "nobody" && hasRight(caller, route.right));
+    for (const caller of route.parameters.length === 0 ? callers : mostOf(callers)) {
+      for (const id of route.parameters.length === 0 ? [""] : ids) {
+        asked += 1;
+        const { status, text } = await ask(stage, route, own.headers[caller], {
+          id,
+          body: route.method === "GET" ? undefined : route.body,
+        });
+        look(`${name} as ${caller}`, text, id);
+        // an identifier of another kind may be none of the right form; a number is Odoo's own, and everybody has a 1
+        const isNumber = route.parameters.some((parameter) => parameter.endsWith("partnerId"));
+        if (route.parameters.length > 0 && !isNumber && status !== 404 && status !== 400)
+          faults.push(`${name} as ${caller} with a foreign identifier: ${status}`);
+      }
+    }
+    for (const query of route.method === "GET" ? route.queries : []) {
+      for (const id of ids) {
+        asked += 1;
+        const { text } = await ask(stage, { ...route, path: `${route.path}?${query}=${encodeURIComponent(id)}` }, own.headers.owner, {
+          id: NOBODYS,
+        });
+        look(`${name} asking for ${query}`, text, id);
+      }
+    }
+  }
+  for (const userId of Object.values(other.users)) {
+    asked += 1;
+    const answer = await stage.app.request("/api/session", { headers: { ...own.headers.owner, "x-acting-for": userId } });
+    if (answer.status !== 403) faults.push(`acting for somebody of the other organisation: ${answer.status}`);
+  }
+  return { asked, faults };
+}
+
+/** The ways in which something of one's own can be reached at all, so that "not there" means something: each route with one's own identifiers. */
+export async function walkOwn(
+  stage: Stage,
+  routes: readonly Route[],
+  { own, ids }: { readonly own: Organisation; readonly ids: readonly string[] },
+): Promise<{ readonly asked: number; readonly faults: string[] }> {
+  const faults: string[] = [];
+  let asked = 0;
+  // what ends the sessions of whoever asks comes last
+  const order = routes.filter(({ parameters }) => parameters.length > 0).toSorted((a, b) => weight(a) - weight(b));
+  for (const route of order) {
+    let reached = false;
+    for (const id of ids) {
+      asked += 1;
+      const { status } = await ask(stage, route, own.headers.owner, { id, body: route.method === "GET" ? undefined : route.body });
+      reached ||= status !== 404 && status !== 400;
+      if (reached) break;
+    }
+    if (!reached)
+      faults.push(
+        `${route.method} ${route.path}: nothing of the organisation's own is reached by it, so that a foreign 404 proves nothing`,
+      );
+  }
+  return { asked, faults };
+}
+
+const weight = ({ method, path }: Route): number => (method === "GET" ? 0 : /sessions|people|recover/.test(path) ? 2 : 1);
+
+/** Of those with the right, the owner if there is one: who may do most. */
+const mostOf = (callers: readonly Caller[]): Caller[] => [callers.includes("owner") ? "owner" : callers[0]!].filter(Boolean);
+
+async function ask(
+  { app }: Stage,
+  { method, path }: Pick<Route, "method" | "path">,
+  headers: Record<string, string>,
+  { id, body }: { readonly id: string; readonly body?: unknown },
+): Promise<{ readonly status: number; readonly text: string }> {
+  const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(name === "partnerId" ? "1" : id));
+  const answer = await app.request(address, {
+    method,
+    headers: { origin: ORIGIN, "content-type": "application/json", ...headers },
+    ...(method === "GET" || body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  // a stream of events has no end
+  if (answer.headers.get("content-type")?.startsWith("text/event-stream") === true) {
+    await answer.body?.cancel();
+    return { status: answer.status, text: "" };
+  }
+  return { status: answer.status, text: await answer.text() };
+}
