@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingHttpHeaders, type Server } from "node:http";
+import { Agent, createServer, request, type IncomingHttpHeaders, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 
@@ -20,6 +20,8 @@ export interface Recorder extends AsyncDisposable {
 export async function startRecorder(target: string): Promise<Recorder> {
   let recorded: RecordedRequest[] = [];
   const { hostname, port } = new URL(target);
+  // a connection of its own for each request: one that is kept may be closed while a large answer keeps both ends busy
+  const agent = new Agent({ keepAlive: false });
   const server: Server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -27,7 +29,7 @@ export async function startRecorder(target: string): Promise<Recorder> {
       const body = Buffer.concat(chunks);
       const { method = "GET", url: path = "/", headers } = incoming;
       recorded.push({ method, path, headers, body: body.toString() });
-      const forwarded = request({ hostname, port, method, path, headers }, (answer) => {
+      const forwarded = request({ hostname, port, method, path, headers, agent }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(outgoing);
       });
@@ -35,6 +37,7 @@ export async function startRecorder(target: string): Promise<Recorder> {
       forwarded.end(body);
     });
   });
+  server.keepAliveTimeout = 0;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -166,7 +166,7 @@ describe("records", () => {
       const ids = ((request.body["domain"] as unknown[] | undefined)?.[0] as [string, string, number[]] | undefined)?.[2] ?? [];
       return json(request.path.endsWith("/fields_get") ? fields : ids.map((id) => ({ id, name: "x" })))(request, ...rest);
     });
-    const ids = Array.from({ length: 1201 }, (_, index) => index + 1);
+    const ids = Array.from({ length: 2401 }, (_, index) => index + 1);
     const rows = await connection.reader.read("x.thing", [...ids, ...ids], ["name"]);
     expect(rows.map((row) => row["id"])).toEqual(ids);
     expect(server.seen).toHaveLength(1 + 3);

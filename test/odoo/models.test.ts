@@ -69,7 +69,7 @@ describe("groups", () => {
     ["partner_id", { type: "many2one" }],
   ]);
   const query = { model: "account.move", domain: [], by: ["invoice_date:month"], aggregates: ["amount_total:sum"] } as const;
-  const group = { key: { "invoice_date:month": "2026-02-01" }, count: 2, values: { "amount_total:sum": 5 } };
+  const group = { key: { "invoice_date:month": "2026-02-01" }, count: 2, values: { "amount_total:sum": 5 }, days: {} };
 
   test.each([
     ["19", { "invoice_date:month": ["2026-02-01", "February 2026"], "amount_total:sum": 5, __count: 2 }],
@@ -104,7 +104,7 @@ describe("groups", () => {
 
   test("a sum of nothing is 0", () => {
     expect(groupsOf([{ "amount_total:sum": false, __count: 0 }], { ...query, by: [] }, fields)).toEqual([
-      { key: {}, count: 0, values: { "amount_total:sum": 0 } },
+      { key: {}, count: 0, values: { "amount_total:sum": 0 }, days: {} },
     ]);
   });
 

@@ -5,11 +5,11 @@ import { readCurrencies } from "../companies.ts";
 import type { CompanyMetrics, CurrencyRef, Hold, NotChased, OverdueCustomerFinding } from "../findings.ts";
 import { commercialModel } from "../odooRecords.ts";
 import type { CompanyRun } from "../run.ts";
-import { DebtBook, type CustomerDebt } from "./consolidate.ts";
+import { readDebtBook } from "./book.ts";
+import type { CustomerDebt } from "./consolidate.ts";
 import { decide } from "./decide.ts";
 import { composeDossier } from "./dossiers.ts";
 import { readEvidence } from "./evidence.ts";
-import { overdueLines } from "./items.ts";
 import { rememberInvoices, type CustomerMemories } from "./memory.ts";
 import { followingStep } from "./ladder.ts";
 import { isFreshlyBroken, NOTHING_RECORDED, recordedAbout, type Recorded } from "./recorded.ts";
@@ -28,7 +28,7 @@ export interface OverdueAnalysis {
 /**
  * The overdue customers of one company, and what to do about each.
  *
- * The first pass streams overdue items and keeps sums per customer only. The second reads the invoices of those
+ * The first pass knows sums per customer only, which Odoo adds up. The second reads the invoices of those
  * customers for whom something is due, some customers at a time, largest first, until the run's limit is reached.
  * `reminded` collects the customers that get a reminder in this run, over all companies.
  */
@@ -39,8 +39,7 @@ export async function analyseOverdue(
   reminded: Set<number>,
 ): Promise<OverdueAnalysis> {
   const memories = { invoices: rememberInvoices(run.memory), customers: customerMemories };
-  const book = new DebtBook(memories.invoices, run.settings.reminders.tolerance);
-  for await (const page of overdueLines(run)) for (const line of page) book.add(line);
+  const book = await readDebtBook(run, memories.invoices);
   const entities = await readCommercialEntities(run, book.partnerIds());
   const debts = book.largestFirst((id) => entities.get(id));
   const currencies = await readCurrencies(

@@ -32,7 +32,7 @@ export async function readDebts(
 ): Promise<Map<string, DetailedDebt>> {
   const kept = new Map(wanted.map((key) => [debtKey(key), { items: new Map<number, OverdueLine[]>(), truncated: false }]));
   const limit = run.settings.reminders.maxInvoicesPerMessage + 1;
-  for await (const page of overdueLines(run, linePartnerIds)) {
+  for await (const page of overdueLines(run, [["partner_id", "in", linePartnerIds]])) {
     for (const line of page) {
       const debt = kept.get(debtKey({ partnerId: commercialOf(line.partner.id), currencyId: line.currencyId }));
       if (debt === undefined) continue;

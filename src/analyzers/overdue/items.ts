@@ -8,7 +8,7 @@ import type { StreamedItem } from "./consolidate.ts";
  * Items rather than invoices: an invoice's own due date is that of its last instalment. In payment, paid,
  * reversed and blocked invoices are not overdue. Source: the overdue rule of the domain.
  */
-function overdueDomain(run: CompanyRun): OdooDomain {
+export function overdueDomain(run: CompanyRun): OdooDomain {
   return [
     ["company_id", "=", run.company.id],
     ["parent_state", "=", "posted"],
@@ -26,10 +26,10 @@ export interface OverdueLine extends StreamedItem {
   readonly lineId: number;
 }
 
-/** Streams overdue items in pages, of all customers or of some. */
-export async function* overdueLines(run: CompanyRun, partnerIds?: readonly number[]): AsyncGenerator<OverdueLine[]> {
+/** Streams overdue items in pages, all of them or those that `only` narrows them to. */
+export async function* overdueLines(run: CompanyRun, only: OdooDomain = []): AsyncGenerator<OverdueLine[]> {
   const { reader } = run;
-  const domain = [...overdueDomain(run), ...(partnerIds === undefined ? [] : [["partner_id", "in", partnerIds] as const])];
+  const domain = [...overdueDomain(run), ...only];
   for await (const page of reader.each(overdueItemModel, { domain })) {
     yield page.flatMap((row): OverdueLine[] => {
       if (row.move_id === null || row.partner_id === null || row.currency_id === null || row.date_maturity === null) return [];

@@ -11,6 +11,10 @@ export interface Done {
 export interface InvoiceMemory {
   /** Ids of invoices are unique in an Odoo database, whatever the company. */
   about(invoiceId: number, partnerId: number): Done;
+  /** What counts for whichever invoice of a partner, because nobody wrote the invoices down. */
+  aboutCustomer(partnerId: number): Done;
+  /** The invoices that something was done about. */
+  readonly invoiceIds: readonly number[];
 }
 
 /** Turns the memory around, so that it can be asked by invoice. Built once for a run. */
@@ -19,12 +23,15 @@ export function rememberInvoices(memory: OutreachMemory): InvoiceMemory {
   for (const { level, at, invoiceIds, partnerId } of memory.reminders) reminders.note(invoiceIds, partnerId, { level, at });
   const handovers = { create_collection_task: new Lookup<true>(() => true), escalate_overdue_invoice: new Lookup<true>(() => true) };
   for (const { actionType, invoiceIds, partnerId } of memory.handovers) handovers[actionType].note(invoiceIds, partnerId, true);
+  const about = (invoiceId: number | null, partnerId: number): Done => ({
+    previous: reminders.find(invoiceId, partnerId),
+    collectionMade: handovers.create_collection_task.find(invoiceId, partnerId) !== null,
+    escalationMade: handovers.escalate_overdue_invoice.find(invoiceId, partnerId) !== null,
+  });
   return {
-    about: (invoiceId, partnerId) => ({
-      previous: reminders.find(invoiceId, partnerId),
-      collectionMade: handovers.create_collection_task.find(invoiceId, partnerId) !== null,
-      escalationMade: handovers.escalate_overdue_invoice.find(invoiceId, partnerId) !== null,
-    }),
+    about,
+    aboutCustomer: (partnerId) => about(null, partnerId),
+    invoiceIds: [...new Set([memory.reminders, memory.handovers].flatMap((made) => made.flatMap(({ invoiceIds }) => invoiceIds)))],
   };
 }
 
@@ -46,8 +53,8 @@ class Lookup<T> {
     }
   }
 
-  find(invoiceId: number, partnerId: number): T | null {
-    const one = this.#byInvoice.get(invoiceId);
+  find(invoiceId: number | null, partnerId: number): T | null {
+    const one = invoiceId === null ? undefined : this.#byInvoice.get(invoiceId);
     const other = this.#byPartner.get(partnerId);
     if (one === undefined || other === undefined) return one ?? other ?? null;
     return this.#join(one, other);

@@ -29,7 +29,7 @@ export function triage(run: CompanyRun, debt: CustomerDebt, bank: CompanyMetrics
       reason: "disputed",
       sentence: `${plural(disputed.invoiceCount, "invoice")} of ${money(disputed.totalCompany, run.company)} marked in Odoo as disputed or excluded from follow-up.`,
       until: null,
-      record: { model: "account.move", id: disputed.lastInvoiceId },
+      record: disputed.lastInvoiceId === null ? null : { model: "account.move", id: disputed.lastInvoiceId },
     };
   }
   if (askable === null) {

@@ -13,16 +13,30 @@ export function groupCall(query: GroupQuery, major: number): OdooCall {
 
 /** Rows of either method as one shape. */
 export function groupsOf(rows: readonly RawRow[], query: GroupQuery, fields: ReadonlyMap<string, FieldInfo>): Group[] {
+  const first = query.aggregates.filter((name) => name.endsWith(FIRST));
+  const added = query.aggregates.filter((name) => !name.endsWith(FIRST));
+  // `read_group` leaves the function out of the name.
+  const valueOf = (row: RawRow, name: string): unknown => row[name] ?? row[name.split(":")[0] ?? name];
   return rows.map((row) => ({
     key: Object.fromEntries(query.by.map((by) => [by, keyValue(row, by, fields)])),
     count: asNumber(row["__count"]),
-    // `read_group` leaves the function out of the name.
-    values: Object.fromEntries(query.aggregates.map((name) => [name, asNumber(row[name] ?? row[name.split(":")[0] ?? name])])),
+    values: Object.fromEntries(added.map((name) => [name, asNumber(valueOf(row, name))])),
+    days: Object.fromEntries(first.map((name) => [name, asDay(valueOf(row, name))])),
   }));
 }
 
+/** The aggregate that gives the first of some days. */
+const FIRST = ":min";
+
 /** Refuses what the releases would answer differently. */
 export function assertGroupable(query: GroupQuery, fields: ReadonlyMap<string, FieldInfo>): void {
+  for (const name of query.aggregates.filter((one) => one.endsWith(FIRST))) {
+    if (fields.get(name.slice(0, -FIRST.length))?.type === "date") continue;
+    throw new AiCooError("invalid_input", `Odoo's records have no first day by ${name}.`, {
+      next: "Ask for the first day of a date field, such as date_maturity:min.",
+      details: { model: query.model, effect: "none" },
+    });
+  }
   for (const by of query.by) {
     const [name = by, period] = by.split(":");
     const type = fields.get(name)?.type;
@@ -66,4 +80,11 @@ function asNumber(value: unknown): number {
   // The sum of no values.
   if (value === false || value === null) return 0;
   throw odooError("odoo_bad_answer", "Odoo gave a sum that is not a number.", { effect: "none" });
+}
+
+function asDay(value: unknown): string | null {
+  // The first of no days.
+  if (value === false || value === null || value === undefined) return null;
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
+  throw odooError("odoo_bad_answer", "Odoo gave a first day that is not a day.", { effect: "none" });
 }

@@ -39,18 +39,21 @@ export interface GroupQuery {
   readonly domain: OdooDomain;
   /** Fields, or dates by `:day`, `:week`, `:month`, `:quarter`, `:year`. */
   readonly by: readonly string[];
-  readonly aggregates: readonly `${string}:sum`[];
+  /** A sum or a number of different records, or the first of a date field's days. */
+  readonly aggregates: readonly `${string}:${"sum" | "count_distinct" | "min"}`[];
   readonly context?: OdooContext;
 }
 
 /**
  * One group. `key` has each of `by` under the name it was asked with: a many2one as `{id, name}`, a date
- * as its period's first day `YYYY-MM-DD`, nothing as `null`. `values` has each aggregate under its name.
+ * as its period's first day `YYYY-MM-DD`, nothing as `null`. `values` has each sum and number under its name, `days`
+ * each first day, `YYYY-MM-DD`.
  */
 export interface Group {
   readonly key: Readonly<Record<string, unknown>>;
   readonly count: number;
   readonly values: Readonly<Record<string, number>>;
+  readonly days: Readonly<Record<string, string | null>>;
 }
 
 /** Who the credential is. */
@@ -85,7 +88,7 @@ export interface OdooReader {
   group(query: GroupQuery): Promise<Group[]>;
   /** Records as the model's definition has them; what this server lacks is not asked for and reads as `null`. */
   list<M extends OdooModel>(model: M, query: ListQuery): Promise<RecordOf<M>[]>;
-  /** All matching records in pages by ascending id: memory stays that of one page, and rows added meanwhile move nothing. */
+  /** All matching records in pages by ascending id: memory stays that of two pages, and rows added meanwhile move nothing. */
   each<M extends OdooModel>(model: M, query: EachQuery): AsyncGenerator<RecordOf<M>[]>;
   /** Records of these ids, archived ones too; missing or hidden ones are absent. */
   byIds<M extends OdooModel>(model: M, ids: readonly number[], context?: OdooContext): Promise<RecordOf<M>[]>;
@@ -101,7 +104,7 @@ export interface ListQuery {
 
 export interface EachQuery {
   readonly domain: OdooDomain;
-  /** 500 unless told. */
+  /** 1000 unless told. */
   readonly pageSize?: number;
   readonly context?: OdooContext;
 }
