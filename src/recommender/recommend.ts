@@ -123,9 +123,10 @@ function composeAction<T extends PlaybookActionType>(
 }
 
 /** What of the model's is in an action, where whoever approves it looks for what it rests on. */
-function adviceEvidence({ wordsBy, note }: Advice): Evidence[] {
+function adviceEvidence({ wordsBy, orderBy, note }: Advice): Evidence[] {
   return [
     ...(wordsBy === undefined ? [] : [{ label: "Words", value: cleanLine(wordsBy, 500) }]),
+    ...(orderBy === undefined ? [] : [{ label: "Order", value: cleanLine(orderBy, 500) }]),
     ...(note === undefined ? [] : [{ label: "The model's view", value: cleanLine(note, 500) }]),
   ];
 }

@@ -126,6 +126,23 @@ describe("the order", () => {
     expect(actions[0]!.evidence).toContainEqual({ label: "The model's view", value: "It has been overdue for 29 days." });
   });
 
+  test.each([
+    ["a refusal", { kind: "refusal" }],
+    ["nonsense", { kind: "raw", status: 200, body: "<html>hello</html>" }],
+  ] as const)("is the playbook's after %s, and every card says so", async (_what, failed) => {
+    server.answerAlways((request) => (JSON.stringify(request).includes("You get candidates") ? failed : answer([])(request)));
+    const { actions } = await recommendWithModel(inputOf(analysis(overdue(), birch)), options());
+    expect(numbers(actions)).toEqual([42, 77]);
+    const orderOf = ({ evidence }: ActionProtocol): unknown => evidence.find(({ label }) => label === "Order")?.value;
+    for (const action of actions) {
+      expect(orderOf(action)).toMatch(/^The playbook's: .+\.$/);
+      expect(wordsOf(action)).toMatch(/^Drafted by /);
+    }
+    server.answerAlways(answer(["c2", "c1"]));
+    const ordered = await recommendWithModel(inputOf(analysis(overdue(), birch)), options());
+    expect(ordered.actions.map(orderOf)).toEqual([undefined, undefined]);
+  });
+
   test("does not cross a band: what is at stake comes first", async () => {
     const large = { ...birch, total: 50_000, totalCompany: 50_000, currency: EUR };
     server.answerAlways(answer(["c2", "c1"]));

@@ -5,7 +5,7 @@ import { recommendActions } from "../recommend.ts";
 import type { Recommendation, RecommendInput } from "../types.ts";
 import { draftWords } from "./drafting.ts";
 import { rankedOf } from "./figures.ts";
-import { rankCandidates, type Ranking } from "./ranking.ts";
+import { rankCandidates, type Ranking, type RankingAnswer } from "./ranking.ts";
 import type { Advice } from "./types.ts";
 
 export interface AdviseOptions {
@@ -36,16 +36,20 @@ export async function recommendWithModel(
     .filter(({ idempotency_key: key }) => !known.has(key))
     .map(({ action_id: id }) => byKey.get(plain.keys.get(id)!)!);
   if (candidates.length === 0) return plain;
-  const ranking = await rankCandidates(model, candidates.map(rankedOf), signal);
+  const ranked = await rankCandidates(model, candidates.map(rankedOf), signal);
   const drafts = await draftWords(model, candidates, { limit: mostDrafts, ...(signal === undefined ? {} : { signal }) });
-  const advice = new Map(candidates.map(({ key }): [string, Advice] => [key, adviceOf(key, ranking, drafts)]));
+  const advice = new Map(candidates.map(({ key }): [string, Advice] => [key, adviceOf(key, ranked, drafts)]));
   const advised = recommendActions({ ...input, advice });
-  return ranking === null ? advised : reorder(advised, ranking, input.now);
+  return ranked.kind === "ranked" ? reorder(advised, ranked.ranking, input.now) : advised;
 }
 
-function adviceOf(key: string, ranking: Ranking | null, drafts: ReadonlyMap<string, Advice>): Advice {
-  const note = ranking?.notes.get(key);
-  const checkInDays = ranking?.checkIns.get(key);
+function adviceOf(key: string, ranked: RankingAnswer, drafts: ReadonlyMap<string, Advice>): Advice {
+  if (ranked.kind !== "ranked") {
+    const wasAsked = ranked.kind === "failed" && ranked.keys.has(key);
+    return { ...drafts.get(key), ...(wasAsked ? { orderBy: `The playbook's: ${ranked.sentence}` } : {}) };
+  }
+  const { notes, checkIns } = ranked.ranking;
+  const [note, checkInDays] = [notes.get(key), checkIns.get(key)];
   return { ...drafts.get(key), ...(note === undefined ? {} : { note }), ...(checkInDays === undefined ? {} : { checkInDays }) };
 }
 

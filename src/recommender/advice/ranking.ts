@@ -22,6 +22,13 @@ export interface Ranking {
   readonly checkIns: ReadonlyMap<string, number>;
 }
 
+/** What asking for an order came to: none is asked for where there is nothing to order. */
+export type RankingAnswer =
+  | { readonly kind: "ranked"; readonly ranking: Ranking }
+  | { readonly kind: "not_asked" }
+  /** `keys` are the candidates that were asked about, `sentence` says why there is no answer. */
+  | { readonly kind: "failed"; readonly keys: ReadonlySet<string>; readonly sentence: string };
+
 /** More candidates than a busy person looks at are not worth asking about. */
 const MOST_RANKED = 150;
 const MOST_NOTES = 10;
@@ -36,14 +43,15 @@ const rankingSchema = z.strictObject({
 
 /**
  * The model's order of candidates, by opaque handles: it can neither add one nor hide one, and a sentence that says more
- * than its candidate's figures is dropped. Null where the model gave no answer.
+ * than its candidate's figures is dropped.
  */
 export async function rankCandidates(
   model: LanguageModel,
   candidates: readonly RankedCandidate[],
   signal?: AbortSignal,
-): Promise<Ranking | null> {
-  if (candidates.length < 2 && candidates.every(({ actionType }) => actionType !== "schedule_customer_check_in")) return null;
+): Promise<RankingAnswer> {
+  if (candidates.length < 2 && candidates.every(({ actionType }) => actionType !== "schedule_customer_check_in"))
+    return { kind: "not_asked" };
   const asked = candidates.slice(0, MOST_RANKED);
   const handles = new Map(asked.map((candidate, index) => [`c${index + 1}`, candidate]));
   const answer = await model.ask({
@@ -54,11 +62,11 @@ export async function rankCandidates(
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     ...(signal === undefined ? {} : { signal }),
   });
-  if (!answer.ok) return null;
+  if (!answer.ok) return { kind: "failed", keys: new Set(asked.map(({ key }) => key)), sentence: answer.sentence };
   const { order, notes, check_ins: checkIns } = answer.value;
   const named = [...new Set(order)].flatMap((handle) => handles.get(handle)?.key ?? []);
   const left = candidates.map(({ key }) => key).filter((key) => !named.includes(key));
-  return {
+  const ranking: Ranking = {
     order: [...named, ...left],
     notes: new Map(notes.slice(0, MOST_NOTES).flatMap(({ handle, sentence }) => noteOf(handles.get(handle), sentence))),
     checkIns: new Map(
@@ -69,6 +77,7 @@ export async function rankCandidates(
       }),
     ),
   };
+  return { kind: "ranked", ranking };
 }
 
 function noteOf(candidate: RankedCandidate | undefined, sentence: string): [string, string][] {
