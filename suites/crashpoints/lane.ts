@@ -9,31 +9,27 @@ import { calm, LATE, PATIENT_MS, strike, type FaultName } from "./faults.ts";
 import { judge, readLedgers, type Wrong } from "./judge.ts";
 import { prepareOrg, type Org } from "./orgs.ts";
 import { openOutside, type MailKind, type Outside } from "./outside.ts";
-import type { Hits, Job } from "./workerChild.ts";
-
-/** Where a worker is to die. */
-export interface Death {
-  readonly point: string;
-  readonly nth: number;
-}
-
-export interface RunResult {
-  readonly died: boolean;
-  readonly hits: Hits;
-  /** What it logged as errors: providers that fail are none. */
-  readonly errors: readonly string[];
-}
+import type { Course, Death, Job } from "./workerChild.ts";
 
 /** An organisation whose worker died, or met a fault, and that still has to come to rest. */
-interface Story {
+export interface Story {
   readonly org: Org;
   readonly mail: MailKind;
   readonly told: string[];
 }
 
+/** What a worker is to do with one of them. */
+interface OneLife {
+  readonly story: Story;
+  readonly death?: Death | undefined;
+}
+
 /** What all lanes came to so far. */
 export interface Tally {
+  /** Worker processes, and those of them that ended by SIGKILL. */
   runs: number;
+  processesKilled: number;
+  /** Organisations at whose point a process was killed. */
   kills: number;
   actions: number;
   errors: number;
@@ -62,6 +58,8 @@ export class Lane implements AsyncDisposable {
   /** When the last of what a provider does late has been done. */
   #settledAt = 0;
   #workers = 0;
+  /** Begun and not yet judged. */
+  #open = 0;
 
   private constructor(outside: Outside, options: { worker: Worker; database: SuiteDatabase; tally: Tally }) {
     this.outside = outside;
@@ -76,19 +74,24 @@ export class Lane implements AsyncDisposable {
 
   /** A new organisation, with approved actions and nothing done about them. */
   async begin(mail: MailKind): Promise<Story> {
+    this.#open += 1;
     return { org: await prepareOrg(this.#database.db, this.outside), mail, told: [] };
   }
 
-  /** Lets a worker work on it, or recover what another one left, while the providers do this to it. */
-  async live(story: Story, phase: Phase, fault: FaultName, death?: Death): Promise<RunResult> {
+  /**
+   * Lets one worker work on all of them, or recover what others left, while the providers do this to it; each dies at a
+   * point of its own. All have the same kind of mail.
+   */
+  async live(phase: Phase, fault: FaultName, lives: readonly OneLife[]): Promise<Course[]> {
     strike(this.outside, fault);
-    const result = await this.#run([story], phase, fault === "late" ? LATE.timeoutMs : PATIENT_MS, death);
+    const courses = await this.#run(phase, fault === "late" ? LATE.timeoutMs : PATIENT_MS, lives);
     calm(this.outside);
     if (fault === "late") this.#settledAt = performance.now() + LATE.answersAfterMs;
-    story.told.push(
-      `${phase} with ${fault}${death === undefined ? "" : `, ${result.died ? "killed" : "not killed"} after ${death.point} #${death.nth}`}`,
-    );
-    return result;
+    for (const [index, { story, death }] of lives.entries()) {
+      const killed = death === undefined ? "" : `, ${courses[index]!.died ? "killed" : "not killed"} after ${death.point} #${death.nth}`;
+      story.told.push(`${phase} with ${fault}${killed}`);
+    }
+    return courses;
   }
 
   /** Leaves it for the last worker, which comes when there are enough. */
@@ -103,8 +106,8 @@ export class Lane implements AsyncDisposable {
     this.#stories = [];
     await sleep(Math.max(0, this.#settledAt - performance.now()));
     for (const mail of ["smtp2go", "smtp"] as const) {
-      const ofMail = stories.filter((story) => story.mail === mail);
-      if (ofMail.length > 0) await this.#run(ofMail, "rest", PATIENT_MS);
+      const lives = stories.filter((story) => story.mail === mail).map((story) => ({ story }));
+      if (lives.length > 0) await this.#run("rest", PATIENT_MS, lives);
     }
     const ledgers = readLedgers(this.outside);
     for (const { org, mail, told } of stories) {
@@ -116,10 +119,12 @@ export class Lane implements AsyncDisposable {
         this.#tally.say(`  NOT OK ${kind}: ${what}; Odoo ${this.outside.release}, mail by ${mail}, ${told.join(", then ")}`);
       }
     }
-    this.outside.simulator.calls.clear();
+    this.#open -= stories.length;
+    // what is told of effects is kept while somebody may still be judged by it
+    if (this.#open === 0) this.outside.simulator.calls.clear();
   }
 
-  async #run(stories: readonly Story[], phase: Phase, timeoutMs: number, dieAt?: Death): Promise<RunResult> {
+  async #run(phase: Phase, timeoutMs: number, lives: readonly OneLife[]): Promise<Course[]> {
     const { from, steps } = PHASES[phase];
     const now = Date.parse(NOW) + from * 60_000;
     // at the worker's last step, so that nothing outside is older than the intent that led to it
@@ -128,21 +133,24 @@ export class Lane implements AsyncDisposable {
     const job: Job = {
       connectionString: this.#database.connectionString,
       workerId: `worker-${this.outside.release}-${this.#workers}-${phase}`,
-      orgIds: stories.map(({ org }) => org.orgId),
+      orgs: lives.map(({ story: { org }, death }, index) => ({
+        orgId: org.orgId,
+        named: phase === "work" && (this.#workers + index) % 5 === 1 ? org.actions.map(({ actionId }) => actionId) : [],
+        ...(death === undefined ? {} : { dieAt: death }),
+      })),
       now: new Date(now).toISOString(),
       stepsInMinutes: steps,
       concurrency: this.#workers % 4 === 0 ? 4 : 16,
-      named: phase === "work" && this.#workers % 5 === 1 ? stories.flatMap(({ org }) => org.actions.map(({ actionId }) => actionId)) : [],
       timeoutMs,
-      ...this.outside.doors(stories[0]!.mail),
-      ...(dieAt === undefined ? {} : { dieAt }),
+      ...this.outside.doors(lives[0]!.story.mail),
     };
-    const result = await runWorker(this.#worker, job);
+    const { courses, errors } = await runWorker(this.#worker, job);
     this.#tally.runs += 1;
-    if (result.died) this.#tally.kills += 1;
-    for (const line of result.errors) this.#tally.say(`  an error in ${phase}: ${line.slice(0, 600)}`);
-    this.#tally.errors += result.errors.length;
-    return result;
+    if (Object.values(courses).some(({ died }) => died)) this.#tally.processesKilled += 1;
+    this.#tally.kills += Object.values(courses).filter(({ died }) => died).length;
+    for (const line of errors) this.#tally.say(`  an error in ${phase}: ${line.slice(0, 600)}`);
+    this.#tally.errors += errors.length;
+    return lives.map(({ story }) => courses[story.org.orgId]!);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -151,7 +159,7 @@ export class Lane implements AsyncDisposable {
 }
 
 /** Runs a worker process to its end, which it tells apart: killed by itself, or finished. Any other end is an error. */
-async function runWorker(worker: Worker, job: Job): Promise<RunResult> {
+async function runWorker(worker: Worker, job: Job): Promise<{ courses: Record<string, Course>; errors: string[] }> {
   const child = spawn(process.execPath, [worker.path, JSON.stringify(job)], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(worker.path), "compiled") },
@@ -164,7 +172,11 @@ async function runWorker(worker: Worker, job: Job): Promise<RunResult> {
     child.on("error", reject);
     child.on("close", (exitCode, exitSignal) => resolve({ code: exitCode, signal: exitSignal }));
   });
-  const died = signal === "SIGKILL" && job.dieAt !== undefined;
-  if (!died && code !== 0) throw new Error(`a worker ended with ${signal ?? code}: ${errors}`);
-  return { died, hits: JSON.parse(output.trim().split("\n").at(-1)!) as Hits, errors: errors.split("\n").filter((line) => line !== "") };
+  const isMeant = signal === "SIGKILL" && job.orgs.some(({ dieAt }) => dieAt !== undefined);
+  if (!isMeant && code !== 0) throw new Error(`a worker ended with ${signal ?? code}: ${errors}`);
+  return {
+    courses: JSON.parse(output.trim().split("\n").at(-1)!) as Record<string, Course>,
+    // providers that fail are no errors of the worker's
+    errors: errors.split("\n").filter((line) => line !== ""),
+  };
 }

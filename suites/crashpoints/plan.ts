@@ -2,10 +2,10 @@ import type { SuiteDatabase } from "../support/database.ts";
 import { say } from "../support/report.ts";
 import type { Worker } from "./bundle.ts";
 import { FAULT_NAMES, type FaultName } from "./faults.ts";
-import { Lane, type Death, type Tally } from "./lane.ts";
+import { Lane, type Story, type Tally } from "./lane.ts";
 import type { MailKind } from "./outside.ts";
 import { whyUnreached } from "./unreached.ts";
-import type { Hits } from "./workerChild.ts";
+import type { Death, Hits } from "./workerChild.ts";
 
 interface Options {
   readonly worker: Worker;
@@ -15,6 +15,8 @@ interface Options {
   readonly verbose: boolean;
   /** Kills only at points whose name holds these words. */
   readonly only: string;
+  /** Organisations that live in one process. */
+  readonly together: number;
 }
 
 /** How often each point is come by when nobody is killed, by fault. */
@@ -26,11 +28,20 @@ interface Kill extends Death {
   readonly recovering: "killed" | "ended" | null;
 }
 
+/** What a worker left that came to its end under a fault. */
+interface Left {
+  readonly lane: Lane;
+  readonly fault: FaultName;
+  readonly mail: MailKind;
+  readonly story: Story;
+}
+
 /** Tries every point that the code has, and says what came of it. */
 export async function tryEverything(options: Options) {
   const { worker, database, long, seed, verbose, only } = options;
   const tally: Tally = {
     runs: 0,
+    processesKilled: 0,
     kills: 0,
     actions: 0,
     errors: 0,
@@ -64,6 +75,7 @@ export async function tryEverything(options: Options) {
     unexpectedlyNeverReached: surprising.length,
     faults: FAULT_NAMES.length,
     runs: tally.runs,
+    processesKilled: tally.processesKilled,
     kills: tally.kills,
     actions: tally.actions,
     errors: tally.errors,
@@ -93,7 +105,9 @@ class Trial {
     const work = emptyReach();
     const recovery = emptyReach();
     const later = emptyReach();
-    await each(lanes, FAULT_NAMES, (lane, fault) => this.#look(lane, fault, { work, recovery, later }));
+    const left: Left[] = [];
+    await each(lanes, FAULT_NAMES, async (lane, fault) => void left.push(await this.#look(lane, fault, work, recovery)));
+    await this.#lookLater(left, later);
     const { only } = this.#options;
     const atWork = new Set(FAULT_NAMES.flatMap((fault) => Object.keys(work[fault])));
     const inRecovery = new Set(FAULT_NAMES.flatMap((fault) => Object.keys(recovery[fault])));
@@ -103,28 +117,59 @@ class Trial {
     );
     const kills = [...this.#killsOf(work, null).filter(({ point }) => point.includes(only)), ...ways];
     let done = 0;
-    await each(lanes, kills, async (lane, kill) => {
-      if (kill.recovering === null || this.#isOpen(kill)) await this.#kill(lane, kill, ways);
-      done += 1;
-      if (done % PROGRESS === 0) say(`  ${done} of ${kills.length} tried`);
-    });
+    const inTurn = async (batch: readonly Kill[], lane: Lane): Promise<void> => {
+      await this.#killTogether(
+        lane,
+        batch.filter((kill) => kill.recovering === null || this.#isOpen(kill)),
+        ways,
+      );
+      const before = done;
+      done += batch.length;
+      if (Math.floor(done / PROGRESS) > Math.floor(before / PROGRESS)) say(`  ${done} of ${kills.length} tried`);
+    };
+    // those that are killed at work come first: most recoveries are killed in what these leave
+    say(`  ${kills.length} kills at work or in recovery, ${this.#options.together} of them in one process`);
+    const batches = [kills.filter(({ recovering }) => recovering === null), ways].flatMap((some) => this.#batchesOf(some));
+    await each(lanes, batches, (lane, batch) => inTurn(batch, lane));
     for (const lane of lanes) await lane.rest();
   }
 
-  /** A worker that nobody kills, and one that recovers what a killed one left: what they come by is where to kill. */
-  async #look(
-    lane: Lane,
-    fault: FaultName,
-    reach: { readonly work: Reach; readonly recovery: Reach; readonly later: Reach },
-  ): Promise<void> {
-    const untouched = await lane.begin(this.#mail());
-    reach.work[fault] = this.#note((await lane.live(untouched, "work", fault)).hits);
-    reach.later[fault] = this.#note((await lane.live(untouched, "recovery", "ok")).hits);
-    await lane.leave(untouched);
-    const midway = await lane.begin(this.#mail());
-    await lane.live(midway, "work", fault, this.#midway());
-    reach.recovery[fault] = this.#note((await lane.live(midway, "recovery", during(fault))).hits);
+  /** Those that meet the same fault, as many as live in one process. */
+  #batchesOf(kills: readonly Kill[]): Kill[][] {
+    const { together } = this.#options;
+    return FAULT_NAMES.flatMap((fault) => {
+      const same = kills.filter((kill) => kill.fault === fault);
+      return Array.from({ length: Math.ceil(same.length / together) }, (_, index) => same.slice(index * together, (index + 1) * together));
+    });
+  }
+
+  /**
+   * A worker that nobody kills, and one that recovers what a killed one left: what they come by is where to kill. Answers
+   * what the first one left, to see what is done about it when the providers are well again.
+   */
+  async #look(lane: Lane, fault: FaultName, work: Reach, recovery: Reach): Promise<Left> {
+    const mail = this.#mail();
+    const [untouched, midway] = [await lane.begin(mail), await lane.begin(mail)];
+    const [whole] = await lane.live("work", fault, [{ story: untouched }, { story: midway, death: this.#midway() }]);
+    work[fault] = this.#note(whole!.hits);
+    const [recovered] = await lane.live("recovery", during(fault), [{ story: midway }]);
+    recovery[fault] = this.#note(recovered!.hits);
     await lane.leave(midway);
+    return { lane, fault, mail, story: untouched };
+  }
+
+  /** What a worker does about all that others left, when the providers are well again. */
+  async #lookLater(left: readonly Left[], later: Reach): Promise<void> {
+    for (const ofLane of Map.groupBy(left, ({ lane }) => lane).values()) {
+      for (const same of Map.groupBy(ofLane, ({ mail }) => mail).values()) {
+        const { lane } = same[0]!;
+        const courses = await lane.live("recovery", "ok", same);
+        for (const [index, { fault, story }] of same.entries()) {
+          later[fault] = this.#note(courses[index]!.hits);
+          await lane.leave(story);
+        }
+      }
+    }
   }
 
   /** In the middle of everything: some effects have happened, some are under way, none is recorded. */
@@ -146,32 +191,49 @@ class Trial {
     });
   }
 
-  async #kill(lane: Lane, kill: Kill, ways: readonly Kill[]): Promise<void> {
-    const { fault, recovering } = kill;
+  /** Kills one worker at the points of a batch, then those that recover from it, until each point was come by. */
+  async #killTogether(lane: Lane, batch: readonly Kill[], ways: readonly Kill[]): Promise<void> {
+    let left = batch;
     // which hit comes last differs a little from run to run; the first one comes whenever the point does
-    for (const nth of [kill.nth, 1, 1]) {
-      const story = await lane.begin(this.#mail());
-      const death = { point: kill.point, nth };
+    for (const again of [false, true, true]) {
+      if (left.length === 0) return;
+      const kills = left.map((kill) => (again ? { ...kill, nth: 1 } : kill));
+      const mail = this.#mail();
+      const stories: Story[] = [];
+      for (const _ of kills) stories.push(await lane.begin(mail));
+      const deaths = kills.map((kill) => (kill.recovering === null ? kill : kill.recovering === "killed" ? this.#midway() : undefined));
       const first = await lane.live(
-        story,
         "work",
-        fault,
-        recovering === null ? death : recovering === "killed" ? this.#midway() : undefined,
+        kills[0]!.fault,
+        stories.map((story, index) => ({ story, death: deaths[index] })),
       );
-      this.#note(first.hits);
-      if (first.died && recovering === null) this.killed.add(kill.point);
-      const way = recovering === null ? this.#way(ways) : { ...kill, nth };
-      const second =
-        way === undefined ? undefined : await lane.live(story, "recovery", way.recovering === "ended" ? "ok" : during(way.fault), way);
-      if (second !== undefined) this.#note(second.hits);
-      if (second?.died === true) {
-        this.killed.add(way!.point);
-        this.#killedRecovering.add(way!.point);
+      const recoveries: { story: Story; way: Kill; index: number }[] = [];
+      const found = this.#waysFor(kills.length, ways);
+      for (const [index, kill] of kills.entries()) {
+        this.#note(first[index]!.hits);
+        if (first[index]!.died && kill.recovering === null) this.killed.add(kill.point);
+        const way = kill.recovering === null ? found[index] : kill;
+        if (way !== undefined) recoveries.push({ story: stories[index]!, way, index });
       }
-      await lane.leave(story);
-      if (recovering === null ? first.died : second?.died) return;
+      const died = kills.map(({ recovering }, index) => recovering === null && first[index]!.died);
+      for (const [fault, same] of Map.groupBy(recoveries, ({ way }) => duringRecovery(way))) {
+        const second = await lane.live(
+          "recovery",
+          fault,
+          same.map(({ story, way }) => ({ story, death: way })),
+        );
+        for (const [place, { way, index }] of same.entries()) {
+          this.#note(second[place]!.hits);
+          if (!second[place]!.died) continue;
+          this.killed.add(way.point);
+          this.#killedRecovering.add(way.point);
+          if (kills[index]!.recovering !== null) died[index] = true;
+        }
+      }
+      for (const story of stories) await lane.leave(story);
+      left = left.filter((_, index) => !died[index]);
     }
-    if (this.#options.verbose) say(`  not come by again: ${kill.point} with ${fault}`);
+    if (this.#options.verbose) for (const { point, fault } of left) say(`  not come by again: ${point} with ${fault}`);
   }
 
   /** In the short form a recovery is done with when somebody died there in one. */
@@ -179,10 +241,17 @@ class Trial {
     return this.#options.long || !this.#killedRecovering.has(point);
   }
 
-  /** The next recovery to be killed, which finds what the worker before it left; none when there is nothing left to try. */
-  #way(ways: readonly Kill[]): Kill | undefined {
+  /**
+   * The next recoveries to be killed, which find what the workers before them left; none when there is nothing left to try.
+   * All meet the same fault, so that they live in one process.
+   */
+  #waysFor(many: number, ways: readonly Kill[]): Kill[] {
     const open = ways.filter((way) => this.#isOpen(way));
-    return open[this.#next() % Math.max(open.length, 1)];
+    const start = open[this.#next() % Math.max(open.length, 1)];
+    if (start === undefined) return [];
+    const same = open.filter((way) => duringRecovery(way) === duringRecovery(start));
+    const from = same.indexOf(start);
+    return Array.from({ length: many }, (_, index) => same[(from + index) % same.length]!);
   }
 
   #note(hits: Hits): Hits {
@@ -207,6 +276,8 @@ class Trial {
 
 /** What the providers do during the recovery from work under this fault: the same, or, once, what makes it run again. */
 const during = (fault: FaultName): FaultName => (fault === "failing_look_up_of_nothing" ? "ok" : fault);
+
+const duringRecovery = (way: Kill): FaultName => (way.recovering === "ended" ? "ok" : during(way.fault));
 
 /** Where the short form kills in a recovery although a worker at work also comes by. */
 const RECOVERING = /executor\/(recover|reconcile|told|followOns)/;

@@ -44,3 +44,10 @@ const EXPECTED: readonly { readonly file: string; readonly inside: RegExp; reado
 export function whyUnreached({ file, inside }: Point): string | undefined {
   return EXPECTED.find((one) => one.file === file && one.inside.test(inside))?.why;
 }
+
+/** Excuses that no point in the code needs any more. */
+export function excusesWithoutPoint(points: readonly Point[]): string[] {
+  return EXPECTED.filter(({ file, inside }) => !points.some((point) => point.file === file && inside.test(point.inside))).map(
+    ({ file, inside }) => `${file} ${inside.source}`,
+  );
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { excusesWithoutPoint } from "../../suites/crashpoints/unreached.ts";
 import { findPoints, instrument, instrumentedFiles, ROOT } from "../../suites/crashpoints/instrument.ts";
 
 const told = (source: string) =>
@@ -64,5 +65,9 @@ export async function run(seen: string[]): Promise<unknown> {
       expect.arrayContaining(["src/executor/pipeline.ts", "src/executor/recover.ts", "src/db/context.ts"]),
     );
     expect(new Set(findPoints().map(({ id }) => id)).size).toBe(findPoints().length);
+  });
+
+  it("are excused from being come by only where they still are", () => {
+    expect(excusesWithoutPoint(findPoints())).toEqual([]);
   });
 });
