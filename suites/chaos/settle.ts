@@ -50,10 +50,13 @@ export async function settle(server: Server, { outside, installation, person, pr
   const counts = countEffects(outside, prepared, rows);
   const settledLater = waited.filter((id) => rows.get(id)?.status === "completed").length;
   let settledByPerson = 0;
-  await installation.start();
-  for (const { entry } of prepared) {
+  const wentOut = prepared.filter(
+    ({ entry: { actionId } }) => rows.get(actionId)?.status === "needs_attention" && (counts.get(actionId) ?? 0) > 0,
+  );
+  // only a person needs the processes again
+  if (wentOut.length > 0) await installation.start();
+  for (const { entry } of wentOut) {
     const { actionId, plan } = entry;
-    if (rows.get(actionId)?.status !== "needs_attention" || (counts.get(actionId) ?? 0) === 0) continue;
     if (plan.kind === "mail" && !outside.mailLooksUp) {
       if (await person.resolve(actionId, "it_was_sent")) settledByPerson += 1;
     } else
