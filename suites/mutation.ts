@@ -1,7 +1,7 @@
 /**
  * `npm run mutation`: changes the code of the protocol, revalidation, outreach and executor a little, thousands of
  * times, and sees whether a test notices. Survivors are listed. `--area=<name>` takes one area, `--only=<file>` one
- * file of it, `--every=<n>` one in so many mutants, `--tests=<n>` tries each with so many tests at most. It takes hours
+ * file of it, `--every=<n>` one in so many mutants, `--seconds=<n>` tries each for so long at most. It takes hours
  * for all areas and is no part of CI.
  */
 import { AREA_NAMES, type AreaName } from "./mutation/areas.ts";
@@ -26,7 +26,7 @@ await runSuite("mutation", async () => {
   const options = {
     only: option("only"),
     every: Number(option("every") ?? 1),
-    mostTests: Number(option("tests") ?? 25),
+    mostSeconds: Number(option("seconds") ?? 20),
     concurrency: Number(option("concurrency") ?? 1),
   };
   const scores: Record<string, { readonly score: number; readonly mutants: number; readonly survived: number }> = {};
@@ -37,7 +37,7 @@ await runSuite("mutation", async () => {
     scores[name] = { score: Math.floor((noticed / Math.max(1, mutants)) * 1000) / 10, mutants, survived: survivors.length };
     say(`${name}: ${scores[name].score} % of ${mutants} mutants were noticed`);
   }
-  const { every, mostTests } = options;
+  const { every, mostSeconds } = options;
   const ok = Object.values(scores).every(({ score, mutants }) => mutants > 0 && score >= BAR);
-  return { ok, bar: BAR, every, mostTests, scores };
+  return { ok, bar: BAR, every, mostSeconds, scores };
 });

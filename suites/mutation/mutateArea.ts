@@ -8,7 +8,7 @@ export interface MutateOptions {
   readonly only?: string | undefined;
   /** One in so many mutants: the figures are those of the sample. */
   readonly every: number;
-  readonly mostTests: number;
+  readonly mostSeconds: number;
   /** Processes of Stryker's; what is tried warm is tried by one. */
   readonly concurrency: number;
 }
@@ -26,7 +26,7 @@ export async function mutateArea(name: AreaName, options: MutateOptions): Promis
   if (mutants.length === 0) return { mutants: 0, noticed: 0, survivors: [] };
   const wanted = new Set(mutants.map(({ id }) => id));
   if (!AREAS[name].database) return tally(await inFreshProcesses(name, mutants, options));
-  const { covered, noticed, onlyAtLoading } = await tryWarm({ area: name, instrumented, wanted, mostTests: options.mostTests });
+  const { covered, noticed, onlyAtLoading } = await tryWarm({ area: name, instrumented, wanted, mostSeconds: options.mostSeconds });
   const loading = mutants.filter(({ id }) => onlyAtLoading.has(id));
   const warm = mutants
     .filter(({ id }) => !onlyAtLoading.has(id))

@@ -15,12 +15,14 @@ const SILENCE_MS = 300_000;
 /** How often a file's process is started again after something spoilt it, before its rest is given up. */
 const MOST_STARTS = 60;
 const PROGRESS_MS = 60_000;
+/** What a test costs besides what it does. */
+const LEAST_MS = 5;
 
 export interface WarmOptions {
   readonly area: AreaName;
   readonly instrumented: InstrumentedArea;
-  /** Tests that a mutant is tried with at most, those first that come by little else; what they all miss counts as missed. */
-  readonly mostTests: number;
+  /** How long tests are tried with one mutant at most, those first that come by little else; what they all miss counts as missed. */
+  readonly mostSeconds: number;
   /** Ids of those that are tried. */
   readonly wanted: ReadonlySet<string>;
 }
@@ -110,15 +112,16 @@ class Warm {
     const weight = (test: string): number => ofTest.get(test)!.length * (50 + (milliseconds.get(test) ?? 0));
     const tests = [...ofTest.keys()].toSorted((a, b) => weight(a) - weight(b));
     const plans = new Map<string, Record<string, string[]>>();
-    const count = new Map<string, number>();
+    const spent = new Map<string, number>();
+    const mostMs = this.#options.mostSeconds * 1000;
     for (const test of tests) {
       const file = test.slice(0, test.indexOf("#"));
       const plan = plans.get(file) ?? {};
       plans.set(file, plan);
       for (const id of ofTest.get(test)!) {
-        const already = count.get(id) ?? 0;
-        if (already >= this.#options.mostTests || !this.#options.wanted.has(id)) continue;
-        count.set(id, already + 1);
+        const already = spent.get(id) ?? 0;
+        if (already >= mostMs || !this.#options.wanted.has(id)) continue;
+        spent.set(id, already + Math.max(LEAST_MS, milliseconds.get(test) ?? 0));
         (plan[test] ??= []).push(id);
       }
     }

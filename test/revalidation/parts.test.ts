@@ -22,6 +22,7 @@ describe("a value in the form in which it is compared", () => {
     ["many2one", 0, 0],
     ["many2one", false, null],
     ["many2one", undefined, null],
+    ["many2one", null, null],
     ["many2one", "7", INCOMPARABLE],
     ["many2one", 7.5, INCOMPARABLE],
     ["many2one", ["7", "Seven"], INCOMPARABLE],
@@ -63,6 +64,17 @@ describe("a value in the form in which it is compared", () => {
     ["binary", false, null],
   ])("of a %s: %j", (type, value, expected) => {
     expect(normalise(value, { type }, 2)).toEqual(expected);
+  });
+
+  test("is a moment of UTC, wherever the machine stands", () => {
+    const { TZ } = process.env;
+    try {
+      process.env["TZ"] = "America/New_York";
+      expect(normalise("2026-02-03 10:00:00", { type: "datetime" }, 2)).toBe("2026-02-03T10:00:00.000Z");
+      expect(normalise("2026-02-03", { type: "datetime" }, 2)).toBe("2026-02-03T00:00:00.000Z");
+    } finally {
+      process.env["TZ"] = TZ ?? "UTC";
+    }
   });
 
   test("is rounded as its currency is", () => {
