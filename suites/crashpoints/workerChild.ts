@@ -162,7 +162,7 @@ async function main(job: Job): Promise<void> {
 }
 
 /** Many connect at once: a slow machine is no fault of the database's. */
-const CONNECT_MS = 60_000;
+const CONNECT_MS = 300_000;
 
 async function workFor(job: Job, { orgId, named }: Task): Promise<void> {
   await using db = await openDatabase({ connectionString: job.connectionString, maxConnections: 4, connectTimeoutMs: CONNECT_MS });
