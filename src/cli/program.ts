@@ -221,8 +221,14 @@ function createProgram(): Command {
     .requiredOption("--reason <text>", "what was looked at; kept in the audit")
     .action((options) => run(options, async (output) => (await import("./commands/restore.ts")).restoreUnlockCommand(options, output)));
 
+  const notifications = program.command("notifications").description("how those who decide are told; each sets their own on the page");
+  command(notifications, "phone <email> <number>", "register the number from which a member decides by SMS").action(
+    (email, number, options) =>
+      run(options, async (output) => (await import("./commands/notifications.ts")).registerPhoneCommand(email, number, options, output)),
+  );
   command(program, "outbox", "the demo's mails, newest first")
     .option("--full", "with their text")
+    .option("--approvers", "those to approvers in place of those to customers")
     .action((options) => run(options, async (output) => (await import("./commands/outbox.ts")).outboxCommand(options, output)));
   const odoo = program.command("odoo").description("the Odoo this organisation belongs to");
   command(odoo, "moved", "say that the configured Odoo is the same one at a new address").action((options) =>

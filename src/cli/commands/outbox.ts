@@ -1,4 +1,5 @@
 import { listOutbox, outboxFolder } from "#src/main/mail.ts";
+import { notificationOutboxFolder, notificationSmsFolder } from "#src/main/notifications.ts";
 import { listSmsOutbox, smsOutboxFolder } from "#src/main/sms.ts";
 import { readEnv } from "#src/config/env.ts";
 import { resolveConfig } from "#src/config/config.ts";
@@ -8,16 +9,20 @@ import type { Output } from "../output.ts";
 import { moment } from "../render/moment.ts";
 
 /** `ai-coo outbox`: the mails and SMS of the demo, which go to folders and not to people. */
-export async function outboxCommand(options: GlobalOptions & { readonly full?: boolean }, output: Output): Promise<void> {
+export async function outboxCommand(
+  options: GlobalOptions & { readonly full?: boolean; readonly approvers?: boolean },
+  output: Output,
+): Promise<void> {
   const config = resolveConfig(readEnv(), { dataDir: options.data });
   if (config.mail.kind !== "outbox" && config.sms.kind !== "outbox") {
     throw new AiCooError("invalid_input", "Mail goes to a real mail server here, so there is no outbox.", {
       next: "Look at the sent mails there.",
     });
   }
-  const folder = outboxFolder(config.dataDir);
+  const isTold = options.approvers === true;
+  const folder = isTold ? notificationOutboxFolder(config.dataDir) : outboxFolder(config.dataDir);
   const mails = config.mail.kind === "outbox" ? await listOutbox(folder) : [];
-  const smsFolder = smsOutboxFolder(config.dataDir);
+  const smsFolder = isTold ? notificationSmsFolder(config.dataDir) : smsOutboxFolder(config.dataDir);
   const sms = config.sms.kind === "outbox" ? await listSmsOutbox(smsFolder) : [];
   output.result({ folder, mails, smsFolder, sms });
   const body = (text: string): void => {

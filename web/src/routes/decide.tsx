@@ -16,7 +16,7 @@ import { Failure, Skeleton } from "../ui/States.tsx";
 export function Decide() {
   const [token] = useState(linkOfPage);
   return (
-    <main className="min-h-dvh overflow-y-auto">
+    <main className="min-h-dvh">
       <div className="mx-auto max-w-2xl px-4 py-5 md:py-8">
         <div className="mb-4 flex items-center justify-between">
           <span className="flex items-center gap-2.5 font-semibold">

@@ -30,7 +30,7 @@ export function DecisionCard({ detail }: { readonly detail: ActionDetail }) {
           )}
         </div>
         <p className="mt-1 text-base break-words text-ink-soft">{action.expected_effect}</p>
-        <p className="mt-2 text-xs text-ink-faint">{formatMoment(detail.expiresAt)}</p>
+        <p className="mt-2 text-xs text-ink-faint">{t("until", { when: formatMoment(detail.expiresAt) })}</p>
       </header>
       <ExternalEffectsPreview status={detail.status} action={inPlainText(action)} htmlUrl="" />
       <OperationPreview operation={action.operation} />

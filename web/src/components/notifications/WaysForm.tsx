@@ -38,16 +38,16 @@ export function WaysForm({ preferences }: { readonly preferences: PreferencesVie
       <table className="w-full text-left text-sm">
         <thead className="text-xs text-ink-faint">
           <tr>
-            <th className="py-1.5 font-medium">{t("risk")}</th>
-            <th className="py-1.5 font-medium">{t("email")}</th>
-            <th className="py-1.5 font-medium">{t("sms")}</th>
+            <th className="py-1.5 pr-3 font-medium">{t("risk")}</th>
+            <th className="py-1.5 pr-3 font-medium">{t("email")}</th>
+            <th className="py-1.5 pr-3 font-medium">{t("sms")}</th>
             <th className="py-1.5 font-medium">{t("when")}</th>
           </tr>
         </thead>
         <tbody>
           {RISK_LEVELS.map((risk) => (
             <tr key={risk} className="border-t border-line">
-              <th scope="row" className="py-2 font-medium">
+              <th scope="row" className="py-2 pr-3 font-medium">
                 {t(`risks.${risk}`)}
               </th>
               <td>

@@ -94,6 +94,7 @@ export const notifications = {
     rejected: "Refusée",
     doneLead: "Ce lien a fait son travail ; il ne décide de rien d’autre.",
     checks: "Relu juste avant que cela se fasse",
+    until: "Sans décision, elle prend fin le {when}.",
     why: "Pourquoi",
     facts: "{count, plural, one {# fait} other {# faits}} d’Odoo",
   },
