@@ -1,7 +1,6 @@
-import { listMembersWithRole } from "#src/db/access/approvers.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { registerPhone } from "#src/notifications/index.ts";
+import { listApprovers, registerPhone } from "#src/notifications/index.ts";
 import type { BackOffice } from "./backOffice.ts";
 
 /**
@@ -14,8 +13,8 @@ export async function registerApproverPhone(
 ): Promise<string> {
   const ctx = office.context("user:command-line");
   const email = input.email.trim().toLowerCase();
-  const members = await withTransaction(ctx, (inner) => listMembersWithRole(inner, ["owner", "admin", "approver"]));
-  const found = members.find((member) => member.email.toLowerCase() === email);
+  const approvers = await withTransaction(ctx, (inner) => listApprovers(inner, { timezone: "UTC" }));
+  const found = approvers.find((approver) => approver.email === email);
   if (found === undefined) {
     throw new AiCooError("not_found", "Nobody with this mail address may decide here, so no number was registered.", {
       next: "Name a member with the role approver, admin or owner.",

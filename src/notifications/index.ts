@@ -1,5 +1,6 @@
 export { deliverNotifications, type Delivered } from "./deliver.ts";
 export { decideByLink, viewLink, type LinkView, type LinkVisitor } from "./link.ts";
+export { listApprovers } from "./people.ts";
 export { claimPhone, registerPhone, removePhone, unlockSms } from "./phone.ts";
 export type { DecisionVerbs, NotificationMail, NotificationSms, NotifierPorts, SendOutcome } from "./ports.ts";
 export { askForTest, getPreferences, listTold, savePreferences, type Preferences } from "./preferences.ts";

@@ -1,9 +1,10 @@
 import { listMembersWithRole, type ApproverRow } from "#src/db/access/approvers.ts";
 import type { TxContext } from "#src/db/index.ts";
+import { rightsOfRole, ROLES } from "#src/people/rights.ts";
 import { personSettingsSchema, type PersonSettings } from "./settings.ts";
 
-/** The roles that decide about actions, as the accounts know them. */
-const DECIDING = ["owner", "admin", "approver"];
+/** The roles that decide about actions. */
+const DECIDING = ROLES.filter((role) => rightsOfRole(role).includes("decide"));
 
 /** Somebody who may decide, and how they are reached. */
 export interface Approver {

@@ -50,7 +50,7 @@ export const LAYERS = {
   "src/outcomes": ["src/protocol", "src/lib", "src/db", "src/odoo/models", "src/odoo/read", "src/signals"],
   "src/followups": ["src/protocol", "src/lib", "src/db", "src/audit", "src/actions"],
   // Tells approvers, members of the organisation alone; its ways out are handed in, and it decides by the verbs that are.
-  "src/notifications": ["src/protocol", "src/lib", "src/db", "src/audit"],
+  "src/notifications": ["src/protocol", "src/lib", "src/db", "src/audit", "src/people"],
   "src/scheduler": [
     "src/protocol",
     "src/lib",
