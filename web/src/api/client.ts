@@ -1,4 +1,5 @@
 import type { ErrorBody } from "#src/api/type.ts";
+import { actFor, actingFor } from "./actingFor.ts";
 
 export type ErrorCode = ErrorBody["error"]["code"] | "offline";
 
@@ -29,7 +30,7 @@ export async function request<T>(path: string, { method = "GET", body, signal }:
     response = await fetch(`/api${path}`, {
       method,
       credentials: "same-origin",
-      headers: { accept: "application/json", ...(method !== "GET" ? { "content-type": "application/json" } : {}) },
+      headers: { accept: "application/json", ...standIn(path), ...(method !== "GET" ? { "content-type": "application/json" } : {}) },
       ...(method !== "GET" ? { body: JSON.stringify(body ?? {}) } : {}),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -42,8 +43,20 @@ export async function request<T>(path: string, { method = "GET", body, signal }:
     );
   }
   const answer: unknown = await response.json().catch(() => undefined);
+  if (response.status === 403 && path === "/session" && actingFor() !== null) {
+    // it has ended by itself: from here on in one's own name
+    actFor(null);
+    return request<T>(path, { method, ...(signal === undefined ? {} : { signal }) });
+  }
   if (!response.ok) throw toApiError(answer, response.status);
   return answer as T;
+}
+
+/** One's own account is nobody else's, also while acting for somebody. */
+function standIn(path: string): Record<string, string> {
+  const userId = actingFor();
+  const isPersonal = path.startsWith("/auth/") || path.startsWith("/ai-coo/account") || path.startsWith("/ai-coo/delegations");
+  return userId === null || isPersonal ? {} : { "x-acting-for": userId };
 }
 
 function toApiError(answer: unknown, status: number): ApiError {

@@ -9,6 +9,7 @@ import { countOf } from "../api/views.ts";
 import { Button } from "../ui/Button.tsx";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Logo } from "../ui/Logo.tsx";
+import { AccountBanner } from "./account/AccountBanner.tsx";
 import { StopBanner, StopControl } from "./EmergencyStop.tsx";
 
 /** Navigation at the left, at the bottom on a phone; the page beside it. */
@@ -46,15 +47,16 @@ export function AppShell({ session, children }: { readonly session: SessionView;
         <Item to="/not-chased" icon="pause" label="Not chased" count={notChased?.customers.length ?? 0} quiet />
         <div className="contents md:mt-auto md:flex md:flex-col">{session.mayStop && <StopControl />}</div>
         <div className="hidden items-center gap-2 border-t border-line pt-3 md:flex">
-          <span className="min-w-0 flex-1 px-2">
+          <Link to="/account" className="min-w-0 flex-1 rounded-md px-2 hover:bg-hover">
             <span className="block truncate text-xs font-medium">{session.name}</span>
             <span className="block truncate text-2xs text-ink-faint capitalize">{session.role}</span>
-          </span>
+          </Link>
           <SignOut />
         </div>
       </nav>
       <div id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
         <StopBanner mayStop={session.mayStop} />
+        <AccountBanner session={session} />
         {children}
       </div>
     </div>

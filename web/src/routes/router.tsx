@@ -6,7 +6,6 @@ import { Alerts } from "./alerts.tsx";
 import { Inbox } from "./inbox.tsx";
 import { NotChasedPage } from "./notChased.tsx";
 import { SignedIn } from "./root.tsx";
-import { SignIn } from "./signIn.tsx";
 
 const root = createRootRoute({
   errorComponent: ({ error }) => <Failure error={error} onRetry={() => window.location.reload()} />,
@@ -24,7 +23,11 @@ function NoSuchPage() {
   );
 }
 
-const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignIn });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("./signIn.tsx"), "SignIn"),
+});
 const app = createRoute({ getParentRoute: () => root, id: "app", component: SignedIn });
 
 interface InboxSearch {
@@ -52,11 +55,31 @@ const decide = createRoute({
   path: "/decide",
   component: lazyRouteComponent(() => import("./decide.tsx"), "Decide"),
 });
+const join = createRoute({
+  getParentRoute: () => root,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./join.tsx"), "Join"),
+});
+const people = createRoute({
+  getParentRoute: () => app,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./people.tsx"), "People"),
+});
+const account = createRoute({
+  getParentRoute: () => app,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./account.tsx"), "Account"),
+});
+const keys = createRoute({
+  getParentRoute: () => app,
+  path: "/keys",
+  component: lazyRouteComponent(() => import("./keys.tsx"), "Keys"),
+});
 const alerts = createRoute({ getParentRoute: () => app, path: "/alerts", component: Alerts });
 const notChased = createRoute({ getParentRoute: () => app, path: "/not-chased", component: NotChasedPage });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, decide, app.addChildren([inbox, alerts, notChased, notifications])]),
+  routeTree: root.addChildren([signIn, join, decide, app.addChildren([inbox, alerts, notChased, notifications, people, account, keys])]),
 });
 
 declare module "@tanstack/react-router" {

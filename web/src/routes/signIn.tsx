@@ -1,48 +1,80 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { request } from "../api/client.ts";
+import { useTranslations } from "use-intl/react";
+import { post, setUpQuery } from "../api/accounts.ts";
+import { PasswordSignIn } from "../components/account/PasswordSignIn.tsx";
 import { SignedOut } from "../components/SignedOut.tsx";
 import { Button } from "../ui/Button.tsx";
 import { InlineError } from "../ui/States.tsx";
 
 /** The token stands behind the `#`: it never reaches a server's log, a proxy or a Referer header. */
 function tokenOfLocation(): string | null {
-  return new URLSearchParams(window.location.hash.slice(1)).get("token");
+  return window.location.pathname === "/sign-in" ? new URLSearchParams(window.location.hash.slice(1)).get("token") : null;
 }
 
-/** The one-time link leads here. Opening it does nothing; the press of the button signs in. */
+/** The one-time link leads here. Opening it does nothing; the press of the button signs in. Without one: password or passkey. */
 export function SignIn() {
+  const t = useTranslations("accounts");
   const [token] = useState(tokenOfLocation);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const signIn = useMutation({
-    mutationFn: () => request("/auth/sign-in/link", { method: "POST", body: { token } }),
-    onSuccess: async () => {
-      await client.invalidateQueries();
-      await navigate({ to: "/", search: { view: "pending" }, replace: true });
-    },
-  });
-  if (token === null) return <SignedOut />;
+  const setUp = useQuery({ ...setUpQuery, enabled: token === null });
+  const enter = async (): Promise<void> => {
+    await client.invalidateQueries();
+    if (window.location.pathname === "/sign-in") await navigate({ to: "/", search: { view: "pending" }, replace: true });
+  };
+  const byLink = useMutation({ mutationFn: () => post("/auth/sign-in/link", { token }), onSuccess: enter });
+  if (token === null && setUp.data?.needed === true) {
+    return (
+      <SignedOut title={t("setUpTitle")}>
+        <p className="text-ink-soft">{t("setUpLead")}</p>
+        <Command />
+      </SignedOut>
+    );
+  }
   return (
-    <SignedOut>
-      <p className="mt-2 mb-5 text-ink-soft">This one-time link signs you in on this browser.</p>
-      {signIn.isError && (
-        <div className="mb-4">
-          <InlineError error={signIn.error} />
-        </div>
+    <SignedOut title={t("signedOut")}>
+      {token === null ? (
+        <>
+          <PasswordSignIn onSignedIn={enter} />
+          <p className="text-xs text-ink-faint">{t("lostAccess")}</p>
+          <Command />
+        </>
+      ) : (
+        <LinkSignIn {...byLink} onPress={() => byLink.mutate()} />
       )}
+    </SignedOut>
+  );
+}
+
+function Command() {
+  return <pre className="overflow-x-auto rounded-md bg-sunken px-3 py-2 text-xs text-ink">npx ai-coo sign-in</pre>;
+}
+
+interface LinkSignInProps {
+  readonly isPending: boolean;
+  readonly isError: boolean;
+  readonly error: unknown;
+  readonly onPress: () => void;
+}
+
+function LinkSignIn({ isPending, isError, error, onPress }: LinkSignInProps) {
+  const t = useTranslations("accounts");
+  const words = useTranslations("common");
+  return (
+    <>
+      {isError && <InlineError error={error} />}
       <div className="flex gap-2">
-        <Button look="primary" size="large" grow busy={signIn.isPending} onClick={() => signIn.mutate()}>
-          Sign in
+        <Button look="primary" size="large" grow busy={isPending} onClick={onPress}>
+          {t("signIn")}
         </Button>
       </div>
-      <p className="mt-4 text-xs text-ink-faint">
-        Signed in already?{" "}
+      <p className="text-xs">
         <Link to="/" search={{ view: "pending" }} className="text-accent-ink underline">
-          Open the inbox
+          {words("openInbox")}
         </Link>
       </p>
-    </SignedOut>
+    </>
   );
 }
