@@ -25,7 +25,9 @@ export async function endPassedCommitments(ctx: Context, reader: OdooReader, set
       if (verdict === "open") return [];
       const reason =
         verdict === "kept"
-          ? "Nothing that it covers is open any more."
+          ? openInvoiceIds.length === 0
+            ? "Nothing that it covers is open any more."
+            : "As much as it names came in since it was made; the rest is still open."
           : `Its day has passed and ${openInvoiceIds.length === 1 ? "an invoice" : `${openInvoiceIds.length} invoices`} that it covers ${openInvoiceIds.length === 1 ? "is" : "are"} still open.`;
       return [{ commitmentId, status: verdict, reason }];
     },

@@ -127,6 +127,34 @@ describe.each<Release>([14, 19])("on release %i", (release) => {
     expect([await statuses(alder), await statuses(birch)]).toEqual([["promise kept"], ["promise broken"]]);
   });
 
+  test("a promise of a part is kept by that part, and the rest is asked for; a cent less is not enough, nor what had come before", async () => {
+    const owing = { Alder: { customer: 0, invoice: 0 }, Birch: { customer: 0, invoice: 0 }, Cedar: { customer: 0, invoice: 0 } };
+    const names = ["Alder", "Birch", "Cedar"] as const;
+    await using lab = await openLab(release, (company) => {
+      company.bankEntry({ amount: 1, date: "today" });
+      for (const name of names) {
+        const invoice = company.customer({ name }).invoice({ amount: 100, due: "-24d" });
+        owing[name] = { customer: invoice.customer.id, invoice: invoice.id };
+      }
+    });
+    const { Alder, Birch, Cedar } = owing;
+    for (const { customer: partnerId, invoice } of [Alder, Birch, Cedar]) {
+      const invoiceIds = partnerId === Alder.customer ? [invoice] : [];
+      await recordCommitment({ ctx: person(), input: { kind: "promise", partnerId, until: "2026-06-19", amount: 60, invoiceIds } });
+    }
+    on(lab, "2026-06-17");
+    pay(lab, Alder.invoice, { amount: 60 });
+    pay(lab, Birch.invoice, { amount: 59.99 });
+    pay(lab, Cedar.invoice, { amount: 60, payment_date: "2026-06-10" });
+    const run = await analyse(lab);
+    const now = () => Promise.all(names.map((name) => statuses(owing[name].customer)));
+    expect(await now()).toEqual([["promise kept"], ["promise open"], ["promise open"]]);
+    expect(reminders(run).map(({ affected_records: { partner_id: id } }) => id)).toEqual([Alder.customer]);
+    on(lab, "2026-06-23");
+    await analyse(lab);
+    expect(await now()).toEqual([["promise kept"], ["promise broken"], ["promise broken"]]);
+  });
+
   test("a promise about one invoice leaves it out, and the others are asked for", async () => {
     let [customer, promised] = [0, 0];
     await using lab = await openLab(release, (company) => {
@@ -150,10 +178,10 @@ describe.each<Release>([14, 19])("on release %i", (release) => {
   });
 });
 
-/** Pays an invoice in full as a person of the company does. */
-function pay(lab: Lab, invoiceId: number): void {
+/** Pays an invoice as a person of the company does: in full, today, unless told. */
+function pay(lab: Lab, invoiceId: number, over: { readonly amount?: number; readonly payment_date?: string } = {}): void {
   const context = { active_model: "account.move", active_ids: [invoiceId] };
-  const wizard = lab.simulator.company.call("account.payment.register", "create", [{}], { context });
+  const wizard = lab.simulator.company.call("account.payment.register", "create", [over], { context });
   lab.simulator.company.call("account.payment.register", "action_create_payments", [[wizard].flat()], { context });
 }
 

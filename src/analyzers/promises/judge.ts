@@ -1,4 +1,5 @@
 import { defineModel, moveLineModel } from "#src/odoo/models/index.ts";
+import { roundMoney } from "#src/lib/money.ts";
 import { couldCover, readOpenCredits, type Commitment } from "#src/signals/index.ts";
 import { accountFilters } from "../accountTypes.ts";
 import { businessDaysBetween, dayIn } from "../calendar.ts";
@@ -7,6 +8,7 @@ import { readBankFreshness } from "../figures/bank.ts";
 import { EMPTY_MEMORY } from "../findings.ts";
 import { familyIds, readFamilies } from "../overdue/families.ts";
 import type { AnalysisInput, CompanyRun } from "../run.ts";
+import { readReceipts, type Receipt } from "./received.ts";
 
 /** What became of a promise, over the facts as they are now. */
 export interface PromiseVerdict {
@@ -39,8 +41,8 @@ interface OpenItem {
 }
 
 /**
- * Whether promises to pay were kept: kept once nothing that they cover is open above the tolerance, broken when their day and the
- * days of grace have passed and something is. A promise that names no invoices covers what existed when it was made and falls due
+ * Whether promises to pay were kept: kept once nothing that they cover is open above the tolerance, or once as much as they name
+ * came in for it since they were made; broken when their day and the days of grace have passed and neither is so. A promise that names no invoices covers what existed when it was made and falls due
  * by its day. Nothing is called broken while the bank is not reconciled up to date, or while an unmatched payment could be it.
  * Reads only; the number of calls does not grow with the promises.
  */
@@ -91,6 +93,7 @@ function worst(verdicts: readonly PromiseVerdict["verdict"][]): PromiseVerdict["
 
 interface Facts {
   readonly items: readonly OpenItem[];
+  readonly receipts: readonly Receipt[];
   /** In the company's currency, by partner. */
   readonly credits: ReadonlyMap<number, number>;
   readonly isBankStale: boolean;
@@ -101,7 +104,7 @@ interface Facts {
 async function readFacts(run: CompanyRun, promises: readonly Commitment[], familyOf: (partnerId: number) => number[]): Promise<Facts> {
   const { reader, company, accounts } = run;
   const partnerIds = [...new Set(promises.flatMap(({ partnerId }) => familyOf(partnerId)))];
-  const [rows, credits, bank] = await Promise.all([
+  const [rows, credits, bank, receipts] = await Promise.all([
     reader.list(promisedItemModel, {
       domain: [
         ["company_id", "=", company.id],
@@ -117,6 +120,7 @@ async function readFacts(run: CompanyRun, promises: readonly Commitment[], famil
     }),
     readOpenCredits(reader, { partnerIds, companyId: company.id, receivable: accounts.receivable }),
     readBankFreshness(run),
+    readReceipts(run, promises, partnerIds),
   ]);
   const currencyNames = rows.flatMap(({ currency_id: currency }) => (currency === null ? [] : [[currency.id, currency.name] as const]));
   const sums = new Map<number, number>();
@@ -135,31 +139,44 @@ async function readFacts(run: CompanyRun, promises: readonly Commitment[], famil
       },
     ];
   });
-  return { items, credits: sums, isBankStale: bank.isStale, currencies: new Map(currencyNames) };
+  return { items, receipts, credits: sums, isBankStale: bank.isStale, currencies: new Map(currencyNames) };
 }
 
 function judge(
   run: CompanyRun,
   promise: Commitment,
-  { items, credits, isBankStale, currencies }: Facts,
+  { items, receipts, credits, isBankStale, currencies }: Facts,
   family: ReadonlySet<number>,
 ): Pick<PromiseVerdict, "verdict" | "openInvoiceIds"> {
   const { settings, company, today } = run;
   const until = promise.until ?? today;
   const madeOn = dayIn(company.timezone, new Date(promise.recordedAt));
-  const covered = items.filter((item) => {
-    if (promise.currency !== null && currencies.get(item.currencyId) !== promise.currency) return false;
+  const isCovered = (item: Pick<OpenItem, "invoiceId" | "partnerId" | "date" | "dueDate">, currency: string | undefined): boolean => {
+    if (promise.currency !== null && currency !== promise.currency) return false;
     if (promise.invoiceIds.length > 0) return promise.invoiceIds.includes(item.invoiceId);
     return family.has(item.partnerId) && item.date <= madeOn && item.dueDate <= until;
-  });
+  };
+  const covered = items.filter((item) => isCovered(item, currencies.get(item.currencyId)));
   const owed = new Map<number, number>();
   for (const { invoiceId, residualCompany } of covered) owed.set(invoiceId, (owed.get(invoiceId) ?? 0) + residualCompany);
   const open = [...owed].filter(([, residual]) => residual > settings.reminders.tolerance);
   if (open.length === 0) return { verdict: "kept", openInvoiceIds: [] };
   const openInvoiceIds = open.map(([id]) => id);
+  const received = receipts.filter((receipt) => receipt.day >= madeOn && isCovered(receipt, receipt.currency));
+  if (isAmountReceived(promise, received, company.currency.code)) return { verdict: "kept", openInvoiceIds };
   const hasPassed = businessDaysBetween(until, today, settings) > settings.reminders.promiseGraceDays;
   const credit = [...family].reduce((sum, id) => sum + (credits.get(id) ?? 0), 0);
   const isForeign = covered.some(({ currencyId }) => currencyId !== company.currency.id);
   const mayBePaid = open.some(([, residual]) => couldCover(credit, residual, isForeign));
   return { verdict: hasPassed && !isBankStale && !mayBePaid ? "broken" : "open", openInvoiceIds };
 }
+
+/** Whether as much came in as a promise names; an amount without a currency is in the company's. */
+function isAmountReceived({ amount, currency }: Commitment, received: readonly Receipt[], home: string): boolean {
+  if (amount === null) return false;
+  const sum = received.filter((one) => one.currency === (currency ?? home)).reduce((all, one) => all + one.amount, 0);
+  return roundMoney(sum - amount, DECIMALS) >= 0;
+}
+
+/** No currency has more decimals than this. */
+const DECIMALS = 4;
