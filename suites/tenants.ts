@@ -34,19 +34,23 @@ await runSuite("tenants", async () => {
     const { routes, faults: unknown } = await readRoutes(stage);
     const foreignIds = await identifiersOf(client, tables, other);
     const before = await contentOf(client, tables, other);
+    for (const fault of [...empty, ...unknown]) say(`  NOT OK ${fault}`);
     const roles = await walkRoles(stage, routes, own);
     say(`${routes.length} routes: ${roles.asked} requests by role`);
+    for (const fault of roles.faults) say(`  NOT OK ${fault}`);
     const foreign = await walkForeign(stage, routes, { own, other, ids: foreignIds });
     const touched = (await contentOf(client, tables, other)) === before ? [] : ["something of the other organisation was changed"];
     say(`${foreign.asked} requests with ${foreignIds.length} identifiers of the other organisation`);
+    for (const fault of [...foreign.faults, ...touched]) say(`  NOT OK ${fault}`);
     const schema = await walkSchema(client, tables);
     const walked = await walkTables(database.db, tables, { own, other });
     say(`${walked.tried} attempts on tables, over ${walked.connections} connections`);
+    for (const fault of [...schema, ...walked.faults]) say(`  NOT OK ${fault}`);
     const planted = await plant({ stage, client, own, other, ids: foreignIds });
     const reached = await walkOwn(stage, routes, { own, ids: await identifiersOf(client, tables, own) });
 
     const faults = [...empty, ...unknown, ...roles.faults, ...foreign.faults, ...touched, ...schema, ...walked.faults, ...reached.faults];
-    for (const fault of faults) say(`  NOT OK ${fault}`);
+    for (const fault of reached.faults) say(`  NOT OK ${fault}`);
     const missed = planted.filter(({ caught }) => !caught).map(({ name }) => name);
     for (const name of missed) say(`  NOT OK planted and not found: ${name}`);
     return {

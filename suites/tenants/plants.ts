@@ -37,7 +37,7 @@ export async function plant(world: World): Promise<Planted[]> {
 async function inSchema({ stage, client, own, other }: World, name: string, statement: string): Promise<Planted> {
   await client.query(statement);
   try {
-    const tables = await readTables(client);
+    const tables = (await readTables(client)).filter((table) => statement.includes(`ai_coo.${table.name}`));
     const faults = [...(await walkSchema(client, tables)), ...(await walkTables(stage.db, tables, { own, other })).faults];
     return { name, caught: faults.length > 0 };
   } finally {

@@ -38,7 +38,7 @@ export function PasswordSignIn({ onSignedIn }: { readonly onSignedIn: () => Prom
         {needsCode ? (
           <>
             <p className="text-ink-soft">{t("codeLead")}</p>
-            <Field label={t("code")} value={code} onText={setCode} autoComplete="one-time-code" required autoFocus />
+            <Field label={t("code")} value={code} onText={setCode} autoComplete="one-time-code" required />
           </>
         ) : (
           <>

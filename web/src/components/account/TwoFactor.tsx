@@ -58,7 +58,7 @@ function Secret({ totpURI, backupCodes }: Begun) {
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
   return (
     <div className="flex flex-wrap gap-5">
-      <svg viewBox={`0 0 ${size} ${size}`} className="size-40 rounded bg-white" role="img" aria-label="QR">
+      <svg viewBox={`0 0 ${size} ${size}`} className="size-40 rounded bg-white" aria-hidden="true">
         <path d={path} fill="#000000" />
       </svg>
       <div className="min-w-0 flex-1 space-y-3 text-xs">

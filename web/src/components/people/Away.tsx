@@ -69,7 +69,7 @@ export function Away({ members }: { readonly members: PeopleView["members"] }) {
             onChange={(event) => setTo(event.target.value)}
             className="mt-1 h-9 w-full rounded-md border border-line-strong bg-surface px-2 text-sm"
           >
-            <option value="" />
+            <option value="">–</option>
             {others.map(({ userId, name }) => (
               <option key={userId} value={userId}>
                 {name}
