@@ -5,12 +5,23 @@ export type { DelegationView, KeyListView, PeopleView } from "./schemas/people.t
 export type { SessionView } from "./schemas/session.ts";
 export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Edited, Snoozed, Undone } from "./schemas/actions.ts";
 export type { Decided, DecidedOne } from "./schemas/inbox.ts";
-export type { Alert, AlertList, CompanyFigures, LatestAnalysis, NotChased, NotChasedList } from "./schemas/monitoring.ts";
 export type { DecisionLinkView, PhoneClaim, PreferencesView, ToldList } from "./schemas/notifications.ts";
-export type { DryRunView, GuardrailsView, RuleSuggestionView } from "./schemas/policy.ts";
+export type {
+  Alert,
+  AlertList,
+  CompanyFigures,
+  HeldCandidateView,
+  HeldList,
+  LatestAnalysis,
+  NotChased,
+  NotChasedList,
+} from "./schemas/monitoring.ts";
+export type { DryRunView, GuardrailsView, RuleSuggestionList, RuleSuggestionView } from "./schemas/policy.ts";
 export type { StopSwitchView } from "./schemas/stop.ts";
 export type { Outcome, OutcomesReport } from "./schemas/outcomes.ts";
 export type { AuditEntry, AuditList, AuditState } from "./schemas/audit.ts";
 export type { Connection, ConnectionList, ConnectionName } from "./schemas/connections.ts";
 export type { OutreachCalendar, OutreachContact, OutreachPlan, OutreachPlans } from "./schemas/outreach.ts";
 export type { Overview } from "./schemas/overview.ts";
+export type { Commitment, CommitmentChange, CommitmentList, Sequence, SequenceList } from "./schemas/customers.ts";
+export type { FollowUp, FollowUpList } from "./schemas/followUps.ts";

@@ -34,12 +34,14 @@ export const commitmentSchema = z.object({
   endedAt: momentSchema.nullable(),
   endReason: z.string().nullable(),
 });
+export type Commitment = z.infer<typeof commitmentSchema>;
 
 export const commitmentListSchema = z.object({
   /** Newest first. */
   commitments: z.array(commitmentSchema).readonly(),
   nextCursor: z.string().nullable(),
 });
+export type CommitmentList = z.infer<typeof commitmentListSchema>;
 
 /** What recording or ending came to. */
 export const commitmentChangeSchema = z.object({
@@ -48,6 +50,7 @@ export const commitmentChangeSchema = z.object({
   held: z.number().int(),
   released: z.number().int(),
 });
+export type CommitmentChange = z.infer<typeof commitmentChangeSchema>;
 
 const several = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z
@@ -123,6 +126,7 @@ export const sequenceSchema = z.object({
   openActionId: z.uuid().nullable(),
   asOf: momentSchema.nullable(),
 });
+export type Sequence = z.infer<typeof sequenceSchema>;
 
 export const sequenceListSchema = z.object({
   /** Those that go on first, then the largest. */
@@ -130,6 +134,7 @@ export const sequenceListSchema = z.object({
   /** How many there are, also beyond the limit. */
   total: z.number().int(),
 });
+export type SequenceList = z.infer<typeof sequenceListSchema>;
 
 export const sequenceQuerySchema = z.object({
   partnerId: z.coerce.number().int().min(1).optional(),

@@ -25,12 +25,14 @@ export const followUpSchema = z.object({
   settledAt: momentSchema.nullable(),
   settledBy: actorSchema.nullable(),
 });
+export type FollowUp = z.infer<typeof followUpSchema>;
 
 export const followUpListSchema = z.object({
   /** Newest first. */
   followUps: z.array(followUpSchema).readonly(),
   nextCursor: z.string().nullable(),
 });
+export type FollowUpList = z.infer<typeof followUpListSchema>;
 
 export const followUpQuerySchema = z.object({
   /** One status or several, with commas between; all when left out. */

@@ -126,6 +126,7 @@ export const ruleSuggestionListSchema = z.object({
   /** Newest first. */
   suggestions: z.array(ruleSuggestionSchema).readonly(),
 });
+export type RuleSuggestionList = z.infer<typeof ruleSuggestionListSchema>;
 
 export const suggestionQuerySchema = z.object({
   /** One status or several, with commas between; all when left out. */

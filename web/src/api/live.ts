@@ -15,11 +15,13 @@ export const unlessLive = (milliseconds: number) => (): number => (isUp ? Math.m
 
 /** What an event makes out of date, by the first word of its kind. */
 const CONCERNS: Readonly<Record<string, readonly QueryKey[]>> = {
-  action: [["actions"]],
-  outreach: [["actions", "detail"]],
+  action: [["actions"], ["outreach"]],
+  outreach: [["actions", "detail"], ["outreach"]],
+  commitment: [["customers"]],
+  follow_up: [["follow-ups"], ["outreach"]],
   outcome: [["actions", "detail"]],
   alert: [["alerts"]],
-  analysis: [["analysis"], ["alerts"], ["not-chased"]],
+  analysis: [["analysis"], ["overview"], ["alerts"], ["not-chased"], ["customers"]],
   switch: [["stop"], ["actions"]],
 };
 

@@ -1,66 +1,109 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
 import type { Alert } from "#src/api/type.ts";
 import { alertsQuery } from "../api/queries.ts";
-import { Page } from "../ui/Page.tsx";
-import { Pill, type Tone } from "../ui/Pill.tsx";
-import { Empty, Failure, Skeleton } from "../ui/States.tsx";
-import { Ago } from "../ui/Time.tsx";
+import { pastAlertsQuery } from "../api/screens.ts";
+import { AlertCard } from "../components/alerts/AlertCard.tsx";
+import { CsvButton } from "../components/screen/CsvButton.tsx";
+import { Loaded } from "../components/screen/Loaded.tsx";
+import { RightsNote } from "../components/screen/rights.tsx";
+import { Screen } from "../components/screen/Screen.tsx";
+import { Tabs } from "../components/screen/Tabs.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Empty } from "../ui/States.tsx";
 
-const SEVERITY_TONES = { info: "accent", warning: "warn", critical: "bad" } as const satisfies Record<Alert["severity"], Tone>;
+const WEIGHT = { critical: 0, warning: 1, info: 2 } as const;
 
 /** Facts worth knowing that ask for no action. */
 export function Alerts() {
-  const alerts = useQuery(alertsQuery);
+  const t = useTranslations("alerts");
+  const [view, setView] = useState<"open" | "past">("open");
+  const current = useQuery(alertsQuery);
+  const open = (current.data?.alerts ?? [])
+    .filter(({ status }) => status === "new" || status === "acknowledged")
+    .toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+  const heading = [t("alert"), t("sentence"), t("severityHead"), t("statusHead"), t("firstSeen"), t("lastSeen")];
+  const rowOf = (alert: Alert): (string | null)[] => [
+    alert.title,
+    alert.sentence,
+    t(`severity.${alert.severity}`),
+    t(`status.${alert.status}`),
+    alert.raisedAt,
+    alert.lastSeenAt,
+  ];
   return (
-    <Page title="Alerts" lead="What the last analysis saw that a person should know. Nothing is done about these by itself.">
-      {alerts.isPending ? (
-        <Skeleton lines={6} />
-      ) : alerts.data === undefined ? (
-        <Failure error={alerts.error} onRetry={() => void alerts.refetch()} />
-      ) : alerts.data.alerts.length === 0 ? (
-        <Empty icon="bell" title="No alerts">
-          Cash, receivables and payables are inside your thresholds.
-        </Empty>
+    <Screen
+      title={t("title")}
+      lead={t("lead")}
+      tools={<CsvButton name="alerts" heading={heading} rows={() => Promise.resolve((current.data?.alerts ?? []).map(rowOf))} />}
+    >
+      <RightsNote right="decide" />
+      <Tabs
+        label={t("views")}
+        current={view}
+        onChoose={setView}
+        tabs={[
+          { name: "open", label: t("open"), count: open.length },
+          { name: "past", label: t("past") },
+        ]}
+      />
+      {view === "past" ? (
+        <Past />
       ) : (
-        <ul className="space-y-3">
-          {alerts.data.alerts.map((alert) => (
-            <AlertCard key={alert.id} alert={alert} />
-          ))}
-        </ul>
+        <Loaded query={current}>
+          {() =>
+            open.length === 0 ? (
+              <Empty icon="bell" title={t("none")}>
+                {t("noneLead")}
+              </Empty>
+            ) : (
+              <Cards alerts={open} />
+            )
+          }
+        </Loaded>
       )}
-    </Page>
+    </Screen>
   );
 }
 
-function AlertCard({ alert }: { alert: Alert }) {
+function Past() {
+  const t = useTranslations("alerts");
+  const screen = useTranslations("screen");
+  const past = useInfiniteQuery(pastAlertsQuery);
   return (
-    <li className="rounded-xl border border-line bg-surface px-5 py-4 shadow-card">
-      <div className="flex items-start justify-between gap-3">
-        <h2 className="text-base font-semibold">{alert.title}</h2>
-        <Pill tone={alert.status === "resolved" ? "good" : SEVERITY_TONES[alert.severity]}>
-          {alert.status === "resolved"
-            ? "Resolved"
-            : alert.severity === "info"
-              ? "For information"
-              : alert.severity === "warning"
-                ? "Warning"
-                : "Critical"}
-        </Pill>
-      </div>
-      {alert.sentence !== null && <p className="mt-1 text-ink-soft">{alert.sentence}</p>}
-      {alert.evidence.length > 0 && (
-        <dl className="mt-3 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1">
-          {alert.evidence.map((fact) => (
-            <div key={`${fact.label} ${fact.value}`} className="col-span-2 grid grid-cols-subgrid">
-              <dt className="truncate text-ink-faint">{fact.label}</dt>
-              <dd className="text-right tabular-nums">{fact.value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      <p className="mt-3 text-2xs text-ink-faint">
-        First seen <Ago at={alert.raisedAt} />, last seen <Ago at={alert.lastSeenAt} />
-      </p>
-    </li>
+    <Loaded query={past}>
+      {({ pages }) => {
+        const alerts = pages.flatMap((page) => page.alerts);
+        if (alerts.length === 0)
+          return (
+            <Empty icon="bell" title={t("none")}>
+              {t("nonePast")}
+            </Empty>
+          );
+        return (
+          <>
+            <Cards alerts={alerts} />
+            {past.hasNextPage && (
+              <div className="mt-4 flex justify-center">
+                <Button busy={past.isFetchingNextPage} onClick={() => void past.fetchNextPage()}>
+                  {screen("loadMore")}
+                </Button>
+              </div>
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Cards({ alerts }: { readonly alerts: readonly Alert[] }) {
+  return (
+    <ul className="space-y-3">
+      {alerts.map((alert) => (
+        <AlertCard key={alert.id} alert={alert} />
+      ))}
+    </ul>
   );
 }

@@ -2,9 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } 
 import { useTranslations } from "use-intl/react";
 import { isView, type View } from "../api/views.ts";
 import { Empty, Failure } from "../ui/States.tsx";
-import { Alerts } from "./alerts.tsx";
 import { Inbox } from "./inbox.tsx";
-import { NotChasedPage } from "./notChased.tsx";
 import { SignedIn } from "./root.tsx";
 
 const root = createRootRoute({
@@ -75,11 +73,89 @@ const keys = createRoute({
   path: "/keys",
   component: lazyRouteComponent(() => import("./keys.tsx"), "Keys"),
 });
-const alerts = createRoute({ getParentRoute: () => app, path: "/alerts", component: Alerts });
-const notChased = createRoute({ getParentRoute: () => app, path: "/not-chased", component: NotChasedPage });
+
+// each screen beside the inbox is a file of its own that is loaded when it is opened
+const alerts = createRoute({
+  getParentRoute: () => app,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("./alerts.tsx"), "Alerts"),
+});
+const overview = createRoute({
+  getParentRoute: () => app,
+  path: "/overview",
+  component: lazyRouteComponent(() => import("./overview.tsx"), "OverviewPage"),
+});
+const outreach = createRoute({
+  getParentRoute: () => app,
+  path: "/outreach",
+  component: lazyRouteComponent(() => import("./outreach.tsx"), "OutreachPage"),
+});
+
+interface CustomersSearch {
+  /** The one that is opened, by its id in Odoo. */
+  readonly customer?: number;
+}
+
+const customers = createRoute({
+  getParentRoute: () => app,
+  path: "/customers",
+  validateSearch: ({ customer }): CustomersSearch => (typeof customer === "number" ? { customer } : {}),
+  component: lazyRouteComponent(() => import("./customers.tsx"), "CustomersPage"),
+});
+const notChased = createRoute({
+  getParentRoute: () => app,
+  path: "/not-chased",
+  component: lazyRouteComponent(() => import("./notChased.tsx"), "NotChasedPage"),
+});
+const followUps = createRoute({
+  getParentRoute: () => app,
+  path: "/follow-ups",
+  component: lazyRouteComponent(() => import("./followUps.tsx"), "FollowUpsPage"),
+});
+const guardrails = createRoute({
+  getParentRoute: () => app,
+  path: "/guardrails",
+  component: lazyRouteComponent(() => import("./guardrails.tsx"), "GuardrailsPage"),
+});
+
+interface AuditSearch {
+  readonly kind?: string;
+  readonly customer?: string;
+  readonly action?: string;
+  readonly actor?: string;
+}
+
+/** What stands in an address may be read as a number where it is one. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
+
+const audit = createRoute({
+  getParentRoute: () => app,
+  path: "/audit",
+  validateSearch: (search): AuditSearch => {
+    const [kind, customer, action, actor] = ["kind", "customer", "action", "actor"].map((name) => textOf(search[name]));
+    return {
+      ...(kind === undefined ? {} : { kind }),
+      ...(customer === undefined ? {} : { customer }),
+      ...(action === undefined ? {} : { action }),
+      ...(actor === undefined ? {} : { actor }),
+    };
+  },
+  component: lazyRouteComponent(() => import("./audit.tsx"), "AuditPage"),
+});
+const connections = createRoute({
+  getParentRoute: () => app,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("./connections.tsx"), "ConnectionsPage"),
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, join, decide, app.addChildren([inbox, alerts, notChased, notifications, people, account, keys])]),
+  routeTree: root.addChildren([
+    signIn,
+    join,
+    decide,
+    app.addChildren([inbox, overview, alerts, outreach, customers, notChased, followUps, guardrails, audit, connections, notifications, people, account, keys]),
+  ]),
 });
 
 declare module "@tanstack/react-router" {

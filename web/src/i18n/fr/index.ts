@@ -1,7 +1,33 @@
-import type { Messages } from "../types.ts";
 import { accounts } from "./accounts.ts";
+import { alerts } from "./alerts.ts";
+import { audit } from "./audit.ts";
 import { common } from "./common.ts";
+import { connections } from "./connections.ts";
+import { customers } from "./customers.ts";
+import { followUps } from "./followUps.ts";
+import { guardrails } from "./guardrails.ts";
+import { nav } from "./nav.ts";
+import { notChased } from "./notChased.ts";
 import { notifications } from "./notifications.ts";
+import { outreach } from "./outreach.ts";
+import { overview } from "./overview.ts";
+import { screen } from "./screen.ts";
+import type { Messages } from "../types.ts";
 
 /** What the page says in French. */
-export const fr = { accounts, common, notifications } as const satisfies Messages;
+export const fr = {
+  common,
+  nav,
+  screen,
+  overview,
+  alerts,
+  outreach,
+  customers,
+  notChased,
+  followUps,
+  guardrails,
+  audit,
+  connections,
+  notifications,
+  accounts,
+} as const satisfies Messages;

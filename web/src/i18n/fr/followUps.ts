@@ -1,0 +1,25 @@
+import type { Messages } from "../types.ts";
+
+export const followUps: Messages["followUps"] = {
+  title: "Suivis",
+  lead: "Ce que des actions ont prévu pour plus tard. Le moment venu, chacun relit les faits et devient une proposition, ou est clos.",
+  views: "Quels suivis",
+  scheduled: "Prévus",
+  all: "Tous",
+  none: "Rien n’est prévu",
+  noneLead: "Une action approuvée de type suivi en ajoute un ici.",
+  status: { scheduled: "Prévu", proposed: "Devenu une proposition", closed: "Clos", cancelled: "Retiré" },
+  context: { deal: "Affaire {id}", invoice: "Facture {id}", task: "Tâche {id}", customer: "Client {id}" },
+  due: "échéance",
+  withdraw: "Retirer…",
+  withdrawTitle: "Retirer ce suivi ?",
+  withdrawLead: "Il ne devient alors rien. L’action qui l’a prévu reste comme elle est.",
+  withdrawVerb: "Retirer",
+  scheduledBy: "Prévu par",
+  became: "Ce qu’il est devenu",
+  what: "Quoi",
+  about: "Au sujet de",
+  when: "Quand",
+  statusHead: "Statut",
+  reason: "Pourquoi",
+};

@@ -1,0 +1,26 @@
+import type { Messages } from "../types.ts";
+
+export const nav: Messages["nav"] = {
+  main: "Principal",
+  skip: "Aller au contenu",
+  inbox: "À décider",
+  overview: "Aperçu",
+  alerts: "Alertes",
+  customersGroup: "Clients",
+  outreach: "Contacts",
+  customers: "Promesses et litiges",
+  notChased: "Non relancés",
+  followUps: "Suivis",
+  controlGroup: "Contrôle",
+  guardrails: "Garde-fous",
+  audit: "Journal d’audit",
+  connections: "Connexions",
+  ownGroup: "Pour vous",
+  notifications: "Notifications",
+  account: "Mon compte",
+  people: "Personnes",
+  keys: "Clés d’API",
+  more: "Plus",
+  close: "Fermer",
+  signOut: "Se déconnecter",
+};
