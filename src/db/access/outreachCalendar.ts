@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { ActionStatus, ActionType } from "#src/protocol/index.ts";
 import type { TxContext } from "../context.ts";
 import { autonomousActions, outreachLedger, type LedgerState, type OutreachChannel } from "../schema/index.ts";
@@ -114,7 +114,13 @@ export async function listPlannedContactRows(
       })
       .from(a)
       // the status stands in the text so that its partial index serves it
-      .where(and(eq(a.orgId, orgId), sql.raw(`"ai_coo"."autonomous_actions"."status" = '${status}'`), isNotNull(a.scopeKey)))
+      .where(
+        and(
+          eq(a.orgId, orgId),
+          sql.raw(`"ai_coo"."autonomous_actions"."status" = '${status}'`),
+          inArray(a.safeOperation, ["send_email", "send_sms"]),
+        ),
+      )
       .orderBy(sql`${a.notBefore} asc nulls first`, asc(a.createdAt), asc(a.actionId))
       .limit(limit);
   const approved = await ofStatus("approved");

@@ -80,14 +80,18 @@ export function AppShell({ session, children }: { readonly session: SessionView;
 /** Who is signed in, in which language they read, and the way out. */
 function Person({ session }: { readonly session: SessionView }) {
   return (
-    <div className="flex items-center gap-2">
-      <Link to="/account" className="min-w-0 flex-1 rounded-md px-2 hover:bg-hover">
-        <span className="block truncate text-xs font-medium">{session.name}</span>
-        <span className="block truncate text-2xs text-ink-faint capitalize">{session.role}</span>
-      </Link>
-      <LanguageChoice />
-      <SignOut />
-    </div>
+    <>
+      <div className="flex items-center gap-2">
+        <Link to="/account" className="min-w-0 flex-1 rounded-md px-2 hover:bg-hover">
+          <span className="block truncate text-xs font-medium">{session.name}</span>
+          <span className="block truncate text-2xs text-ink-faint capitalize">{session.role}</span>
+        </Link>
+        <SignOut />
+      </div>
+      <div className="mt-2 px-2">
+        <LanguageChoice />
+      </div>
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ import { Panel, Screen } from "../components/screen/Screen.tsx";
 import { formatLocale } from "../i18n/locale.ts";
 import { Button } from "../ui/Button.tsx";
 import { formatDay } from "../ui/format.ts";
+import { Folded } from "../ui/Folded.tsx";
 import { Icon } from "../ui/Icon.tsx";
 
 type Channel = "email" | "sms" | null;
@@ -124,11 +125,15 @@ function Undated({ plans }: { readonly plans: readonly OutreachPlan[] }) {
   const t = useTranslations("outreach");
   if (plans.length === 0) return null;
   return (
-    <List title={t("undated")} count={plans.length} none="" note={t("undatedLead")}>
-      {plans.map((plan) => (
-        <PlanRow key={`${plan.kind} ${plan.id}`} plan={plan} />
-      ))}
-    </List>
+    <section className="rounded-xl border border-line bg-surface pb-2 shadow-card">
+      <h2 className="border-b border-line px-4 py-2.5 text-sm font-semibold">
+        {t("undated")} <span className="font-normal text-ink-faint tabular-nums">{plans.length}</span>
+      </h2>
+      <p className="border-b border-line px-4 py-2 text-xs text-ink-faint">{t("undatedLead")}</p>
+      <Folded items={plans} first={5}>
+        {(plan) => <PlanRow key={`${plan.kind} ${plan.id}`} plan={plan} />}
+      </Folded>
+    </section>
   );
 }
 

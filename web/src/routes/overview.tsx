@@ -36,8 +36,7 @@ export function OverviewPage() {
           <>
             <RunProgress runs={data.runs} awaited={awaited} />
             <Companies overview={data} latest={latest.data} />
-            <div className="mt-4 grid gap-4 lg:grid-cols-2">
-              <WorkPanel work={data.work} />
+            <div className="mt-4">
               <OpenAlerts />
             </div>
             <div className="mt-4">
@@ -82,6 +81,7 @@ function Companies({ overview, latest }: { readonly overview: Overview; readonly
         <Ageing figures={figures} />
         {history !== undefined && <MoneyHistory history={history} />}
         <Pipeline pipeline={overview.pipeline.find(({ company }) => company.id === id)} />
+        <WorkPanel work={overview.work} />
       </div>
     </>
   );

@@ -40,8 +40,8 @@ export function ConnectionCard({ connection: { name, last }, onAsked, isAwaited 
     <li className="rounded-xl border border-line bg-surface px-4 py-4 shadow-card md:px-5">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h2 className="text-base font-semibold">{t(name)}</h2>
-          <p className="text-xs text-ink-faint">{t(`${name}Lead`)}</p>
+          <h2 className="text-base font-semibold">{t(`names.${name}`)}</h2>
+          <p className="text-xs text-ink-faint">{t(`leads.${name}`)}</p>
         </div>
         <Pill tone={state.tone}>{t(state.word)}</Pill>
       </div>

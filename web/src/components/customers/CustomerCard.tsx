@@ -98,7 +98,11 @@ function Debt({ sequence, isOpen, onChanged }: DebtProps) {
       <p className="text-xs text-ink-faint">
         {end !== null && `${end.sentence} `}
         {next !== null && (next.kind === "reminder" ? t("next.reminder", { level: next.level ?? 0 }) : t("next.collection"))}
-        {next !== null && next.earliest !== null && `, ${t("notBefore", { day: formatDay(next.earliest) })}`}
+        {state === "waiting" &&
+          next !== null &&
+          next.earliest !== null &&
+          next.earliest > new Date().toISOString().slice(0, 10) &&
+          `, ${t("notBefore", { day: formatDay(next.earliest) })}`}
         {next !== null && ". "}
         {waitsFor}
       </p>

@@ -67,13 +67,13 @@ function Day({ day, isToday, isChosen, contacted, planned, onChoose }: DayProps)
     <button
       type="button"
       aria-pressed={isChosen}
-      aria-label={t("dayContacts", { day: formatDay(day), contacted, planned })}
       onClick={() => onChoose(day)}
       className={`flex h-12 w-full flex-col items-center gap-0.5 rounded-md border p-1 text-xs tabular-nums -outline-offset-2 hover:bg-hover md:h-16 md:items-start md:p-1.5 ${
         isChosen ? "border-accent bg-accent-wash" : "border-transparent bg-sunken"
       }`}
     >
-      <span className={isToday ? "rounded-full bg-accent px-1.5 font-semibold text-on-accent" : "px-1 text-ink-soft"}>
+      <span className="sr-only">{t("dayContacts", { day: formatDay(day), contacted, planned })}</span>
+      <span aria-hidden="true" className={isToday ? "rounded-full bg-accent px-1.5 font-semibold text-on-accent" : "px-1 text-ink-soft"}>
         {Number(day.slice(8))}
       </span>
       <span className="flex flex-wrap gap-1 text-2xs leading-4" aria-hidden="true">

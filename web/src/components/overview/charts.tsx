@@ -24,6 +24,9 @@ const short = (value: number): string => formatNumber(value, { notation: "compac
 const dayOf = (value: unknown): string => (typeof value === "string" ? formatDay(value) : "");
 const shortDay = (value: unknown): string => (typeof value === "string" ? value.slice(5) : "");
 
+/** Names in the colour of text: that of their bar may be too pale to read. */
+const inked = (name: unknown) => <span className="text-ink-soft">{String(name)}</span>;
+
 interface MoneyBarsProps {
   readonly rows: readonly { readonly name: string; readonly amount: number }[];
   readonly currency: string;
@@ -78,7 +81,7 @@ export function History({ days, currency, names }: HistoryProps) {
         <XAxis dataKey="day" tick={AXIS} tickLine={false} axisLine={false} tickFormatter={shortDay} minTickGap={24} />
         <YAxis tick={AXIS} tickLine={false} axisLine={false} tickFormatter={short} width={44} />
         <Tooltip {...TIP} labelFormatter={dayOf} formatter={(value) => formatMoney({ amount: Number(value), currency }, { whole: true })} />
-        <Legend iconType="plainline" wrapperStyle={{ fontSize: 12 }} />
+        <Legend iconType="plainline" wrapperStyle={{ fontSize: 12 }} formatter={inked} />
         <Line {...line} dataKey="cash" name={names.cash} stroke="var(--accent)" />
         <Line {...line} dataKey="receivables" name={names.receivables} stroke="var(--good)" />
         <Line {...line} dataKey="overdue" name={names.overdue} stroke="var(--bad)" strokeDasharray="5 3" />
@@ -102,8 +105,8 @@ export function Work({ days, names }: WorkProps) {
         <XAxis dataKey="day" tick={AXIS} tickLine={false} axisLine={false} tickFormatter={shortDay} minTickGap={24} />
         <YAxis tick={AXIS} tickLine={false} axisLine={false} allowDecimals={false} width={32} />
         <Tooltip {...TIP} labelFormatter={dayOf} />
-        <Legend wrapperStyle={{ fontSize: 12 }} />
-        <Bar {...bar} dataKey="proposed" name={names.proposed} fill="var(--line-strong)" radius={[3, 3, 0, 0]} />
+        <Legend wrapperStyle={{ fontSize: 12 }} formatter={inked} />
+        <Bar {...bar} dataKey="proposed" name={names.proposed} fill="var(--accent)" radius={[3, 3, 0, 0]} />
         <Bar {...bar} dataKey="done" name={names.done} stackId="ended" fill="var(--good)" />
         <Bar {...bar} dataKey="notDone" name={names.notDone} stackId="ended" fill="var(--warn)" radius={[3, 3, 0, 0]} />
       </BarChart>

@@ -2,7 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { asApiError } from "../../api/client.ts";
 import { Button } from "../../ui/Button.tsx";
-import { csvOf, download } from "../../ui/csv.ts";
+import { csvOf } from "../../ui/csv.ts";
+import { download } from "../../ui/download.ts";
 
 interface CsvButtonProps {
   /** Of the file, without its ending. */

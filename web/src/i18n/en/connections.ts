@@ -1,14 +1,13 @@
 export const connections = {
   title: "Connections",
   lead: "The ways to the outside. A worker tries them, because the process of this page holds no secret; nothing is sent by it.",
-  odoo: "Odoo",
-  mail: "Mail",
-  sms: "SMS",
-  model: "Language model",
-  odooLead: "Where the facts are read and tasks, notes and stages are written.",
-  mailLead: "How approved mails leave.",
-  smsLead: "How approved SMS leave. Optional.",
-  modelLead: "Orders and words proposals. Optional: the playbook does without. The test asks one small question, which costs a little.",
+  names: { odoo: "Odoo", mail: "Mail", sms: "SMS", model: "Language model" },
+  leads: {
+    odoo: "Where the facts are read and tasks, notes and stages are written.",
+    mail: "How approved mails leave.",
+    sms: "How approved SMS leave. Optional.",
+    model: "Orders and words proposals. Optional: the playbook does without. The test asks one small question, which costs a little.",
+  },
   kinds: {
     simulated: "Simulated company",
     server: "Odoo server",

@@ -65,7 +65,6 @@ export const guardrails = {
   saveVerb: "Save",
   discard: "Discard",
   unsaved: "Not saved yet.",
-  saved: "Saved.",
   tryThem: "Try on the last 90 days",
   trying: "Trying…",
   tried: "What these guardrails would have done",

@@ -12,8 +12,6 @@ export const outreach = {
   wholeMonth: "Whole month",
   dayContacts:
     "{day}: {contacted, plural, =0 {nobody contacted} one {# contacted} other {# contacted}}, {planned, plural, =0 {nobody planned} one {# planned} other {# planned}}",
-  contactedCount: "{count, number} sent",
-  plannedCount: "{count, number} planned",
   onDay: "On {day}",
   contacted: "Contacted",
   planned: "To be contacted",

@@ -2,10 +2,8 @@
 export const screen = {
   csv: "Export CSV",
   loadMore: "Load more",
-  cancel: "Cancel",
   open: "Open",
   why: "Why?",
-  nothingYet: "Nothing yet",
   loadingRights: "Your rights are being read.",
   mayNotDecide: "You may read this. Changing it needs the role approver; an owner of the organisation can give it to you.",
   mayNotGovern: "You may read this. Changing it is for owners and admins of the organisation.",

@@ -3,15 +3,14 @@ import type { Messages } from "../types.ts";
 export const connections: Messages["connections"] = {
   title: "Connexions",
   lead: "Les voies vers l’extérieur. Un worker les essaie, car le processus de cette page ne détient aucun secret ; rien n’est envoyé.",
-  odoo: "Odoo",
-  mail: "E-mail",
-  sms: "SMS",
-  model: "Modèle de langage",
-  odooLead: "Où les faits sont lus, et où tâches, notes et étapes sont écrites.",
-  mailLead: "Comment partent les e-mails approuvés.",
-  smsLead: "Comment partent les SMS approuvés. Facultatif.",
-  modelLead:
-    "Classe et rédige les propositions. Facultatif : les modèles de texte suffisent. Le test pose une petite question, qui coûte un peu.",
+  names: { odoo: "Odoo", mail: "E-mail", sms: "SMS", model: "Modèle de langage" },
+  leads: {
+    odoo: "Où les faits sont lus, et où tâches, notes et étapes sont écrites.",
+    mail: "Comment partent les e-mails approuvés.",
+    sms: "Comment partent les SMS approuvés. Facultatif.",
+    model:
+      "Classe et rédige les propositions. Facultatif : les modèles de texte suffisent. Le test pose une petite question, qui coûte un peu.",
+  },
   kinds: {
     simulated: "Société simulée",
     server: "Serveur Odoo",

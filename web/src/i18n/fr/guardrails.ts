@@ -67,7 +67,6 @@ export const guardrails: Messages["guardrails"] = {
   saveVerb: "Enregistrer",
   discard: "Abandonner",
   unsaved: "Pas encore enregistré.",
-  saved: "Enregistré.",
   tryThem: "Essayer sur les 90 derniers jours",
   trying: "Essai en cours…",
   tried: "Ce que ces garde-fous auraient fait",

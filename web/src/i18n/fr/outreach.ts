@@ -14,8 +14,6 @@ export const outreach: Messages["outreach"] = {
   wholeMonth: "Tout le mois",
   dayContacts:
     "{day} : {contacted, plural, =0 {personne contacté} one {# contacté} other {# contactés}}, {planned, plural, =0 {personne prévu} one {# prévu} other {# prévus}}",
-  contactedCount: "{count, number} envoyés",
-  plannedCount: "{count, number} prévus",
   onDay: "Le {day}",
   contacted: "Contactés",
   planned: "À contacter",

@@ -3,10 +3,8 @@ import type { Messages } from "../types.ts";
 export const screen: Messages["screen"] = {
   csv: "Exporter en CSV",
   loadMore: "Charger la suite",
-  cancel: "Annuler",
   open: "Ouvrir",
   why: "Pourquoi ?",
-  nothingYet: "Rien pour l’instant",
   loadingRights: "Vos droits sont en cours de lecture.",
   mayNotDecide: "Vous pouvez lire ceci. Le modifier demande le rôle d’approbateur ; un propriétaire de l’organisation peut vous le donner.",
   mayNotGovern: "Vous pouvez lire ceci. Le modifier revient aux propriétaires et administrateurs de l’organisation.",
