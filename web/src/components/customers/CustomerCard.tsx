@@ -101,7 +101,7 @@ function Debt({ sequence, isOpen, onChanged }: DebtProps) {
         {state === "waiting" &&
           next !== null &&
           next.earliest !== null &&
-          next.earliest > new Date().toISOString().slice(0, 10) &&
+          next.earliest > now.toISOString().slice(0, 10) &&
           `, ${t("notBefore", { day: formatDay(next.earliest) })}`}
         {next !== null && ". "}
         {waitsFor}
