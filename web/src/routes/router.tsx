@@ -154,7 +154,22 @@ export const router = createRouter({
     signIn,
     join,
     decide,
-    app.addChildren([inbox, overview, alerts, outreach, customers, notChased, followUps, guardrails, audit, connections, notifications, people, account, keys]),
+    app.addChildren([
+      inbox,
+      overview,
+      alerts,
+      outreach,
+      customers,
+      notChased,
+      followUps,
+      guardrails,
+      audit,
+      connections,
+      notifications,
+      people,
+      account,
+      keys,
+    ]),
   ]),
 });
 
