@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { approveAction, getAction } from "#src/actions/index.ts";
+import { getActionOutcome } from "#src/db/access/actionOutcomes.ts";
 import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { DEFAULT_EXECUTOR_SETTINGS, executeAction, type ExecutorRuntime } from "#src/executor/index.ts";
 import { followUpStore } from "#src/followups/index.ts";
 import { silentLogger } from "#src/lib/logger.ts";
 import { connectOdoo, type OdooConnection } from "#src/odoo/connect.ts";
+import { outcomeSettingsSchema, runOutcomes } from "#src/outcomes/index.ts";
 import type { ActionProtocol, ActionType } from "#src/protocol/index.ts";
 import { runAnalysis } from "#src/scheduler/index.ts";
 import { PROVIDERS, type Provider } from "#test/operations/smsMessages.ts";
@@ -69,7 +71,12 @@ for (const release of [19, 14] as const) {
           publicHolidays: false,
         });
         // nobody can make a deal of last month through the API; the hours are those of the clock, which stands a second ahead
-        await saveOrgSettings(inner, "analysis", { deals: { staleAfterDays: 0, maxPerRun: 1000 }, customers: { maxPerRun: 1000 } });
+        await saveOrgSettings(inner, "analysis", {
+          deals: { staleAfterDays: 0, maxPerRun: 1000 },
+          customers: { maxPerRun: 1000 },
+          // whether the bank is up to date is another suite's question
+          freshness: { enabled: false },
+        });
       });
       await deal("Quiet");
       await deal("Closing", { date_deadline: daysFromNow(3) });
@@ -203,6 +210,48 @@ for (const release of [19, 14] as const) {
         ["body"],
       );
       expect(notes.map(({ body }) => String(body))).toEqual([expect.stringContaining("3 of 4 open tasks are overdue")]);
+    });
+
+    test("what came after is seen: paid, answered, moved, done", async () => {
+      const owing = await data.customer("Owing", { email: `owing-${data.tag}@client.example` });
+      const invoice = await data.invoice({ partnerId: owing, amount: 480, date: daysFromNow(-50), due: daysFromNow(-20) });
+      ctx.clock.set(new Date(Date.now() + 1000).toISOString());
+      const { proposed: reminders } = await runAnalysis("financial", { ctx, reader: odoo.reader });
+      const reminder = reminders.find(({ affected_records: { ids } }) => ids.includes(invoice))!;
+      expect(await carryOut(reminder)).toMatchObject({ result: "executed" });
+
+      const asked = about("follow_up_on_stale_deal", "Quiet");
+      const [leadId] = asked.affected_records.ids;
+      const [lead] = await admin.read("crm.lead", [["id", "=", leadId]], ["stage_id", "partner_id"]);
+      const [[stageId], [contactId]] = [lead!["stage_id"] as [number], lead!["partner_id"] as [number]];
+      const reply = { body: "Yes please", message_type: "email", subtype_xmlid: "mail.mt_comment", author_id: contactId };
+      await admin.call("crm.lead", "message_post", [[leadId]], reply);
+      const next = await admin.find("crm.stage", [
+        ["id", "!=", stageId],
+        ["is_won", "=", false],
+      ]);
+      await admin.call("crm.lead", "write", [[leadId], { stage_id: next }]);
+
+      const task = about("create_follow_up_task", "Won");
+      const { attemptList } = await getAction({ ctx, input: { actionId: task.action_id } });
+      const taskId = Number(attemptList.at(-1)!.providerRef!.split(",")[1]);
+      const closed =
+        release === 14
+          ? { stage_id: await admin.create("project.task.type", { name: named("Done"), is_closed: true }) }
+          : { state: "1_done" };
+      await admin.call("project.task", "write", [[taskId], closed]);
+      await data.pay(invoice);
+
+      ctx.clock.set(new Date(Date.now() + 2000).toISOString());
+      const settings = outcomeSettingsSchema.parse({});
+      await runOutcomes(ctx, { reader: odoo.reader, settings, timezone: "UTC", logger: silentLogger });
+      const seen = async ({ action_id: actionId }: ActionProtocol): Promise<string[]> => {
+        const row = await withTransaction(ctx, (inner) => getActionOutcome(inner, actionId));
+        return (row?.observed.facts ?? []).map(({ fact }) => fact).toSorted();
+      };
+      expect([await seen(reminder), await seen(asked)]).toEqual([["paid"], ["moved", "replied"]]);
+      // on 14 the product's user is not shown this task any more, so nobody learns that it was done
+      expect(await seen(task)).toContain(release === 14 ? "gone" : "done");
     });
   });
 }
