@@ -76,7 +76,7 @@ test("a key decides by no link, another site's page neither, and an unknown link
   const headers = { "content-type": "application/json", "x-api-key": key };
   const body = JSON.stringify({ token, fingerprint, decision: "approve" });
   expect((await api.app.request("/api/decision-links/decide", { method: "POST", headers, body })).status).toBe(401);
-  const foreign = { ...fromPage(cookie, { token, fingerprint, decision: "approve" }).headers, origin: "https://evil.example" };
+  const foreign = { cookie, origin: "https://evil.example", "content-type": "application/json" };
   expect((await api.app.request("/api/decision-links/decide", { method: "POST", headers: foreign, body })).status).toBe(403);
   for (const unknown of ["x", `${token}x`, token.split(".")[1]!])
     expect((await decide({ token: unknown, fingerprint, decision: "approve" })).status).toBe(404);
