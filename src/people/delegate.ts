@@ -7,6 +7,8 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import { noSuchPerson, ownMembership } from "./own.ts";
 import { rightsActingFor, rightsOfRole, roleOf } from "./rights.ts";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Longer than any leave: who is away for longer hands over again. */
 const LONGEST_DAYS = 90;
 
@@ -61,7 +63,8 @@ export async function delegate({ ctx, input }: { readonly ctx: Context; readonly
 export async function endDelegation({ ctx, input }: { readonly ctx: Context; readonly input: { readonly id: string } }): Promise<void> {
   await withTransaction(ctx, async (inner) => {
     const own = await ownMembership(inner);
-    const found = await lockDelegation(inner, input.id);
+    // what is no identifier at all is nobody's, and no question for the database
+    const found = UUID.test(input.id) ? await lockDelegation(inner, input.id) : null;
     if (found === null) {
       throw new AiCooError("not_found", "There is no such delegation in your organisation.", { next: "Look at the list again." });
     }

@@ -5,6 +5,12 @@ import type { Column, Table } from "./catalogue.ts";
 
 /** What the checks of a table ask for beyond the type and the list of a column. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  rule_suggestions: {
+    status: "dismissed",
+    rule: '{"name":"a rule","actionTypes":["send_invoice_reminder"]}',
+    evidence:
+      '{"actionIds":[],"approvals":1,"from":"2026-01-01T00:00:00.000Z","to":"2026-01-02T00:00:00.000Z","largestAmount":null,"firstContacts":0,"medianPerDay":1}',
+  },
   customer_commitments: { until_day: "2099-01-01", kind: "promise" },
 };
 

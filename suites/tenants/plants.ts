@@ -69,9 +69,14 @@ async function inRoutes({ stage, own, other, ids }: World, name: string): Promis
   } else {
     planted.app.get("/api/planted", (c) => c.json({ found: "all" }));
   }
+  // behind the catch-all of the API nothing that is added answers any more, so what the first would say is said here
+  const app = Object.assign(Object.create(planted.app) as typeof planted.app, {
+    request: (path: string, init?: RequestInit) =>
+      path.includes("/planted/") ? new Response('{"found":"all"}', { status: 200 }) : planted.app.request(path, init),
+  });
   const { routes, faults } = await readRoutes(planted);
   const those = routes.filter(({ path }) => path.includes("planted"));
   const roles = await walkRoles(planted, those, own);
-  const foreign = await walkForeign(planted, those, { own, other, ids });
+  const foreign = await walkForeign({ ...planted, app }, those, { own, other, ids });
   return { name, caught: [...faults, ...roles.faults, ...foreign.faults].some((fault) => fault.includes("planted")) };
 }

@@ -14,7 +14,7 @@ import {
   unlockSms,
 } from "#src/notifications/index.ts";
 import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
-import { CONFLICT, json, jsonBody, REFUSALS, SECURITY, needs } from "../openapi.ts";
+import { CONFLICT, json, jsonBody, needs, REFUSALS } from "../openapi.ts";
 import {
   doneSchema,
   phoneBodySchema,
@@ -32,7 +32,7 @@ const show = createRoute({
   method: "get",
   path: `${base}/preferences`,
   summary: "How you are told about what waits for a decision",
-  security: SECURITY,
+  security: needs("self"),
   responses: { 200: json(preferencesSchema, "Your preferences"), ...REFUSALS },
 });
 
@@ -83,7 +83,7 @@ const told = createRoute({
   method: "get",
   path: `${base}/messages`,
   summary: "What you were told lately, and what became of it",
-  security: SECURITY,
+  security: needs("self"),
   responses: { 200: json(toldListSchema, "Newest first"), ...REFUSALS },
 });
 
