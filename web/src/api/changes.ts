@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { ActionSummary, Snoozed, Undone } from "#src/api/type.ts";
+import type { ActionEdit, ActionSummary, Edited, Snoozed, Undone } from "#src/api/type.ts";
 import { request } from "./client.ts";
 
 /** What a person changes about an action besides deciding: its moment, its effect. */
@@ -11,5 +11,7 @@ export function useChanges({ actionId, fingerprint }: Pick<ActionSummary, "actio
   const snooze = useMutation({ mutationFn: (until: string) => post<Snoozed>("snooze", { until, fingerprint }), onSettled });
   const unsnooze = useMutation({ mutationFn: () => post<Snoozed>("unsnooze", {}), onSettled });
   const undo = useMutation({ mutationFn: (reason: string) => post<Undone>("undo", { fingerprint, reason }), onSettled });
-  return { snooze, unsnooze, undo };
+  const edit = useMutation({ mutationFn: (change: ActionEdit) => post<Edited>("edit", { fingerprint, edit: change }), onSettled });
+  const check = useMutation({ mutationFn: () => post<{ asked: true }>("check", { fingerprint }), onSettled });
+  return { snooze, unsnooze, undo, edit, check };
 }

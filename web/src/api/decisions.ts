@@ -5,15 +5,13 @@ import { request } from "./client.ts";
 /** What a person knows of an effect that nobody could look up. */
 export type Resolution = "it_was_sent" | "send_again" | "give_up";
 
-/** The decisions about an action. Each is bound to the fingerprint of what is on the screen. */
+/** What a person decides about an action besides yes and no. Each is bound to the fingerprint of what is on the screen. */
 export function useDecisions({ actionId, fingerprint }: Pick<ActionSummary, "actionId" | "fingerprint">) {
   const client = useQueryClient();
   const post = (verb: string, body: object): Promise<Decision> =>
     request<Decision>(`/ai-coo/actions/${encodeURIComponent(actionId)}/${verb}`, { method: "POST", body });
   // also after a refusal: the usual cause is that somebody else was faster, and the card must show it
   const onSettled = (): Promise<void> => client.invalidateQueries({ queryKey: ["actions"] });
-  const approve = useMutation({ mutationFn: () => post("approve", { fingerprint }), onSettled });
-  const reject = useMutation({ mutationFn: (reason: string) => post("reject", { fingerprint, reason }), onSettled });
   const cancel = useMutation({ mutationFn: (reason: string) => post("cancel", { reason }), onSettled });
   const resolve = useMutation({
     mutationFn: ({ resolution, reason }: { readonly resolution: Resolution; readonly reason: string }) =>
@@ -24,5 +22,5 @@ export function useDecisions({ actionId, fingerprint }: Pick<ActionSummary, "act
     mutationFn: (input: { readonly reason: string; readonly hold: string }) => post("release", input),
     onSettled,
   });
-  return { approve, reject, cancel, resolve, release };
+  return { cancel, resolve, release };
 }

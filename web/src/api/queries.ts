@@ -12,8 +12,10 @@ import type {
 import { isTerminal } from "#src/protocol/transitions.ts";
 import { request } from "./client.ts";
 import { unlessLive } from "./live.ts";
-import { VIEWS, type View } from "./views.ts";
+import { VIEWS, type Filters, type View } from "./views.ts";
 
+/** Actions a page: a screen or two. */
+const PAGE = 50;
 const LIST_REFRESH_MS = 10_000;
 const CARD_REFRESH_MS = 2_000;
 
@@ -29,11 +31,12 @@ export const countsQuery = queryOptions({
   refetchInterval: unlessLive(LIST_REFRESH_MS),
 });
 
-export const listQuery = (view: View) =>
+export const listQuery = (view: View, filters: Filters = {}) =>
   infiniteQueryOptions({
-    queryKey: ["actions", "list", view],
+    queryKey: ["actions", "list", view, filters],
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ status: VIEWS[view].statuses.join(","), limit: "50", order: VIEWS[view].order });
+      const query = new URLSearchParams({ status: VIEWS[view].statuses.join(","), limit: String(PAGE), order: VIEWS[view].order });
+      for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
       if (pageParam !== null) query.set("cursor", pageParam);
       return request<ActionList>(`/ai-coo/actions?${query}`, { signal });
     },
@@ -52,6 +55,14 @@ export const detailQuery = (actionId: string) =>
       if (status === undefined || status === "pending_approval") return unlessLive(LIST_REFRESH_MS)();
       return isTerminal(status) ? false : unlessLive(CARD_REFRESH_MS)();
     },
+  });
+
+/** What was and will be done about a customer, newest first. */
+export const customerQuery = (partnerId: number) =>
+  queryOptions({
+    queryKey: ["actions", "customer", partnerId],
+    queryFn: ({ signal }) => request<ActionList>(`/ai-coo/actions?partner=${partnerId}&limit=7`, { signal }),
+    staleTime: LIST_REFRESH_MS,
   });
 
 export const stopQuery = queryOptions({

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl/react";
-import { isView, type View } from "../api/views.ts";
+import { filtersOf, isView, type Filters, type View } from "../api/views.ts";
 import { Empty, Failure } from "../ui/States.tsx";
 import { Inbox } from "./inbox.tsx";
 import { SignedIn } from "./root.tsx";
@@ -28,7 +28,7 @@ const signIn = createRoute({
 });
 const app = createRoute({ getParentRoute: () => root, id: "app", component: SignedIn });
 
-interface InboxSearch {
+interface InboxSearch extends Filters {
   readonly view?: View;
   readonly action?: string;
 }
@@ -36,7 +36,8 @@ interface InboxSearch {
 const inbox = createRoute({
   getParentRoute: () => app,
   path: "/",
-  validateSearch: ({ view, action }): InboxSearch => ({
+  validateSearch: ({ view, action, ...found }): InboxSearch => ({
+    ...filtersOf(found),
     ...(isView(view) ? { view } : {}),
     ...(typeof action === "string" ? { action } : {}),
   }),

@@ -1,6 +1,7 @@
 /** The icons in use: strokes on a 16 by 16 grid, decorative unless the control around them is named. */
 const PATHS = {
   inbox: "M2 9.5 4 3.2h8l2 6.3v3.3H2V9.5Zm0 0h3.4l1 1.6h3.2l1-1.6H14",
+  search: "M7 11.6A4.6 4.6 0 1 0 7 2.4a4.6 4.6 0 0 0 0 9.2ZM10.4 10.4 13.8 13.8",
   bell: "M8 2.2a3.8 3.8 0 0 0-3.8 3.8c0 3.6-1.4 4.8-1.4 4.8h10.4s-1.4-1.2-1.4-4.8A3.8 3.8 0 0 0 8 2.2ZM6.8 13.4a1.3 1.3 0 0 0 2.4 0",
   pause: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM6.4 6v4M9.6 6v4",
   mail: "M2 4h12v8.4H2V4Zm0 .6 6 4.6 6-4.6",

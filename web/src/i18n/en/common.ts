@@ -8,6 +8,8 @@ export const common = {
   openInbox: "Open the inbox",
   justNow: "just now",
   inAMoment: "in a moment",
+  yes: "yes",
+  no: "no",
   language: "Language",
   expired: "expired",
   minutesLeft: "{count, number} min",

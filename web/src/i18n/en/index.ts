@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.ts";
+import { action } from "./action.ts";
 import { alerts } from "./alerts.ts";
 import { audit } from "./audit.ts";
 import { common } from "./common.ts";
@@ -6,6 +7,7 @@ import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
 import { followUps } from "./followUps.ts";
 import { guardrails } from "./guardrails.ts";
+import { inbox } from "./inbox.ts";
 import { nav } from "./nav.ts";
 import { notChased } from "./notChased.ts";
 import { notifications } from "./notifications.ts";
@@ -14,19 +16,4 @@ import { overview } from "./overview.ts";
 import { screen } from "./screen.ts";
 
 /** What the page says in English; one file for each area of it. */
-export const en = {
-  common,
-  nav,
-  screen,
-  overview,
-  alerts,
-  outreach,
-  customers,
-  notChased,
-  followUps,
-  guardrails,
-  audit,
-  connections,
-  notifications,
-  accounts,
-} as const;
+export const en = { accounts, action, alerts, audit, common, connections, customers, followUps, guardrails, inbox, nav, notChased, notifications, outreach, overview, screen } as const;

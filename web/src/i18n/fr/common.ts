@@ -9,6 +9,8 @@ export const common = {
   openInbox: "Ouvrir la boîte",
   justNow: "à l’instant",
   inAMoment: "dans un instant",
+  yes: "oui",
+  no: "non",
   language: "Langue",
   expired: "expiré",
   minutesLeft: "{count, number} min",

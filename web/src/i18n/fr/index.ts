@@ -1,4 +1,6 @@
+import type { Messages } from "../types.ts";
 import { accounts } from "./accounts.ts";
+import { action } from "./action.ts";
 import { alerts } from "./alerts.ts";
 import { audit } from "./audit.ts";
 import { common } from "./common.ts";
@@ -6,28 +8,13 @@ import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
 import { followUps } from "./followUps.ts";
 import { guardrails } from "./guardrails.ts";
+import { inbox } from "./inbox.ts";
 import { nav } from "./nav.ts";
 import { notChased } from "./notChased.ts";
 import { notifications } from "./notifications.ts";
 import { outreach } from "./outreach.ts";
 import { overview } from "./overview.ts";
 import { screen } from "./screen.ts";
-import type { Messages } from "../types.ts";
 
 /** What the page says in French. */
-export const fr = {
-  common,
-  nav,
-  screen,
-  overview,
-  alerts,
-  outreach,
-  customers,
-  notChased,
-  followUps,
-  guardrails,
-  audit,
-  connections,
-  notifications,
-  accounts,
-} as const satisfies Messages;
+export const fr = { accounts, action, alerts, audit, common, connections, customers, followUps, guardrails, inbox, nav, notChased, notifications, outreach, overview, screen } as const satisfies Messages;

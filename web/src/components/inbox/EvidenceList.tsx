@@ -1,0 +1,54 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl/react";
+import type { Evidence } from "#src/protocol/index.ts";
+import { sessionQuery } from "../../api/queries.ts";
+import type { Translator } from "../../i18n/types.ts";
+import { Folded } from "../../ui/Folded.tsx";
+import { formatNumber } from "../../ui/format.ts";
+
+/** The facts the reasoning rests on, each with the record it was read from. */
+export function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) {
+  const t = useTranslations("common");
+  return (
+    <Folded items={evidence} first={8}>
+      {(fact) => (
+        <li
+          key={`${fact.label} ${String(fact.value)} ${fact.record?.id ?? ""}`}
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-1.5"
+        >
+          <span className="min-w-0 break-words text-ink-soft">
+            {fact.label}
+            {fact.record !== undefined && <Record record={fact.record} />}
+          </span>
+          <span className="max-w-56 text-right font-medium break-words tabular-nums sm:max-w-80">{valueWords(fact.value, t)}</span>
+        </li>
+      )}
+    </Folded>
+  );
+}
+
+/** Where the fact stands in Odoo: a link where Odoo has pages. */
+function Record({ record: { model, id } }: { readonly record: NonNullable<Evidence["record"]> }) {
+  const t = useTranslations("action");
+  const { data: session } = useQuery(sessionQuery);
+  const href = recordUrl(session?.odooUrl ?? null, model, id);
+  const name = `${model} #${id}`;
+  const look = "ml-2 hidden text-2xs whitespace-nowrap text-ink-faint sm:inline";
+  if (href === null) return <span className={look}>{name}</span>;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer" title={t("openInOdoo")} className={`${look} underline hover:text-ink`}>
+      {name}
+    </a>
+  );
+}
+
+/** The address of a record's form, which every release from 14 on understands; null where Odoo is not on the web. */
+function recordUrl(odooUrl: string | null, model: string, id: number): string | null {
+  if (odooUrl === null || !/^https?:\/\//.test(odooUrl)) return null;
+  return `${odooUrl.replace(/\/+$/, "")}/web#id=${id}&model=${encodeURIComponent(model)}&view_type=form`;
+}
+
+function valueWords(value: Evidence["value"], t: Translator<"common">): string {
+  if (typeof value === "boolean") return value ? t("yes") : t("no");
+  return typeof value === "number" ? formatNumber(value) : value;
+}

@@ -1,0 +1,144 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState, type RefObject } from "react";
+import { useTranslations } from "use-intl/react";
+import { ACTION_TYPES, RISK_LEVELS } from "#src/protocol/terms.ts";
+import { filtersOf, isFiltered, type Filters, type View } from "../../api/views.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { removeView, saveView, useSavedViews } from "./savedViews.ts";
+
+/** How long a person who types is waited for, in milliseconds. */
+const TYPING_MS = 250;
+
+const SELECT = "h-8 min-w-0 flex-1 rounded-md border border-line bg-surface px-1.5 text-xs text-ink-soft";
+
+interface FilterBarProps {
+  readonly view: View;
+  readonly filters: Filters;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+}
+
+/** Search, kind, risk, and the views that a person keeps. What is chosen stands in the address. */
+export function FilterBar({ view, filters, searchField }: FilterBarProps) {
+  const t = useTranslations("inbox");
+  const words = useTranslations("action");
+  const navigate = useNavigate();
+  const change = (next: Readonly<Record<string, unknown>>): void => {
+    void navigate({ to: "/", search: { view, ...filtersOf({ ...filters, ...next }) }, replace: true });
+  };
+  const [text, setText] = useState(filters.search ?? "");
+  useEffect(() => {
+    if (text.trim() === (filters.search ?? "")) return undefined;
+    const timer = setTimeout(() => change({ search: text.trim() }), TYPING_MS);
+    return () => clearTimeout(timer);
+    // what else changes takes the text along
+  }, [text]);
+  return (
+    <div className="shrink-0 space-y-2 border-b border-line px-3 py-2.5">
+      <div className="relative">
+        <Icon name="search" className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-faint" />
+        <input
+          ref={searchField}
+          type="search"
+          aria-label={t("search")}
+          placeholder={t("search")}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+          className="h-8 w-full rounded-md border border-line bg-sunken pr-2 pl-8 text-sm text-ink placeholder:text-ink-faint"
+        />
+      </div>
+      <div className="flex gap-2">
+        <select
+          aria-label={t("kind")}
+          className={SELECT}
+          value={filters.type ?? ""}
+          onChange={({ target }) => change({ type: target.value })}
+        >
+          <option value="">{t("anyKind")}</option>
+          {ACTION_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {words(`types.${type}`)}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={t("risk")}
+          className={SELECT}
+          value={filters.risk ?? ""}
+          onChange={({ target }) => change({ risk: target.value })}
+        >
+          <option value="">{t("anyRisk")}</option>
+          {RISK_LEVELS.map((level) => (
+            <option key={level} value={level}>
+              {words(`risks.${level}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Saved view={view} filters={filters} onClear={() => setText("")} />
+    </div>
+  );
+}
+
+function Saved({ view, filters, onClear }: { readonly view: View; readonly filters: Filters; readonly onClear: () => void }) {
+  const t = useTranslations("inbox");
+  const saved = useSavedViews();
+  const [name, setName] = useState<string | null>(null);
+  if (saved.length === 0 && !isFiltered(filters)) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {saved.length > 0 && (
+        <ul aria-label={t("saved")} className="contents">
+          {saved.map((one) => (
+            <li key={one.name} className="inline-flex h-6 items-center rounded-full bg-sunken pl-2.5 text-xs text-ink-soft">
+              <Link to="/" search={{ view: one.view, ...one.filters }} className="max-w-32 truncate hover:text-ink">
+                {one.name}
+              </Link>
+              <button
+                type="button"
+                aria-label={t("removeView", { name: one.name })}
+                onClick={() => removeView(one.name)}
+                className="grid size-6 place-items-center"
+              >
+                <Icon name="cross" className="size-3" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isFiltered(filters) && (
+        <>
+          {name === null ? (
+            <Button size="small" look="quiet" onClick={() => setName("")}>
+              {t("saveView")}
+            </Button>
+          ) : (
+            <form
+              className="flex gap-1"
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (name.trim() !== "") saveView({ name: name.trim(), view, filters });
+                setName(null);
+              }}
+            >
+              <input
+                aria-label={t("viewName")}
+                maxLength={40}
+                value={name}
+                onChange={({ target }) => setName(target.value)}
+                className="h-7 w-32 rounded-md border border-line-strong bg-surface px-2 text-xs text-ink"
+              />
+              <Button size="small" type="submit">
+                {t("save")}
+              </Button>
+            </form>
+          )}
+          <Link to="/" search={{ view }} onClick={onClear} className="ml-auto text-xs text-ink-faint hover:text-ink">
+            {t("clear")}
+          </Link>
+        </>
+      )}
+    </div>
+  );
+}
