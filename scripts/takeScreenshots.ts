@@ -24,6 +24,27 @@ interface Look {
   readonly scheme: "light" | "dark";
 }
 
+interface Picture {
+  readonly name: string;
+  readonly path: string;
+  readonly look: Look;
+}
+
+/** The pictures that the documents show. */
+const DOCUMENTS: readonly Picture[] = [
+  { name: "inbox", path: "/", look: { width: 1280, scheme: "light" } },
+  { name: "inbox-dark", path: "/", look: { width: 1280, scheme: "dark" } },
+  { name: "inbox-phone", path: "/", look: { width: 390, scheme: "light" } },
+];
+
+/** Every page at both widths and in both colour schemes. */
+function everyLook(): Picture[] {
+  const looks = WIDTHS.flatMap((width) => SCHEMES.map((scheme) => ({ width, scheme })));
+  return looks.flatMap((look) =>
+    Object.entries(PAGES).map(([name, path]) => ({ name: `${name}-${look.width}-${look.scheme}`, path, look })),
+  );
+}
+
 /** A signed-in page, ready to be looked at: the list is there and the first action is open. */
 async function openPage(
   browser: Browser,
@@ -80,17 +101,12 @@ const product = await startAll({
 const browser = await openBrowser(executable);
 try {
   const cookies = await signIn(browser, product.signInUrl);
-  const looks =
-    everything > 0 ? WIDTHS.flatMap((width) => SCHEMES.map((scheme) => ({ width, scheme }))) : [{ width: 1280, scheme: "light" as const }];
-  const names = everything > 0 ? (Object.keys(PAGES) as (keyof typeof PAGES)[]) : (["inbox"] as const);
-  for (const look of looks) {
-    for (const name of names) {
-      const page = await openPage(browser, cookies, `${product.url}${PAGES[name]}`, look);
-      const file = join(target, everything > 0 ? `${name}-${look.width}-${look.scheme}.png` : `${name}.png`);
-      await page.screenshot({ path: file });
-      process.stdout.write(`${file}\n`);
-      await page.context().close();
-    }
+  for (const { name, path, look } of everything > 0 ? everyLook() : DOCUMENTS) {
+    const page = await openPage(browser, cookies, `${product.url}${path}`, look);
+    const file = join(target, `${name}.png`);
+    await page.screenshot({ path: file });
+    process.stdout.write(`${file}\n`);
+    await page.context().close();
   }
 } finally {
   await browser.close();

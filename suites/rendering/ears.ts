@@ -10,8 +10,8 @@ export interface Heard {
 /** Listens to everything that a context's pages do that they must not; `own` is the only origin they may ask. */
 export async function listenTo(context: BrowserContext, own: string | null): Promise<Heard> {
   const heard: Heard = { ran: [], loads: [], reports: [] };
-  await context.exposeBinding("__ran", (_source, what: unknown) => void heard.ran.push(String(what ?? "script")));
-  await context.exposeBinding("__reported", (_source, what: unknown) => void heard.reports.push(String(what)));
+  await context.exposeBinding("__ran", (_source, what?: string) => void heard.ran.push(what ?? "script"));
+  await context.exposeBinding("__reported", (_source, what: string) => void heard.reports.push(what));
   await context.addInitScript(`
     document.addEventListener("securitypolicyviolation", (event) => window.__reported(event.violatedDirective + " " + event.blockedURI));
   `);

@@ -73,8 +73,8 @@ const WRITTEN: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => text.replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
   (text) => text.replaceAll("<", "%3C").replaceAll(">", "%3E"),
-  (text) => `x\u0000${text}`,
-  (text) => `\u202e${text}`,
+  (text) => `Müller & Söhne ${text}`,
+  (text) => text.replaceAll("<", "\uff1c").replaceAll(">", "\uff1e"),
 ];
 
 /** Cells that a spreadsheet would compute. */
@@ -92,6 +92,5 @@ const FORMULAS = [
 export function payloads(): readonly string[] {
   const running = RUNNING.flatMap((form) => DEEDS.map((deed) => form.replaceAll("JS", deed)));
   const all = [...running, ...LOADING].flatMap((text) => WRITTEN.map((write) => write(text)));
-  // Odoo keeps no zero byte, and neither does PostgreSQL
-  return [...new Set([...all, ...FORMULAS].map((text) => text.replaceAll("\u0000", "")))];
+  return [...new Set([...all, ...FORMULAS])];
 }

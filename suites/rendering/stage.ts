@@ -123,7 +123,7 @@ async function composed(ctx: Context, texts: readonly string[]): Promise<Readonl
         partnerId: 700_000 + index,
         partnerName: text(120),
         line: text(120),
-        text: `${text(250)}\n${text(250)}`,
+        text: `${text(150)}\n${text(150)}`,
       },
     );
     const action: ActionProtocol = {

@@ -31,6 +31,7 @@ export function ActionList({ list, actions, view, filters, selected, selection }
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  // oxlint-disable-next-line react/incompatible-library -- it answers anew at every scroll, which nothing here remembers
   const lines = useVirtualizer({
     count: actions.length + (hasNextPage ? 1 : 0),
     getScrollElement: () => scroller.current,
@@ -42,11 +43,17 @@ export function ActionList({ list, actions, view, filters, selected, selection }
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= actions.length - 1) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, last, actions.length, fetchNextPage]);
-  const at = actions.findIndex(({ actionId }) => actionId === selected);
+  const isShown = actions.length > 0;
   useEffect(() => {
-    if (at >= 0) lines.scrollToIndex(at, { align: "auto" });
-    // only when another one is chosen, not with every answer of the server
-  }, [selected, at >= 0]);
+    // what the reader waited for, on the browser's own clock
+    if (isShown) performance.mark("list-shown");
+  }, [isShown]);
+  const at = actions.findIndex(({ actionId }) => actionId === selected);
+  const isInList = at >= 0;
+  useEffect(() => {
+    if (isInList) lines.scrollToIndex(at, { align: "auto" });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only when another one is chosen, not with every answer of the server
+  }, [selected, isInList]);
 
   const nothing = isFiltered(filters) ? "filtered" : view;
   return (

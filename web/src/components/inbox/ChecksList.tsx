@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Folded } from "../../ui/Folded.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { InlineError } from "../../ui/States.tsx";
-import { Ago } from "../../ui/Time.tsx";
+import { ago } from "../../ui/Time.tsx";
 
 type FactCheck = NonNullable<ActionDetail["factCheck"]>;
 type Result = NonNullable<FactCheck["results"]>[number];
@@ -23,6 +23,7 @@ export function ChecksList({ detail, mayDecide }: { readonly detail: ActionDetai
   const t = useTranslations("action");
   const { check } = useChanges(detail);
   const { factCheck } = detail;
+  const { checkedAt, verdict, error } = factCheck ?? { checkedAt: null, verdict: null, error: null };
   const { checks } = detail.action.revalidation_plan;
   const results = new Map((factCheck?.results ?? []).map((result) => [result.checkId, result]));
   // what every action is asked besides its own plan: whether the recipients still are who they were, what the customer did since
@@ -38,17 +39,13 @@ export function ChecksList({ detail, mayDecide }: { readonly detail: ActionDetai
             <Icon name="refresh" className={`size-3.5 ${waiting ? "animate-spin" : ""}`} />
             {waiting ? t("checking") : t("checkNow")}
           </Button>
-          {factCheck?.checkedAt != null && (
-            <span className="text-xs text-ink-faint">{t.rich("checkedAt", { when: () => <Ago at={factCheck.checkedAt ?? ""} /> })}</span>
-          )}
+          {checkedAt !== null && <span className="text-xs text-ink-faint">{t.rich("checkedAt", { when: ago(checkedAt) })}</span>}
         </div>
       )}
       {check.isError && <InlineError error={check.error} />}
-      {factCheck?.error != null && <p className="mb-2 text-xs text-warn">{factCheck.error}</p>}
-      {factCheck?.verdict != null && (
-        <p className={`mb-2 rounded-md px-3 py-2 text-xs font-medium ${VERDICTS[factCheck.verdict]}`}>
-          {t(`verdict.${factCheck.verdict}`)}
-        </p>
+      {error !== null && <p className="mb-2 text-xs text-warn">{error}</p>}
+      {verdict !== null && (
+        <p className={`mb-2 rounded-md px-3 py-2 text-xs font-medium ${VERDICTS[verdict]}`}>{t(`verdict.${verdict}`)}</p>
       )}
       {others.length > 0 && (
         <ul className="mb-1 space-y-1">

@@ -115,7 +115,6 @@ function PlainBody({ text, language }: { text: string; language: string }) {
   return (
     <div
       lang={language}
-      tabIndex={0}
       className="max-h-[60rem] overflow-y-auto px-4 py-3.5 break-words whitespace-pre-wrap text-base"
       data-testid="message-body"
     >

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState, type RefObject } from "react";
+import { useRef, useState, type RefObject } from "react";
 import { useTranslations } from "use-intl/react";
 import { ACTION_TYPES, RISK_LEVELS } from "#src/protocol/terms.ts";
 import { filtersOf, isFiltered, type Filters, type View } from "../../api/views.ts";
@@ -27,12 +27,12 @@ export function FilterBar({ view, filters, searchField }: FilterBarProps) {
     void navigate({ to: "/", search: { view, ...filtersOf({ ...filters, ...next }) }, replace: true });
   };
   const [text, setText] = useState(filters.search ?? "");
-  useEffect(() => {
-    if (text.trim() === (filters.search ?? "")) return undefined;
-    const timer = setTimeout(() => change({ search: text.trim() }), TYPING_MS);
-    return () => clearTimeout(timer);
-    // what else changes takes the text along
-  }, [text]);
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const type = (typed: string): void => {
+    setText(typed);
+    clearTimeout(typing.current);
+    typing.current = setTimeout(() => change({ search: typed.trim() }), TYPING_MS);
+  };
   return (
     <div className="shrink-0 space-y-2 border-b border-line px-3 py-2.5">
       <div className="relative">
@@ -43,7 +43,7 @@ export function FilterBar({ view, filters, searchField }: FilterBarProps) {
           aria-label={t("search")}
           placeholder={t("search")}
           value={text}
-          onChange={({ target }) => setText(target.value)}
+          onChange={({ target }) => type(target.value)}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
           className="h-8 w-full rounded-md border border-line bg-sunken pr-2 pl-8 text-sm text-ink placeholder:text-ink-faint"
         />

@@ -60,7 +60,7 @@ export function GroupBar({ actions, selection, mayDecide }: GroupBarProps) {
         error={null}
         onConfirm={() => decide(() => approve(chosen))}
       >
-        <ul className="max-h-60 overflow-y-auto rounded-md bg-sunken px-3 py-2 text-ink" tabIndex={0}>
+        <ul className="max-h-60 overflow-y-auto rounded-md bg-sunken px-3 py-2 text-ink">
           {chosen.map((action) => (
             <li key={action.actionId} className="flex justify-between gap-3">
               <span className="truncate">{action.partnerName ?? action.description}</span>

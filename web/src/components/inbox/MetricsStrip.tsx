@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { CompanyFigures } from "#src/api/type.ts";
 import { latestAnalysisQuery } from "../../api/queries.ts";
 import { formatDay, formatMoney, formatNumber } from "../../ui/format.ts";
-import { Ago } from "../../ui/Time.tsx";
+import { ago } from "../../ui/Time.tsx";
 import { RunAnalysis } from "./RunAnalysis.tsx";
 
 /** The figures that frame every decision: cash, runway, what is owed and what is late. */
@@ -15,13 +15,12 @@ export function MetricsStrip() {
   return (
     <section
       aria-label={t("label")}
-      tabIndex={0}
       className="flex shrink-0 items-center gap-6 overflow-x-auto border-b border-line bg-surface px-5 py-3 [scrollbar-width:none] md:gap-9 md:px-6"
     >
       {figures === undefined ? <Figure name={t("none")}>{t("afterFirst")}</Figure> : <Figures figures={figures} />}
       <div className="ml-auto flex shrink-0 items-center gap-3 text-xs text-ink-faint">
         {data?.analysis?.finishedAt && (
-          <span className="hidden lg:inline">{t.rich("readAt", { when: () => <Ago at={data.analysis?.finishedAt ?? ""} /> })}</span>
+          <span className="hidden lg:inline">{t.rich("readAt", { when: ago(data.analysis.finishedAt) })}</span>
         )}
         <RunAnalysis newest={data?.newest ?? null} />
       </div>

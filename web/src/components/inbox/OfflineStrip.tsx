@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl/react";
 import { Icon } from "../../ui/Icon.tsx";
-import { Ago } from "../../ui/Time.tsx";
+import { ago } from "../../ui/Time.tsx";
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener("online", listener);
@@ -27,7 +27,7 @@ export function OfflineStrip({ failed, since }: OfflineStripProps) {
   return (
     <p role="alert" className="flex shrink-0 items-baseline gap-2 border-b border-line bg-warn-wash px-4 py-2 text-xs text-warn">
       <Icon name="alert" className="size-3.5 translate-y-0.5" />
-      <span>{since === 0 ? t("offlineNever") : t.rich("offline", { when: () => <Ago at={new Date(since).toISOString()} /> })}</span>
+      <span>{since === 0 ? t("offlineNever") : t.rich("offline", { when: ago(new Date(since).toISOString()) })}</span>
     </p>
   );
 }

@@ -12,9 +12,9 @@ const READ_MS = 6_000;
 export function UndoToast() {
   const notice = useNotice();
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-20 z-30 flex justify-center px-3 md:bottom-5">
+    <output className="pointer-events-none fixed inset-x-0 bottom-20 z-30 flex justify-center px-3 md:bottom-5">
       {notice !== null && <Toast key={notice.id} notice={notice} />}
-    </div>
+    </output>
   );
 }
 

@@ -1,7 +1,7 @@
 import { diffWordsWithSpace } from "diff";
 import { useTranslations } from "use-intl/react";
 import type { ActionDetail } from "#src/api/type.ts";
-import { Ago } from "../../ui/Time.tsx";
+import { ago } from "../../ui/Time.tsx";
 import { actorName } from "./words.ts";
 
 type Version = ActionDetail["versions"][number];
@@ -32,14 +32,14 @@ function Change({ before, after, names }: ChangeProps) {
     <li>
       <p className="text-xs text-ink-faint">
         <span className="font-medium text-ink">{t("between", { from: String(before.version), to: String(after.version) })}</span>{" "}
-        {t.rich("by", { who: actorName(after.createdBy, names, words), when: () => <Ago at={after.createdAt} /> })}
+        {t.rich("by", { who: actorName(after.createdBy, names, words), when: ago(after.createdAt) })}
       </p>
       {after.reason !== null && <p className="text-xs text-ink-faint">{after.reason}</p>}
       {changed.length === 0 && <p className="mt-1 text-ink-soft">{t("same")}</p>}
       {changed.map(({ name, from, to }) => (
         <div key={name} className="mt-1.5">
           <p className="text-2xs text-ink-faint">{name}</p>
-          <p className="max-h-96 overflow-y-auto rounded-md bg-sunken px-3 py-2 break-words whitespace-pre-wrap" tabIndex={0}>
+          <p className="rounded-md bg-sunken px-3 py-2 break-words whitespace-pre-wrap">
             {diffWordsWithSpace(from, to).map((part, index) =>
               part.added ? (
                 <ins key={index} className="rounded bg-good-wash text-good no-underline" aria-label={t("added", { text: part.value })}>
@@ -71,5 +71,5 @@ function changedInputs(before: Version, after: Version): { readonly name: string
 function asText(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return value.map(String).join("\n");
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -73,7 +73,7 @@ export function editOf(operation: Operation, values: Readonly<Record<string, str
     if (dropped.length > 0) changed["remove_cc"] = dropped;
   }
   // the server parses it: what does not fit its operation is refused there
-  return Object.keys(changed).length === 0 ? null : ({ type: operation.type, ...changed } as ActionEdit);
+  return Object.keys(changed).length === 0 ? null : { type: operation.type, ...changed };
 }
 
 /** A moment on the reader's clock, as the browser's field wants it. */
