@@ -23,7 +23,7 @@ export const test = base.extend<OfTest, OfWorker>({
       await using product = await startProduct(process.env["E2E_DATABASE_SERVER"]!);
       await use(product);
     },
-    { scope: "worker", timeout: 90_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
   signedIn: [
     async ({ product, browser }, use) => {
@@ -36,7 +36,7 @@ export const test = base.extend<OfTest, OfWorker>({
       await context.close();
       await use(state);
     },
-    { scope: "worker", timeout: 90_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
   baseURL: async ({ product }, use) => use(product.url),
   storageState: async ({ signedIn }, use) => use(signedIn),

@@ -7,7 +7,6 @@ import { linkQuery } from "../api/notifications.ts";
 import { DecideForm } from "../components/decide/DecideForm.tsx";
 import { DecisionCard } from "../components/decide/DecisionCard.tsx";
 import { forgetLink, linkOfPage } from "../components/decide/keptLink.ts";
-import { STATUS_WORDS } from "../components/words.ts";
 import { LanguageChoice } from "../ui/LanguageChoice.tsx";
 import { Logo } from "../ui/Logo.tsx";
 import { Failure, Skeleton } from "../ui/States.tsx";
@@ -84,7 +83,8 @@ function Done({ decision, status }: Ended) {
 /** Why this link decides nothing, and what became of the action. */
 function Over({ link: { state, status, action } }: { readonly link: DecisionLinkView }) {
   const t = useTranslations("notifications.decide");
-  const standing = <p>{t("standing", { status: STATUS_WORDS[status].label })}</p>;
+  const words = useTranslations("action");
+  const standing = <p>{t("standing", { status: words(`statuses.${status}`) })}</p>;
   switch (state) {
     case "used":
       return <Said title={t("used")}>{standing}</Said>;

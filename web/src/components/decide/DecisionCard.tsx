@@ -4,22 +4,23 @@ import type { ActionProtocol } from "#src/protocol/document.ts";
 import { Pill } from "../../ui/Pill.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { formatMoment, formatMoney } from "../../ui/format.ts";
-import { DiffCard } from "../DiffCard.tsx";
-import { EvidenceList } from "../EvidenceList.tsx";
-import { ExternalEffectsPreview } from "../ExternalEffectsPreview.tsx";
-import { OperationPreview } from "../OperationPreview.tsx";
-import { RISK_WORDS, TYPE_WORDS } from "../words.ts";
+import { DiffCard } from "../inbox/DiffCard.tsx";
+import { EvidenceList } from "../inbox/EvidenceList.tsx";
+import { ExternalEffectsPreview } from "../inbox/ExternalEffectsPreview.tsx";
+import { OperationPreview } from "../inbox/OperationPreview.tsx";
+import { RISK_TONES } from "../inbox/words.ts";
 
 /** The complete action as the inbox's card shows it, without what only a session may ask for. */
 export function DecisionCard({ detail }: { readonly detail: ActionDetail }) {
   const t = useTranslations("notifications.decide");
+  const words = useTranslations("action");
   const { action } = detail;
   return (
     <article aria-labelledby="action-title" className="rounded-xl border border-line bg-surface shadow-card">
       <header className="px-5 pt-5 pb-4 md:px-6">
         <div className="flex items-center justify-between gap-2 text-xs">
-          <span className="font-medium text-ink-soft">{TYPE_WORDS[detail.actionType]}</span>
-          <Pill tone={RISK_WORDS[detail.riskLevel].tone}>{RISK_WORDS[detail.riskLevel].label}</Pill>
+          <span className="font-medium text-ink-soft">{words(`types.${detail.actionType}`)}</span>
+          <Pill tone={RISK_TONES[detail.riskLevel]}>{words(`risks.${detail.riskLevel}`)}</Pill>
         </div>
         <div className="mt-2 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <h2 id="action-title" className="text-xl leading-7 font-semibold tracking-tight break-words">
@@ -37,7 +38,7 @@ export function DecisionCard({ detail }: { readonly detail: ActionDetail }) {
       <DiffCard changes={action.proposed_changes} />
       <Section title={t("why")} aside={t("facts", { count: action.evidence.length })}>
         <p className="mb-2 text-base break-words whitespace-pre-wrap text-ink-soft">{action.reasoning}</p>
-        <EvidenceList evidence={action.evidence} />
+        <EvidenceList evidence={action.evidence} odooUrl={null} />
       </Section>
       <Section title={t("checks")}>
         <ul className="list-disc space-y-1 pl-5 text-ink-soft">

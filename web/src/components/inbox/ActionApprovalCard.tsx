@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl/react";
 import type { ActionDetail } from "#src/api/type.ts";
+import { sessionQuery } from "../../api/queries.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Pill } from "../../ui/Pill.tsx";
 import { Section } from "../../ui/Section.tsx";
@@ -36,6 +38,7 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
   const checks = action.revalidation_plan.checks;
   const moved = detail.status !== "pending_approval" || detail.approvals.length > 0 || detail.version > 1;
   const t = useTranslations("action");
+  const { data: session } = useQuery(sessionQuery);
   const { partnerId } = detail;
   return (
     <article aria-labelledby="action-title" className="bg-surface md:rounded-xl md:border md:border-line md:shadow-card">
@@ -50,7 +53,7 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
       <DiffCard changes={action.proposed_changes} />
       <Section title={t("title.why")} aside={t("facts", { count: action.evidence.length })}>
         <p className="mb-2 text-base break-words whitespace-pre-wrap text-ink-soft">{action.reasoning}</p>
-        <EvidenceList evidence={action.evidence} />
+        <EvidenceList evidence={action.evidence} odooUrl={session?.odooUrl ?? null} />
       </Section>
       {detail.versions.length > 1 && (
         <Section title={t("title.versions")} aside={t("version", { version: String(detail.version) })}>

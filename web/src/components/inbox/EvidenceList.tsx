@@ -1,13 +1,17 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import type { Evidence } from "#src/protocol/index.ts";
-import { sessionQuery } from "../../api/queries.ts";
 import type { Translator } from "../../i18n/types.ts";
 import { Folded } from "../../ui/Folded.tsx";
 import { formatNumber } from "../../ui/format.ts";
 
+interface EvidenceListProps {
+  readonly evidence: readonly Evidence[];
+  /** Where people open Odoo; null where it has no pages, or the reader none of its own. */
+  readonly odooUrl: string | null;
+}
+
 /** The facts the reasoning rests on, each with the record it was read from. */
-export function EvidenceList({ evidence }: { readonly evidence: readonly Evidence[] }) {
+export function EvidenceList({ evidence, odooUrl }: EvidenceListProps) {
   const t = useTranslations("common");
   return (
     <Folded items={evidence} first={8}>
@@ -18,7 +22,7 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly Evidenc
         >
           <span className="min-w-0 break-words text-ink-soft">
             {fact.label}
-            {fact.record !== undefined && <Record record={fact.record} />}
+            {fact.record !== undefined && <Record record={fact.record} odooUrl={odooUrl} />}
           </span>
           <span className="max-w-56 text-right font-medium break-words tabular-nums sm:max-w-80">{valueWords(fact.value, t)}</span>
         </li>
@@ -27,11 +31,15 @@ export function EvidenceList({ evidence }: { readonly evidence: readonly Evidenc
   );
 }
 
+interface RecordProps {
+  readonly record: NonNullable<Evidence["record"]>;
+  readonly odooUrl: string | null;
+}
+
 /** Where the fact stands in Odoo: a link where Odoo has pages. */
-function Record({ record: { model, id } }: { readonly record: NonNullable<Evidence["record"]> }) {
+function Record({ record: { model, id }, odooUrl }: RecordProps) {
   const t = useTranslations("action");
-  const { data: session } = useQuery(sessionQuery);
-  const href = recordUrl(session?.odooUrl ?? null, model, id);
+  const href = recordUrl(odooUrl, model, id);
   const name = `${model} #${id}`;
   const look = "ml-2 hidden text-2xs whitespace-nowrap text-ink-faint sm:inline";
   if (href === null) return <span className={look}>{name}</span>;
