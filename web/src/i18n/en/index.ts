@@ -16,4 +16,21 @@ import { overview } from "./overview.ts";
 import { screen } from "./screen.ts";
 
 /** What the page says in English; one file for each area of it. */
-export const en = { accounts, action, alerts, audit, common, connections, customers, followUps, guardrails, inbox, nav, notChased, notifications, outreach, overview, screen } as const;
+export const en = {
+  accounts,
+  action,
+  alerts,
+  audit,
+  common,
+  connections,
+  customers,
+  followUps,
+  guardrails,
+  inbox,
+  nav,
+  notChased,
+  notifications,
+  outreach,
+  overview,
+  screen,
+} as const;

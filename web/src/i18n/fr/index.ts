@@ -17,4 +17,21 @@ import { overview } from "./overview.ts";
 import { screen } from "./screen.ts";
 
 /** What the page says in French. */
-export const fr = { accounts, action, alerts, audit, common, connections, customers, followUps, guardrails, inbox, nav, notChased, notifications, outreach, overview, screen } as const satisfies Messages;
+export const fr = {
+  accounts,
+  action,
+  alerts,
+  audit,
+  common,
+  connections,
+  customers,
+  followUps,
+  guardrails,
+  inbox,
+  nav,
+  notChased,
+  notifications,
+  outreach,
+  overview,
+  screen,
+} as const satisfies Messages;
