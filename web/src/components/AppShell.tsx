@@ -53,13 +53,13 @@ export function AppShell({ session, children }: { readonly session: SessionView;
             </div>
           ))}
         </div>
-        <div className="flex flex-1 md:hidden">
+        <div className="flex min-w-0 flex-[3] md:hidden">
           {ON_A_PHONE.map((entry) => (
             <ThumbLink key={entry.label} entry={entry} counts={counts} />
           ))}
         </div>
         <div className="contents md:flex md:flex-col">{session.mayStop && <StopControl />}</div>
-        <div className="flex md:hidden">
+        <div className="flex min-w-0 flex-1 md:hidden">
           <MoreSheet counts={counts}>
             <Person session={session} />
           </MoreSheet>
