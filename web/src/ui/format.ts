@@ -62,8 +62,3 @@ export function formatLeft(text: string, now: Date, t: Translator<"common">): st
   if (minutes < 48 * 60) return t("hoursLeft", { count: Math.floor(minutes / 60) });
   return t("daysLeft", { count: Math.floor(minutes / 1440) });
 }
-
-/** `1 invoice`, `3 invoices`, in English: for what is not in the catalogue yet. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${numbers({}).format(count)} ${count === 1 ? one : many}`;
-}
