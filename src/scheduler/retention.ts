@@ -65,7 +65,7 @@ export async function runRetention(ctx: Context, { signal }: { readonly signal?:
     domainEvents: await inBatches((inner) => deleteDomainEventsBefore(inner, daysAgo(EVENT_DAYS), BATCH)),
     analyses: await inBatches((inner) => deleteAnalysisResultsBefore(inner, daysAgo(analysisDays), BATCH)),
     inboundEvents: await inBatches((inner) => deleteInboundEventsBefore(inner, daysAgo(inboundDays), BATCH)),
-    sessions: await withTransaction(ctx, (inner) => deleteExpiredSessions(inner, now)),
+    sessions: await deleteExpiredSessions(ctx.db, now),
     approvalTokens: await withTransaction(ctx, (inner) => deleteApprovalTokensBefore(inner, daysAgo(TOKEN_DAYS))),
     notifications: await inBatches((inner) => deleteNotificationsBefore(inner, daysAgo(NOTIFICATION_DAYS), BATCH)),
   };

@@ -95,7 +95,7 @@ describe("deciding", () => {
     const answer = await post(`/actions/${actionId}/approve`, { fingerprint });
     expect([answer.status, decisionSchema.parse(await answer.json())]).toEqual([
       200,
-      { actionId, status: "approved", approvals: { given: 1, needed: 1 } },
+      { actionId, status: "approved", approvals: { given: 1, needed: 1 }, undoUntil: expect.any(String) },
     ]);
     const detail = await detailOf(actionId);
     expect(detail.approvals).toEqual([expect.objectContaining({ decision: "approve", channel: "in_app", fingerprint })]);

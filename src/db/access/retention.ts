@@ -1,5 +1,6 @@
 import { lt, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
+import type { Database } from "../open.ts";
 import { analysisResults, invitation, session, verification } from "../schema/index.ts";
 
 /** Removes what happened before a moment from the live page's feed, at most `limit`, oldest first; how many went. */
@@ -49,11 +50,14 @@ export async function deleteInboundEventsBefore({ tx, orgId }: TxContext, before
   return result.rowCount ?? 0;
 }
 
-/** Removes sessions, sign-in links and invitations that have had their time, whoever they belong to; how many went. */
-export async function deleteExpiredSessions({ tx }: TxContext, now: Date): Promise<number> {
+/**
+ * Removes sessions, sign-in links and invitations that have had their time, whoever they belong to; how many went. Outside of any
+ * tenant, because inside one what people sign in with is not there.
+ */
+export async function deleteExpiredSessions(db: Database, now: Date): Promise<number> {
   let gone = 0;
   for (const table of [session, verification, invitation]) {
-    const result = await tx.delete(table).where(lt(table.expiresAt, now));
+    const result = await db.delete(table).where(lt(table.expiresAt, now));
     gone += result.rowCount ?? 0;
   }
   return gone;

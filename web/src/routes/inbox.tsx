@@ -13,10 +13,12 @@ export function Inbox() {
   const filters = filtersOf(found);
   return (
     <>
-      <h1 className="sr-only">{t("title")}</h1>
-      <div className={action === undefined ? "" : "hidden md:block"}>
-        <MetricsStrip />
-      </div>
+      <header>
+        <h1 className="sr-only">{t("title")}</h1>
+        <div className={action === undefined ? "" : "hidden md:block"}>
+          <MetricsStrip />
+        </div>
+      </header>
       <PendingApprovals
         key={`${view} ${JSON.stringify({ ...filters, search: "" })}`}
         view={view}

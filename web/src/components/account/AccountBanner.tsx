@@ -16,7 +16,10 @@ export function AccountBanner({ session }: { readonly session: SessionView }) {
   const { actingFor, standsInFor, needsSetUp } = session;
   if (actingFor === null && standsInFor.length === 0 && !needsSetUp) return null;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-accent-wash px-5 py-1.5 text-xs text-ink-soft">
+    <aside
+      aria-label={t("bannerName")}
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-accent-wash px-5 py-1.5 text-xs text-ink-soft"
+    >
       {actingFor !== null && (
         <>
           <strong className="font-medium text-ink">{t("actingFor", { name: actingFor.name })}</strong>
@@ -39,6 +42,6 @@ export function AccountBanner({ session }: { readonly session: SessionView }) {
           </Link>
         </span>
       )}
-    </div>
+    </aside>
   );
 }

@@ -15,6 +15,7 @@ export const accounts = {
   setUpTitle: "Set up AI COO",
   setUpLead: "Nobody has a password yet. Open the one-time link that the start of AI COO printed, or make one:",
   setUpOwn: "Make this account your own, so that you can sign in from anywhere.",
+  bannerName: "About your account",
   setUpNotice: "This account has no password yet.",
   name: "Your name",
   save: "Save",

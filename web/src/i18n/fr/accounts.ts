@@ -16,6 +16,7 @@ export const accounts = {
   setUpTitle: "Configurer AI COO",
   setUpLead: "Personne n’a encore de mot de passe. Ouvrez le lien à usage unique affiché au démarrage d’AI COO, ou créez-en un :",
   setUpOwn: "Faites de ce compte le vôtre, pour vous connecter de partout.",
+  bannerName: "À propos de votre compte",
   setUpNotice: "Ce compte n’a pas encore de mot de passe.",
   name: "Votre nom",
   save: "Enregistrer",
