@@ -12,7 +12,7 @@ import { Logo } from "../ui/Logo.tsx";
 import { AccountBanner } from "./account/AccountBanner.tsx";
 import { StopBanner, StopControl } from "./EmergencyStop.tsx";
 import { NAVIGATION, ON_A_PHONE } from "./navigation/entries.ts";
-import { MoreSheet } from "./navigation/MoreSheet.tsx";
+import { More } from "./navigation/More.tsx";
 import { NavLink, ThumbLink } from "./navigation/NavLink.tsx";
 import { useNavCounts } from "./navigation/useNavCounts.ts";
 
@@ -60,9 +60,9 @@ export function AppShell({ session, children }: { readonly session: SessionView;
         </div>
         <div className="contents md:flex md:flex-col">{session.mayStop && <StopControl />}</div>
         <div className="flex min-w-0 flex-1 md:hidden">
-          <MoreSheet counts={counts}>
+          <More counts={counts}>
             <Person session={session} />
-          </MoreSheet>
+          </More>
         </div>
         <div className="hidden border-t border-line pt-3 md:block">
           <Person session={session} />

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useDecide, useGone, useNotice } from "../../api/decide.ts";
 import { detailQuery, listQuery } from "../../api/queries.ts";
@@ -12,12 +12,13 @@ import { ActionList } from "./ActionList.tsx";
 import { runCommand } from "./commands.ts";
 import { FilterBar } from "./FilterBar.tsx";
 import { GroupBar } from "./GroupBar.tsx";
-import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { OfflineStrip } from "./OfflineStrip.tsx";
 import { UndoToast } from "./UndoToast.tsx";
 import { useKeyboard } from "./useKeyboard.ts";
 import { useSelection } from "./useSelection.ts";
 import { Views } from "./Views.tsx";
+
+const KeyboardHelp = lazy(async () => ({ default: (await import("./KeyboardHelp.tsx")).KeyboardHelp }));
 
 interface PendingApprovalsProps {
   readonly view: View;
@@ -113,7 +114,11 @@ export function PendingApprovals({ view, filters, selected, mayDecide }: Pending
         )}
       </main>
       <UndoToast />
-      <KeyboardHelp open={helping} onClose={() => setHelping(false)} />
+      {helping && (
+        <Suspense>
+          <KeyboardHelp open onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

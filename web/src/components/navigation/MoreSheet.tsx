@@ -1,21 +1,23 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { Icon } from "../../ui/Icon.tsx";
 import { NAVIGATION } from "./entries.ts";
 import { NavLink } from "./NavLink.tsx";
 import type { NavCounts } from "./useNavCounts.ts";
 
+export interface MoreSheetProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly counts: NavCounts;
+  readonly children: ReactNode;
+}
+
 /** On a phone: everything that the bar has no room for. */
-export function MoreSheet({ counts, children }: { readonly counts: NavCounts; readonly children: ReactNode }) {
+export function MoreSheet({ open, onOpenChange, counts, children }: MoreSheetProps) {
   const t = useTranslations("nav");
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger className="flex min-w-0 flex-1 flex-col items-center gap-0.5 py-2 text-2xs font-medium text-ink-faint -outline-offset-2 data-popup-open:text-ink">
-        <Icon name="more" className="size-5" />
-        {t("more")}
-      </Dialog.Trigger>
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/35 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-black/60" />
         <Dialog.Popup className="fixed inset-x-0 bottom-0 z-50 max-h-[85dvh] overflow-y-auto rounded-t-2xl border border-line bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] shadow-high outline-none transition-[opacity,translate] duration-150 ease-out data-ending-style:translate-y-4 data-ending-style:opacity-0 data-starting-style:translate-y-4 data-starting-style:opacity-0">
@@ -30,7 +32,7 @@ export function MoreSheet({ counts, children }: { readonly counts: NavCounts; re
               <div key={label} className="mb-3">
                 {label !== null && <p className="px-2 pb-1 text-2xs font-medium text-ink-faint">{t(label)}</p>}
                 {entries.map((entry) => (
-                  <NavLink key={entry.label} entry={entry} counts={counts} onFollow={() => setOpen(false)} />
+                  <NavLink key={entry.label} entry={entry} counts={counts} onFollow={() => onOpenChange(false)} />
                 ))}
               </div>
             ))}
