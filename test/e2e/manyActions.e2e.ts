@@ -45,12 +45,13 @@ test("says when it is ready with a thousand pending, and holds few lines however
   await page.goto("/?search=Customer");
   const list = page.getByTestId("list");
   await list.getByRole("listitem").first().waitFor();
-  for (let screen = 0; screen < 12; screen++) {
+  const height = () => page.evaluate<number>("document.querySelector('[data-testid=list]').scrollHeight");
+  for (let screen = 0; screen < 8; screen++) {
+    const before = await height();
     await page.evaluate("document.querySelector('[data-testid=list]').scrollTo(0, 1e9)");
-    await page.waitForLoadState("networkidle");
+    await expect.poll(height).toBeGreaterThan(before);
     expect(await list.getByRole("listitem").count()).toBeLessThan(60);
   }
-  const height = await page.evaluate<number>("document.querySelector('[data-testid=list]').scrollHeight");
-  expect(height).toBeGreaterThan(60 * 400);
+  expect(await height()).toBeGreaterThan(60 * 150);
   await context.close();
 });

@@ -3,7 +3,8 @@ import { useEffect, useRef } from "react";
 /** What a key asks of whatever is on the screen and can do it. */
 export type Command = "approve" | "reject" | "edit" | "snooze";
 
-const handlers = new Map<Command, () => void>();
+/** Who can do it, the latest last: what a group takes over falls back to the card when the group is gone. */
+const handlers = new Map<Command, readonly (() => void)[]>();
 
 /** Does the command while this is on the screen and may. */
 export function useCommand(command: Command, handler: () => void, enabled: boolean): void {
@@ -14,16 +15,19 @@ export function useCommand(command: Command, handler: () => void, enabled: boole
   useEffect(() => {
     if (!enabled) return undefined;
     const run = (): void => latest.current();
-    handlers.set(command, run);
+    handlers.set(command, [...(handlers.get(command) ?? []), run]);
     return () => {
-      if (handlers.get(command) === run) handlers.delete(command);
+      handlers.set(
+        command,
+        (handlers.get(command) ?? []).filter((one) => one !== run),
+      );
     };
   }, [command, enabled]);
 }
 
 /** Whether something did it. */
 export function runCommand(command: Command): boolean {
-  const handler = handlers.get(command);
+  const handler = handlers.get(command)?.at(-1);
   handler?.();
   return handler !== undefined;
 }
