@@ -14,7 +14,12 @@ interface Order extends ExploreOptions {
 }
 
 if (isMainThread) await runSuite("fuzz", main);
-else await play(workerData as Order);
+else
+  await play(workerData as Order).catch((error: unknown) => {
+    // a lane that cannot even begin says why, instead of ending as if it had
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
+  });
 
 async function main() {
   const argument = (name: string): string | undefined => process.argv.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);

@@ -5,8 +5,11 @@ import { momentSchema } from "./common.ts";
 export const roleSchema = z.enum(ROLES);
 export const rightSchema = z.enum(RIGHTS);
 
-/** Ids of people are better-auth's: any text. */
-const idSchema = z.string().min(1).max(64);
+/** An identifier of better-auth: any text that the database can be asked for. */
+const idSchema = z
+  .string()
+  .max(64)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, "must be an identifier");
 
 export const personParams = z.object({ id: idSchema });
 

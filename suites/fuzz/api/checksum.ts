@@ -16,7 +16,7 @@ export interface Checksums extends AsyncDisposable {
 
 const MUST_HAVE_ROWS = ["ai_coo.autonomous_actions", "ai_coo.action_events", "ai_coo.session"];
 
-/** Looks at every table as the owner; row-level security binds that one too, so it looks as each organisation in turn. */
+/** Looks at every table as the owner; row-level security binds that one too, so it looks as nobody and as each organisation in turn. */
 export async function openChecksums(connectionString: string, organisations: readonly string[]): Promise<Checksums> {
   const client = new Client({ connectionString });
   await client.connect();
@@ -34,7 +34,8 @@ export async function openChecksums(connectionString: string, organisations: rea
   const statement = parts.join(" union all ");
   const read = async (): Promise<ReadonlyMap<string, string>> => {
     const sums = new Map<string, string>();
-    for (const organisation of organisations) {
+    // the accounts are seen outside of any organisation, everything else inside its own
+    for (const organisation of ["", ...organisations]) {
       await client.query("select set_config('ai_coo.org_id', $1, false)", [organisation]);
       const { rows: found } = await client.query<{ name: string; sum: string }>(statement);
       for (const { name, sum } of found) sums.set(name, `${sums.get(name) ?? ""} ${sum}`);
