@@ -24,8 +24,8 @@ export function GroupBar({ actions, selection, mayDecide }: GroupBarProps) {
   const chosen = selection.of(actions);
   const count = chosen.length;
   const messages = chosen.filter(({ safeOperation }) => safeOperation === "send_email" || safeOperation === "send_sms").length;
-  useCommand("approve", () => setAsking("approve"), mayDecide && count > 0);
-  useCommand("reject", () => setAsking("reject"), mayDecide && count > 0);
+  useCommand("approve", () => setAsking("approve"), mayDecide && count > 0, true);
+  useCommand("reject", () => setAsking("reject"), mayDecide && count > 0, true);
   const decide = (decision: () => Promise<void>): void => {
     setAsking(null);
     selection.clear();
