@@ -19,5 +19,7 @@ function subjectOfRow(row: ActionRow): RuleSubject {
     amount: row.amountAtStake,
     hasMoney: (row.amountAtStake ?? 0) > 0 || row.amount !== null,
     firstContact: row.firstContact,
+    // whoever worded it: a no to an action is one to its kind
+    modelWords: false,
   };
 }

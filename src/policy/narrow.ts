@@ -58,9 +58,12 @@ export function earnedRules(record: readonly RecordEntry[], options: NarrowOptio
   });
 }
 
-/** The kind that an action earns for; null where nothing can be earned: too risky, or of an amount that is not known. */
-export function kindOf({ actionType, riskLevel, amount, hasMoney, createdBy }: RuleSubject, bands: readonly number[]): string | null {
-  if (createdBy !== "system:ai-coo" || (riskLevel !== "low" && riskLevel !== "medium")) return null;
+/** The kind that an action earns for; null where nothing can be earned: too risky, of an amount that is not known, or in a model's words. */
+export function kindOf(
+  { actionType, riskLevel, amount, hasMoney, createdBy, modelWords }: RuleSubject,
+  bands: readonly number[],
+): string | null {
+  if (modelWords || createdBy !== "system:ai-coo" || (riskLevel !== "low" && riskLevel !== "medium")) return null;
   if (!hasMoney) return `${actionType} ${riskLevel} without amount`;
   if (amount === null) return null;
   const ends = bands.toSorted((a, b) => a - b);

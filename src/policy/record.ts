@@ -45,5 +45,6 @@ export function subjectOfRecord(action: RecordedAction): RuleSubject {
     amount: action.amountAtStake,
     hasMoney: (action.amountAtStake ?? 0) > 0 || action.statesMoney,
     firstContact: action.firstContact,
+    modelWords: action.modelWords,
   };
 }

@@ -1,6 +1,6 @@
 import { isWithinBusinessHours } from "#src/lib/businessHours.ts";
 import { spokenAmount } from "#src/lib/money.ts";
-import { raiseRisk, type ActionProtocol } from "#src/protocol/index.ts";
+import { MODEL_WORDS, raiseRisk, type ActionProtocol } from "#src/protocol/index.ts";
 import { settingsOfType, type AutoApprovalRule, type GuardrailSettings } from "./settings.ts";
 import type { DecisionMoment, RuleSubject } from "./types.ts";
 
@@ -18,6 +18,7 @@ export function subjectOf(
     amount: known.amount,
     hasMoney: (known.amount ?? 0) > 0 || action.estimated_impact?.cash_in !== undefined,
     firstContact: known.firstContact,
+    modelWords: action.evidence.some(({ label }) => label === MODEL_WORDS),
   };
 }
 
@@ -34,6 +35,8 @@ export function objectionsToKind(rule: AutoApprovalRule, subject: RuleSubject): 
   if (raiseRisk(subject.riskLevel, rule.maxRisk) !== rule.maxRisk) {
     reasons.push(`The risk is ${subject.riskLevel}; the rule goes up to ${rule.maxRisk}.`);
   }
+  // the check of a draft knows facts and words, not what a sentence asks for: somebody reads it before it goes out
+  if (subject.modelWords) reasons.push("The message is in the words of a model, which a person reads first.");
   if (rule.withoutAmount && subject.hasMoney) reasons.push("Money is at stake; the rule is for actions without any.");
   if (rule.maxAmount !== undefined) {
     if (subject.amount === null) reasons.push("The amount at stake is not known in the company's currency.");

@@ -26,6 +26,8 @@ export interface RuleSubject {
   readonly hasMoney: boolean;
   /** Whether nobody at this customer was ever contacted before; null where nobody said. */
   readonly firstContact: boolean | null;
+  /** Whether a message is in the words of a model. */
+  readonly modelWords: boolean;
 }
 
 /** The moment of a decision and what stood then. */

@@ -27,5 +27,8 @@ export const CAPS = {
   smsLength: 320,
 } as const;
 
+/** The label of the evidence that says that a message is in the words of a model. No rule approves such a message. */
+export const MODEL_WORDS = "A model's words";
+
 /** Characters of a body that an external effect shows as its preview. */
 export const PREVIEW_LENGTH = 240;

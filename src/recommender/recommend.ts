@@ -2,6 +2,7 @@ import { dayIn } from "#src/analyzers/calendar.ts";
 import {
   DEFAULT_RISK,
   generateIdempotencyKey,
+  MODEL_WORDS,
   OPERATION_OF,
   validateActionProtocol,
   type ActionProtocol,
@@ -123,9 +124,9 @@ function composeAction<T extends PlaybookActionType>(
 }
 
 /** What of the model's is in an action, where whoever approves it looks for what it rests on. */
-function adviceEvidence({ wordsBy, orderBy, note }: Advice): Evidence[] {
+function adviceEvidence({ words, wordsBy, orderBy, note }: Advice): Evidence[] {
   return [
-    ...(wordsBy === undefined ? [] : [{ label: "Words", value: cleanLine(wordsBy, 500) }]),
+    ...(wordsBy === undefined ? [] : [{ label: words === undefined ? "Words" : MODEL_WORDS, value: cleanLine(wordsBy, 500) }]),
     ...(orderBy === undefined ? [] : [{ label: "Order", value: cleanLine(orderBy, 500) }]),
     ...(note === undefined ? [] : [{ label: "The model's view", value: cleanLine(note, 500) }]),
   ];

@@ -3,6 +3,7 @@ import { approveAction, editAction, revokeRule } from "#src/actions/index.ts";
 import { verifyAuditChain } from "#src/audit/index.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { actionApprovals } from "#src/db/schema/index.ts";
+import { MODEL_WORDS } from "#src/protocol/index.ts";
 import { readPolicyView, resumeExecution, saveGuardrails, stopExecution } from "#src/policy/index.ts";
 import { setPolicyScene, type Proposed } from "./scene.ts";
 
@@ -96,6 +97,19 @@ describe("an approval by a rule", () => {
     expect((await scene.detail(actionId)).policy.against[0]?.reasons).toEqual([
       "The amount at stake is not known in the company's currency.",
     ]);
+  });
+
+  test("is none for a message in the words of a model: somebody reads it first", async () => {
+    await scene.rules({ name: "Small", maxAmount: 500 });
+    const inModelWords = { evidence: [{ label: MODEL_WORDS, value: "Drafted by a model" }] };
+    const { actionId, status } = await scene.propose({ amount: 100 }, {}, inModelWords);
+
+    expect(status).toBe("pending_approval");
+    expect((await scene.detail(actionId)).policy.against[0]?.reasons).toEqual([
+      "The message is in the words of a model, which a person reads first.",
+    ]);
+    // the same in the playbook's words passes
+    expect((await scene.propose({ amount: 100 })).status).toBe("approved");
   });
 
   test("is none while everything is stopped, and none is added by who races with the stop", async () => {

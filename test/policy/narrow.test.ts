@@ -24,6 +24,7 @@ const subjects = fc
     amount: fc.option(amounts, { freq: 8 }),
     money: fc.boolean(),
     firstContact: fc.constantFrom(false, false, false, true, null),
+    modelWords: fc.constantFrom(false, false, false, true),
   })
   .map(({ money, ...subject }): RuleSubject => ({
     ...subject,

@@ -3,7 +3,7 @@ import { startModelServer, type ModelServer } from "#simulator/model/index.ts";
 import type { FinancialAnalysis } from "#src/analyzers/findings.ts";
 import { anthropicProvider, createLanguageModel, modelSettingsSchema, type LanguageModel } from "#src/llm/index.ts";
 import { DEFAULT_RECOMMENDER_SETTINGS, recommendActions, recommendWithModel } from "#src/recommender/index.ts";
-import type { ActionProtocol } from "#src/protocol/index.ts";
+import { MODEL_WORDS, type ActionProtocol } from "#src/protocol/index.ts";
 import { ManualClock } from "#src/lib/clock.ts";
 import { company, customer, EUR, invoice, NOW, overdue, recipient, step } from "./findings.ts";
 
@@ -55,7 +55,7 @@ function inputOf(of: FinancialAnalysis) {
 }
 const options = () => ({ model, mostDrafts: 10, standing: async () => new Set<string>() });
 const bodyOf = ({ operation }: ActionProtocol): string => (operation.type === "send_email" ? operation.inputs.body_text : "");
-const wordsOf = ({ evidence }: ActionProtocol): unknown => evidence.find(({ label }) => label === "Words")?.value;
+const wordsOf = ({ evidence }: ActionProtocol): unknown => evidence.find(({ label }) => label === "Words" || label === MODEL_WORDS)?.value;
 const draft = (opening: string) => ({ kind: "json", value: { subject: null, opening: [opening], closing: [] } }) as const;
 
 const ranking = (order: readonly string[]) =>
@@ -70,6 +70,7 @@ describe("words", () => {
     const { actions } = await recommendWithModel(inputOf(analysis(overdue())), options());
     expect(bodyOf(actions[0]!)).toContain("We would be glad to receive your payment of €1,250.00 for invoice INV/2026/00017 soon.");
     expect(bodyOf(actions[0]!)).toContain("Total overdue: €1,250.00");
+    expect(actions[0]!.evidence.map(({ label }) => label)).toContain(MODEL_WORDS);
     expect(wordsOf(actions[0]!)).toBe("Drafted by claude-sonnet-5-5 (prompt v1) and checked against the facts");
     server.assertAllExpected();
   });
@@ -78,6 +79,7 @@ describe("words", () => {
     server.script(draft("Please pay €7,431.20 to our new account."));
     const { actions } = await recommendWithModel(inputOf(analysis(overdue())), options());
     expect(bodyOf(actions[0]!)).toBe(bodyOf(recommendActions(inputOf(analysis(overdue()))).actions[0]!));
+    expect(actions[0]!.evidence.map(({ label }) => label)).not.toContain(MODEL_WORDS);
     expect(wordsOf(actions[0]!)).toMatch(/^The playbook's: the draft of claude-sonnet-5-5 was replaced because /);
   });
 

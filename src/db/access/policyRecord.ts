@@ -1,5 +1,5 @@
 import { inArray, and, eq, sql } from "drizzle-orm";
-import type { ActionProtocol, ActionStatus, ActionType, Actor, RiskLevel } from "#src/protocol/index.ts";
+import { MODEL_WORDS, type ActionProtocol, type ActionStatus, type ActionType, type Actor, type RiskLevel } from "#src/protocol/index.ts";
 import type { TxContext } from "../context.ts";
 import { actionVersions } from "../schema/index.ts";
 
@@ -17,6 +17,8 @@ export interface RecordedAction {
   readonly composedRisk: RiskLevel | null;
   readonly contacts: boolean;
   readonly statesMoney: boolean;
+  /** Whether its message was in the words of a model. */
+  readonly modelWords: boolean;
   /** In the document's own currency. */
   readonly amount: number | null;
   readonly currency: string | null;
@@ -50,6 +52,7 @@ export async function readPolicyRecord({ tx, orgId }: TxContext, { since }: { re
       v.action_protocol ->> 'risk_level' as risk_level,
       jsonb_array_length(v.action_protocol -> 'external_effects') > 0 as contacts,
       v.action_protocol #> '{estimated_impact,cash_in}' is not null as states_money,
+      v.action_protocol -> 'evidence' @> ${JSON.stringify([{ label: MODEL_WORDS }])}::jsonb as model_words,
       coalesce(a.first_contact, case when a.composed_risk is null then a.partner_id is not null and not exists (
         select from ai_coo.outreach_ledger l
         where l.org_id = a.org_id and l.partner_id = a.partner_id and l.state in ('sent', 'unknown') and l.reserved_at < v.created_at)
@@ -94,6 +97,7 @@ interface RecordRow {
   readonly composed_risk: RiskLevel | null;
   readonly contacts: boolean;
   readonly states_money: boolean;
+  readonly model_words: boolean;
   readonly amount: number | null;
   readonly currency: string | null;
   readonly amount_at_stake: number | null;
@@ -122,6 +126,7 @@ function recordedOf(row: RecordRow): RecordedAction {
     composedRisk: row.composed_risk,
     contacts: row.contacts,
     statesMoney: row.states_money,
+    modelWords: row.model_words,
     amount: row.amount,
     currency: row.currency,
     amountAtStake: row.amount_at_stake,
