@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useTranslations } from "use-intl/react";
 import type { ButtonProps } from "../ui/Button.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { TextArea } from "../ui/TextArea.tsx";
@@ -20,21 +21,20 @@ interface ReasonDialogProps {
 }
 
 /** A confirmation that asks why; what is written is kept with the decision. */
-export function ReasonDialog({
-  onReason,
-  lead,
-  optional = false,
-  label = "Why?",
-  placeholder = "For example: they promised to pay on Friday.",
-  look = "danger",
-  ...rest
-}: ReasonDialogProps) {
+export function ReasonDialog({ onReason, lead, optional = false, label, placeholder, look = "danger", ...rest }: ReasonDialogProps) {
+  const t = useTranslations("screen");
   const [reason, setReason] = useState("");
   const trimmed = reason.trim();
   return (
     <ConfirmDialog {...rest} look={look} disabled={trimmed === "" && !optional} onConfirm={() => onReason(trimmed)}>
       <p>{lead}</p>
-      <TextArea label={label} value={reason} onChange={setReason} maxLength={1000} placeholder={placeholder} />
+      <TextArea
+        label={label ?? t("why")}
+        value={reason}
+        onChange={setReason}
+        maxLength={1000}
+        placeholder={placeholder ?? t("whyExample")}
+      />
     </ConfirmDialog>
   );
 }

@@ -16,7 +16,7 @@ import { Screen } from "../components/screen/Screen.tsx";
 import { Button } from "../ui/Button.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { InlineError } from "../ui/States.tsx";
-import { agoOf } from "../components/screen/ago.tsx";
+import { ago } from "../ui/Time.tsx";
 
 /** What runs without a person, how many people the rest needs, and what is never allowed. */
 export function GuardrailsPage() {
@@ -60,7 +60,7 @@ function Guardrails({ view }: { readonly view: GuardrailsView }) {
         </Button>
         <output className="text-xs text-ink-faint">
           {draft !== null && t("unsaved")}
-          {draft === null && updatedAt !== null && t.rich("changed", { ago: agoOf(updatedAt), name: updatedBy ?? "" })}
+          {draft === null && updatedAt !== null && t.rich("changed", { ago: ago(updatedAt), name: updatedBy ?? "" })}
         </output>
       </div>
       {dryRun.isError && <InlineError error={dryRun.error} />}

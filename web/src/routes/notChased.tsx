@@ -11,7 +11,7 @@ import { Screen } from "../components/screen/Screen.tsx";
 import { Tabs } from "../components/screen/Tabs.tsx";
 import { formatDay, formatMoney } from "../ui/format.ts";
 import { Empty } from "../ui/States.tsx";
-import { agoOf } from "../components/screen/ago.tsx";
+import { ago } from "../ui/Time.tsx";
 
 /** Everything that asks for an action and gets none, and why. */
 export function NotChasedPage() {
@@ -140,7 +140,7 @@ function List({ children }: { readonly children: ReactNode }) {
 function AsOf({ at }: { readonly at: string | null }) {
   const t = useTranslations("notChased");
   if (at === null) return null;
-  return <p className="mt-3 text-xs text-ink-faint">{t.rich("asOf", { ago: agoOf(at) })}</p>;
+  return <p className="mt-3 text-xs text-ink-faint">{t.rich("asOf", { ago: ago(at) })}</p>;
 }
 
 function CustomersCsv({ list }: { readonly list: NotChasedList | undefined }) {

@@ -6,7 +6,7 @@ import { Pill } from "../../ui/Pill.tsx";
 import { InlineError } from "../../ui/States.tsx";
 import { ReasonDialog } from "../ReasonDialog.tsx";
 import { GuardedButton } from "../screen/rights.tsx";
-import { agoOf } from "../screen/ago.tsx";
+import { ago } from "../../ui/Time.tsx";
 
 const TONES = { info: "accent", warning: "warn", critical: "bad" } as const;
 
@@ -45,7 +45,7 @@ export function AlertCard({ alert }: { readonly alert: Alert }) {
           {alert.statusByName !== null && (
             <span className="block">{t("by", { status: t(`status.${alert.status}`), name: alert.statusByName })}</span>
           )}
-          {t.rich("seen", { first: agoOf(alert.raisedAt), last: agoOf(alert.lastSeenAt) })}
+          {t.rich("seen", { first: ago(alert.raisedAt), last: ago(alert.lastSeenAt) })}
         </p>
         <div className="flex flex-wrap gap-2">
           {alert.status === "new" && (

@@ -11,7 +11,7 @@ import { useNow } from "../../ui/useNow.ts";
 import { Loaded } from "../screen/Loaded.tsx";
 import { GuardedButton } from "../screen/rights.tsx";
 import { Panel } from "../screen/Screen.tsx";
-import { agoOf } from "../screen/ago.tsx";
+import { ago } from "../../ui/Time.tsx";
 
 /** A walk over a long chain takes its time; after this one it is no longer waited for. */
 const GIVE_UP_AFTER_MS = 120_000;
@@ -93,7 +93,7 @@ function Verdict({ state: { verified, failed } }: { readonly state: AuditState }
   return (
     <p className="flex items-start gap-2 text-good">
       <Icon name="check" className="mt-0.5 size-4" />
-      <span>{t.rich("intact", { count: verified.entries, heads: verified.heads, ago: agoOf(verified.at) })}</span>
+      <span>{t.rich("intact", { count: verified.entries, heads: verified.heads, ago: ago(verified.at) })}</span>
     </p>
   );
 }

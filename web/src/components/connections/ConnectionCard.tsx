@@ -7,7 +7,7 @@ import { Pill, type Tone } from "../../ui/Pill.tsx";
 import { InlineError } from "../../ui/States.tsx";
 import { useNow } from "../../ui/useNow.ts";
 import { GuardedButton } from "../screen/rights.tsx";
-import { agoOf } from "../screen/ago.tsx";
+import { ago } from "../../ui/Time.tsx";
 
 interface ConnectionCardProps {
   readonly connection: Connection;
@@ -75,7 +75,7 @@ export function ConnectionCard({ connection: { name, last }, onAsked, isAwaited 
         <p className="text-2xs text-ink-faint">
           {last !== null && (
             <>
-              {t.rich("tested", { ago: agoOf(last.finishedAt) })}
+              {t.rich("tested", { ago: ago(last.finishedAt) })}
               {last.milliseconds !== null && `, ${t("took", { milliseconds: last.milliseconds })}`}
               {last.costUsd !== null && `, ${t("cost", { amount: formatMoney({ amount: last.costUsd, currency: "USD" }) })}`}
             </>

@@ -9,7 +9,7 @@ import { Pill, type Tone } from "../../ui/Pill.tsx";
 import { ReasonDialog } from "../ReasonDialog.tsx";
 import { Loaded } from "../screen/Loaded.tsx";
 import { GuardedButton } from "../screen/rights.tsx";
-import { agoOf } from "../screen/ago.tsx";
+import { ago } from "../../ui/Time.tsx";
 
 const TONES = { open: "accent", kept: "good", broken: "bad", withdrawn: "neutral", settled: "neutral" } as const satisfies Record<
   Commitment["status"],
@@ -47,7 +47,6 @@ export function Commitments({ partnerId, onEnded }: CommitmentsProps) {
 
 function Entry({ commitment, onEnded }: { readonly commitment: Commitment; readonly onEnded: (change: CommitmentChange) => void }) {
   const t = useTranslations("customers");
-  const screen = useTranslations("screen");
   const [ending, setEnding] = useState<"settle" | "withdraw" | null>(null);
   const change = useChange<CommitmentChange>([["customers"], ["actions"], ["outreach"]]);
   const { kind, status, until, amount, currency, note, endReason, recordedAt, commitmentId } = commitment;
@@ -63,7 +62,7 @@ function Entry({ commitment, onEnded }: { readonly commitment: Commitment; reado
         <span className="text-xs text-ink-faint">
           {until !== null && `${t("untilDay", { day: formatDay(until) })}, `}
           {amount !== null && currency !== null && `${formatMoney({ amount, currency })}, `}
-          {t.rich("recordedAt", { ago: agoOf(recordedAt) })}
+          {t.rich("recordedAt", { ago: ago(recordedAt) })}
         </span>
       </div>
       {note !== null && <p className="break-words text-ink-soft">{note}</p>}
@@ -85,7 +84,6 @@ function Entry({ commitment, onEnded }: { readonly commitment: Commitment; reado
         lead={ending === "withdraw" ? t("withdrawLead") : t("settleLead")}
         verb={ending === "withdraw" ? t("withdrawVerb") : t("settleVerb")}
         look="primary"
-        label={screen("why")}
         placeholder=""
         busy={change.isPending}
         error={change.error}

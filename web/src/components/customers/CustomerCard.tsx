@@ -122,7 +122,6 @@ function Debt({ sequence, isOpen, onChanged }: DebtProps) {
 
 function StopOrResume({ sequence, onChanged }: Pick<DebtProps, "sequence" | "onChanged">) {
   const t = useTranslations("customers");
-  const screen = useTranslations("screen");
   const [asking, setAsking] = useState(false);
   const change = useChange<CommitmentChange>([["customers"], ["actions"], ["outreach"]]);
   const isStopped = sequence.end?.reason === "stopped" || sequence.end?.reason === "replied";
@@ -142,7 +141,6 @@ function StopOrResume({ sequence, onChanged }: Pick<DebtProps, "sequence" | "onC
         lead={isStopped ? t("resumeLead") : t("stopLead")}
         verb={isStopped ? t("resumeVerb") : t("stopVerb")}
         look={isStopped ? "primary" : "danger"}
-        label={screen("why")}
         placeholder=""
         busy={change.isPending}
         error={change.error}

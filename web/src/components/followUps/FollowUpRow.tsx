@@ -55,7 +55,6 @@ export function FollowUpRow({ followUp }: { readonly followUp: FollowUp }) {
         title={t("withdrawTitle")}
         lead={t("withdrawLead")}
         verb={t("withdrawVerb")}
-        label={screen("why")}
         placeholder=""
         busy={cancel.isPending}
         error={cancel.error}

@@ -91,7 +91,6 @@ function RuleRow({
         title={t("revokeTitle", { rule: rule.name })}
         lead={t("revokeLead")}
         verb={t("revokeVerb")}
-        label={screen("why")}
         placeholder=""
         busy={revoke.isPending}
         error={revoke.error}

@@ -97,7 +97,6 @@ function Suggestion({ suggestion }: { readonly suggestion: RuleSuggestionView })
         title={t("dismissTitle")}
         lead={t("dismissLead")}
         verb={t("dismissVerb")}
-        label={screen("why")}
         placeholder=""
         busy={change.isPending}
         error={change.error}

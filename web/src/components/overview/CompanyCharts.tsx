@@ -80,12 +80,7 @@ export function Pipeline({ pipeline }: { readonly pipeline: Overview["pipeline"]
     >
       {pipeline !== undefined && (
         <>
-          <MoneyBars
-            rows={stages.map(({ name, expected }) => ({ name, amount: expected }))}
-            currency={currency}
-            label={t("expected")}
-            lying
-          />
+          <MoneyBars rows={stages.map(({ name, expected }) => ({ name, amount: expected }))} currency={currency} label={t("expected")} />
           <p className="mt-1 text-xs text-ink-faint">
             {t("pipelineTotal", {
               count: pipeline.openDeals,

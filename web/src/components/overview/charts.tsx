@@ -31,35 +31,19 @@ interface MoneyBarsProps {
   readonly rows: readonly { readonly name: string; readonly amount: number }[];
   readonly currency: string;
   readonly label: string;
-  /** Whether the names stand at the left, for long ones. */
-  readonly lying?: boolean;
 }
 
-/** Amounts of one currency side by side. */
-export function MoneyBars({ rows, currency, label, lying = false }: MoneyBarsProps) {
+/** Amounts of one currency, a line each: names of any length have room at the left, on a phone too. */
+export function MoneyBars({ rows, currency, label }: MoneyBarsProps) {
   const money = (value: unknown): string => formatMoney({ amount: Number(value), currency }, { whole: true });
-  const numbers = { type: "number", tick: AXIS, tickLine: false, axisLine: false, tickFormatter: short } as const;
-  const names = { type: "category", dataKey: "name", tick: AXIS, tickLine: false, axisLine: false, interval: 0 } as const;
   return (
-    <ResponsiveContainer width="100%" height={lying ? Math.max(140, rows.length * 38 + 30) : 200}>
-      <BarChart
-        data={[...rows]}
-        layout={lying ? "vertical" : "horizontal"}
-        margin={{ top: 4, right: 12, bottom: 0, left: 0 }}
-        accessibilityLayer={false}
-      >
-        <CartesianGrid stroke="var(--line)" horizontal={!lying} vertical={lying} />
-        {lying ? <XAxis {...numbers} /> : <XAxis {...names} />}
-        {lying ? <YAxis {...names} width={104} /> : <YAxis {...numbers} width={44} />}
+    <ResponsiveContainer width="100%" height={Math.max(140, rows.length * 38 + 30)}>
+      <BarChart data={[...rows]} layout="vertical" margin={{ top: 4, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid stroke="var(--line)" horizontal={false} />
+        <XAxis type="number" tick={AXIS} tickLine={false} axisLine={false} tickFormatter={short} />
+        <YAxis type="category" dataKey="name" tick={AXIS} tickLine={false} axisLine={false} interval={0} width={104} />
         <Tooltip {...TIP} formatter={(value) => money(value)} />
-        <Bar
-          dataKey="amount"
-          name={label}
-          fill="var(--accent)"
-          radius={lying ? [0, 4, 4, 0] : [4, 4, 0, 0]}
-          maxBarSize={44}
-          isAnimationActive={false}
-        />
+        <Bar dataKey="amount" name={label} fill="var(--accent)" radius={[0, 4, 4, 0]} maxBarSize={44} isAnimationActive={false} />
       </BarChart>
     </ResponsiveContainer>
   );

@@ -14,6 +14,7 @@ import { notifications } from "./notifications.ts";
 import { outreach } from "./outreach.ts";
 import { overview } from "./overview.ts";
 import { screen } from "./screen.ts";
+import { stop } from "./stop.ts";
 
 /** What the page says in English; one file for each area of it. */
 export const en = {
@@ -33,4 +34,5 @@ export const en = {
   outreach,
   overview,
   screen,
+  stop,
 } as const;

@@ -15,6 +15,7 @@ import { notifications } from "./notifications.ts";
 import { outreach } from "./outreach.ts";
 import { overview } from "./overview.ts";
 import { screen } from "./screen.ts";
+import { stop } from "./stop.ts";
 
 /** What the page says in French. */
 export const fr = {
@@ -34,4 +35,5 @@ export const fr = {
   outreach,
   overview,
   screen,
+  stop,
 } as const satisfies Messages;
