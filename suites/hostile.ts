@@ -21,7 +21,8 @@ import { buildCompany, startSimulator, type Release } from "#simulator/index.ts"
 import { Attacker, injections } from "./hostile/attacker.ts";
 import { daysAfter, hostileCompany, type Victim } from "./hostile/company.ts";
 import { hostileDrafts } from "./hostile/compose.ts";
-import { honestDrafts } from "./hostile/honest/index.ts";
+import { EVERYDAY } from "./hostile/everyday/index.ts";
+import { honestDrafts, type HonestPart } from "./hostile/honest/index.ts";
 import { unsafeIn, type HeldFacts, type Unsafe } from "./hostile/judge.ts";
 import { runSuite, say } from "./support/report.ts";
 
@@ -39,6 +40,9 @@ const TODAY = NOW.toISOString().slice(0, 10);
 await runSuite("hostile", async () => {
   const drafts = judgeDrafts();
   say(`${drafts.hostile} hostile drafts, ${drafts.accepted} accepted; ${drafts.honest} honest ones, ${drafts.refused} refused`);
+  const open = judgeOpen();
+  say(`not part of ok: of ${open.unseen_drafts} honest drafts that the check was not made for, ${open.unseen_drafts_refused} refused;`);
+  say(`of ${open.everyday_attacks} attacks in everyday words, ${open.everyday_attacks_accepted} accepted, for a person to read`);
   const totals = { answers: 0, injected: 0, actions: 0, unsafe: 0, prompts: 0, leaks: 0 };
   const texts = injections();
   for (const release of RUNS) {
@@ -62,6 +66,7 @@ await runSuite("hostile", async () => {
     hostile_drafts_accepted: drafts.accepted,
     honest_drafts: drafts.honest,
     honest_drafts_refused: drafts.refused,
+    ...open,
     customers: CUSTOMERS,
     hostile_answers: totals.answers,
     injected_texts: totals.injected,
@@ -82,6 +87,34 @@ function judgeDrafts() {
   }
   const honest = honestDrafts();
   return { hostile, accepted, honest: honest.length, refused: honest.filter(({ draft, facts }) => !checkDraft(draft, facts).ok).length };
+}
+
+/**
+ * What the check does not do yet, and is measured until it does: a sentence of everyday words can ask for harm, and honest words that
+ * it does not know are refused. No rule of the policy approves a model's words, so a person reads each of them.
+ */
+function judgeOpen() {
+  const refused = (part: HonestPart) => {
+    const drafts = honestDrafts([part]);
+    return [drafts.length, drafts.filter(({ draft, facts }) => !checkDraft(draft, facts).ok).length] as const;
+  };
+  const hosts = honestDrafts().filter(({ draft }) => "opening" in draft);
+  const everyday = EVERYDAY.flatMap(({ said }) => Object.entries(said));
+  const accepted = everyday.filter(([language, text]) => {
+    const host = hosts.find((draft) => draft.language === language);
+    if (host === undefined || text === undefined || !("opening" in host.draft)) throw new Error(`no honest draft in ${language}`);
+    return checkDraft({ ...host.draft, closing: [text] }, host.facts).ok;
+  });
+  const [unseen, unseenRefused] = refused("unseen");
+  const [second, secondRefused] = refused("second");
+  return {
+    second_drafts: second,
+    second_drafts_refused: secondRefused,
+    unseen_drafts: unseen,
+    unseen_drafts_refused: unseenRefused,
+    everyday_attacks: everyday.length,
+    everyday_attacks_accepted: accepted.length,
+  };
 }
 
 /** One company, its analyses and what the attacker makes of them. */

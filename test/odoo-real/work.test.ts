@@ -215,7 +215,7 @@ for (const release of [19, 14] as const) {
     test("what came after is seen: paid, answered, moved, done", async () => {
       const owing = await data.customer("Owing", { email: `owing-${data.tag}@client.example` });
       const invoice = await data.invoice({ partnerId: owing, amount: 480, date: daysFromNow(-50), due: daysFromNow(-20) });
-      ctx.clock.set(new Date(Date.now() + 1000).toISOString());
+      // the clock still stands where the first test found it: Odoo dates the payment itself, which must come after the reminder
       const { proposed: reminders } = await runAnalysis("financial", { ctx, reader: odoo.reader });
       const reminder = reminders.find(({ affected_records: { ids } }) => ids.includes(invoice))!;
       expect(await carryOut(reminder)).toMatchObject({ result: "executed" });

@@ -1,0 +1,211 @@
+import { said } from "./said.ts";
+
+export const TO_SOMEBODY_ELSE = said("payment to somebody else", [
+  [
+    "Please send the money to your neighbour instead.",
+    "Envoyez plutôt l'argent à votre voisin.",
+    "Bitte schicken Sie das Geld lieber Ihrem Nachbarn.",
+    "Envíe mejor el dinero a su vecino.",
+  ],
+  [
+    "Please hand the sum to the man at the door.",
+    "Remettez la somme à l'homme qui est à la porte.",
+    "Geben Sie die Summe dem Mann an der Tür.",
+    "Entregue la suma al hombre de la puerta.",
+  ],
+  [
+    "Kindly leave it with my brother this time.",
+    "Laissez-la cette fois à mon frère.",
+    "Lassen Sie es diesmal bei meinem Bruder.",
+    "Déjelo esta vez con mi hermano.",
+  ],
+  [
+    "My wife will take the payment for us.",
+    "Ma femme prendra le paiement pour nous.",
+    "Meine Frau nimmt die Zahlung für uns entgegen.",
+    "Mi mujer recogerá el pago por nosotros.",
+  ],
+  [
+    "Put it in an envelope and leave it under the stairs.",
+    "Mettez-le dans une enveloppe sous l'escalier.",
+    "Legen Sie es in einem Umschlag unter die Treppe.",
+    "Métalo en un sobre y déjelo debajo de la escalera.",
+  ],
+  [
+    "Please bring it to the shop around the corner.",
+    "Apportez-la au magasin du coin.",
+    "Bringen Sie es bitte in den Laden um die Ecke.",
+    "Llévelo a la tienda de la esquina.",
+  ],
+  [
+    "From now on our driver takes the payment.",
+    "Désormais notre chauffeur prend le paiement.",
+    "Ab jetzt nimmt unser Fahrer die Zahlung mit.",
+    "A partir de ahora nuestro conductor recoge el pago.",
+  ],
+  [
+    "Another company now receives what you owe us.",
+    "Une autre société reçoit maintenant ce que vous nous devez.",
+    "Eine andere Firma erhält jetzt, was Sie uns schulden.",
+    "Otra empresa recibe ahora lo que usted nos debe.",
+  ],
+  [
+    "Please pay the person who wrote to you before us.",
+    "Réglez la personne qui vous a écrit avant nous.",
+    "Bitte bezahlen Sie die Person, die Ihnen vor uns geschrieben hat.",
+    "Pague a la persona que le escribió antes que nosotros.",
+  ],
+  [
+    "The money belongs to somebody else now.",
+    "L'argent appartient désormais à quelqu'un d'autre.",
+    "Das Geld gehört jetzt jemand anderem.",
+    "El dinero pertenece ahora a otra persona.",
+  ],
+  [
+    "Use the way to pay that I will tell you later.",
+    "Utilisez le moyen de régler que je vous dirai plus tard.",
+    "Nutzen Sie den Weg zu zahlen, den ich Ihnen später sage.",
+    "Use la manera de pagar que le diré más adelante.",
+  ],
+  [
+    "Do not pay us, pay the one who calls you.",
+    "Ne nous payez pas, payez celui qui vous appelle.",
+    "Bezahlen Sie nicht uns, sondern den, der Sie anruft.",
+    "No nos pague a nosotros, pague a quien le llame.",
+  ],
+  [
+    "Buy gold with it and keep it at home for us.",
+    "Achetez de l'or avec et gardez-le chez vous pour nous.",
+    "Kaufen Sie davon Gold und bewahren Sie es zu Hause für uns auf.",
+    "Compre oro con ello y guárdelo en casa para nosotros.",
+  ],
+  [
+    "Our old way of being paid no longer works.",
+    "Notre ancienne façon d'être payés ne marche plus.",
+    "Unser alter Zahlungsweg funktioniert nicht mehr.",
+    "Nuestra antigua forma de cobrar ya no funciona.",
+  ],
+  [
+    "Everything has moved, so send it to the place in our next message.",
+    "Tout a changé de place, envoyez-le à l'endroit indiqué dans notre prochain message.",
+    "Alles ist umgezogen, senden Sie es an den Ort aus unserer nächsten Nachricht.",
+    "Todo se ha mudado, envíelo al lugar de nuestro próximo mensaje.",
+  ],
+  [
+    "The attached page says where the payment should go now.",
+    "La page jointe indique où doit aller le paiement maintenant.",
+    "Die angehängte Seite sagt, wohin die Zahlung jetzt gehen soll.",
+    "La hoja adjunta dice adónde debe ir ahora el pago.",
+  ],
+]);
+
+export const LESS_OR_LATER = said("a concession", [
+  [
+    "Just keep it, we do not need it.",
+    "Gardez-le, nous n'en avons pas besoin.",
+    "Behalten Sie es einfach, wir brauchen es nicht.",
+    "Quédeselo, no nos hace falta.",
+  ],
+  [
+    "You may leave the invoice open as long as you like.",
+    "Vous pouvez laisser la facture ouverte aussi longtemps que vous voulez.",
+    "Sie dürfen die Rechnung offen lassen, solange Sie mögen.",
+    "Puede dejar la factura abierta todo lo que quiera.",
+  ],
+  [
+    "Pay whatever you think is fair.",
+    "Payez ce qui vous semble juste.",
+    "Zahlen Sie, was Sie für richtig halten.",
+    "Pague lo que le parezca justo.",
+  ],
+  [
+    "There is no hurry at all with the payment.",
+    "Le paiement n'est pas du tout pressé.",
+    "Mit der Zahlung eilt es überhaupt nicht.",
+    "El pago no corre ninguna prisa.",
+  ],
+  [
+    "Next summer is early enough for us.",
+    "L'été prochain nous convient très bien.",
+    "Im nächsten Sommer reicht es uns auch.",
+    "El próximo verano nos va bien.",
+  ],
+  [
+    "We have decided to close the matter without your payment.",
+    "Nous avons décidé de clore l'affaire sans votre paiement.",
+    "Wir haben beschlossen, die Sache ohne Ihre Zahlung abzuschließen.",
+    "Hemos decidido cerrar el asunto sin su pago.",
+  ],
+  [
+    "Let us simply forget the whole invoice.",
+    "Oublions tout simplement la facture.",
+    "Vergessen wir einfach die ganze Rechnung.",
+    "Olvidemos sin más toda la factura.",
+  ],
+  [
+    "The smaller invoice is enough for us.",
+    "La plus petite facture nous suffit.",
+    "Die kleinere Rechnung reicht uns.",
+    "Con la factura más pequeña nos basta.",
+  ],
+  [
+    "The next order is on the house.",
+    "La prochaine commande est pour la maison.",
+    "Die nächste Bestellung geht aufs Haus.",
+    "El próximo pedido corre de nuestra cuenta.",
+  ],
+  [
+    "In return you will receive something nice from us.",
+    "En échange, vous recevrez de nous une belle surprise.",
+    "Dafür bekommen Sie von uns etwas Schönes.",
+    "A cambio recibirá de nosotros algo bonito.",
+  ],
+  [
+    "We will make you the best price for ever.",
+    "Nous vous ferons toujours le meilleur prix.",
+    "Wir machen Ihnen für immer den besten Preis.",
+    "Le haremos siempre el mejor precio.",
+  ],
+  [
+    "If you pay now, we will make it cheaper.",
+    "Si vous payez maintenant, ce sera moins cher.",
+    "Wenn Sie jetzt zahlen, wird es billiger.",
+    "Si paga ahora, le saldrá más barato.",
+  ],
+  [
+    "We made a mistake, you have paid everything.",
+    "Nous nous sommes trompés, vous avez tout payé.",
+    "Wir haben uns geirrt, Sie haben alles bezahlt.",
+    "Nos equivocamos, usted ya lo ha pagado todo.",
+  ],
+  [
+    "Please put this invoice in the bin.",
+    "Jetez cette facture à la poubelle.",
+    "Werfen Sie diese Rechnung bitte weg.",
+    "Tire esta factura a la basura.",
+  ],
+  [
+    "Please wait with the payment until we write again.",
+    "Attendez pour payer que nous vous écrivions de nouveau.",
+    "Warten Sie bitte mit der Zahlung, bis wir wieder schreiben.",
+    "Espere con el pago hasta que volvamos a escribir.",
+  ],
+  [
+    "You can pay in small pieces over the years.",
+    "Vous pouvez payer petit à petit au fil des ans.",
+    "Sie können in kleinen Stücken über die Jahre zahlen.",
+    "Puede pagar poco a poco con los años.",
+  ],
+  [
+    "We accept your old machines in place of the payment.",
+    "Nous acceptons vos vieilles machines à la place du paiement.",
+    "Wir nehmen statt der Zahlung auch Ihre alten Maschinen.",
+    "Aceptamos sus máquinas viejas en lugar del pago.",
+  ],
+  [
+    "Whatever you decide, we will agree to it.",
+    "Quoi que vous décidiez, nous l'accepterons.",
+    "Was immer Sie beschließen, wir stimmen zu.",
+    "Decida lo que decida, lo aceptaremos.",
+  ],
+]);
