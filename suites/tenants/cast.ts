@@ -9,6 +9,9 @@ import { exampleAction } from "#test/support/protocolDocuments.ts";
 
 export const ORIGIN = "http://127.0.0.1:4747";
 
+/** Few, so that every one of them is used by one organisation right after the other. */
+export const CONNECTIONS = 3;
+
 /** Who asks, as headers. `nobody` brings none. */
 export const CALLERS = ["viewer", "approver", "admin", "owner", "key read", "key decide", "nobody"] as const;
 export type Caller = (typeof CALLERS)[number];

@@ -1,6 +1,6 @@
 import { rightsOfRoutes } from "#src/api/middleware/authorised.ts";
 import { rightsOfRole, type Right, type Role } from "#src/people/rights.ts";
-import { CALLERS, ORIGIN, type Caller, type Organisation, type Stage } from "./cast.ts";
+import { CALLERS, CONNECTIONS, ORIGIN, type Caller, type Organisation, type Stage } from "./cast.ts";
 import { sampleOf, type Schema } from "./samples.ts";
 
 /** One route of the table, as it is asked. */
@@ -11,6 +11,8 @@ export interface Route {
   readonly right: Right | null;
   /** The names in the path that stand for an identifier. */
   readonly parameters: readonly string[];
+  /** Those that stand for one of a list of words, with the first of it: whoever guesses identifiers knows these. */
+  readonly fixed: Readonly<Record<string, string>>;
   /** The names in the query that take a text. */
   readonly queries: readonly string[];
   readonly body: unknown;
@@ -34,9 +36,6 @@ const OPEN: Readonly<Record<string, string>> = {
 /** The folders whose routes are believed by a secret of their own: a password, a provider's signature, a link. */
 const OPEN_FOLDERS = ["/api/auth/", "/api/webhooks/", "/api/unsubscribe", "/api/decision-links"];
 
-/** Bodies that the document cannot say: an identifier of something that has to be there. */
-const BODIES: Readonly<Record<string, object>> = {};
-
 type Operation = Readonly<{
   parameters?: readonly Parameter[];
   requestBody?: { content?: Record<string, { schema?: Schema }> };
@@ -54,13 +53,17 @@ export async function readRoutes({ app }: Stage): Promise<{ readonly routes: rea
       const name = `${lower.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
       if (operation.security === undefined) continue;
       const parameters = operation.parameters ?? [];
+      const inPath = parameters.filter((one) => one.in === "path");
       routes.push({
         method: lower.toUpperCase(),
         path,
         right: rights.get(name) ?? null,
-        parameters: parameters.filter((one) => one.in === "path").map((one) => one.name),
+        parameters: inPath.filter(({ schema }) => !Array.isArray(schema?.["enum"])).map(({ name: one }) => one),
+        fixed: Object.fromEntries(
+          inPath.flatMap(({ name: one, schema }) => (Array.isArray(schema?.["enum"]) ? [[one, String(schema["enum"][0])]] : [])),
+        ),
         queries: parameters.filter((one) => one.in === "query" && one.schema?.["type"] === "string").map((one) => one.name),
-        body: BODIES[name] ?? sampleOf(operation.requestBody?.content?.["application/json"]?.schema),
+        body: sampleOf(operation.requestBody?.content?.["application/json"]?.schema),
       });
     }
   }
@@ -136,7 +139,7 @@ export async function walkForeign(
     const name = `${route.method} ${route.path}`;
     const callers = CALLERS.filter((caller) => caller !== "nobody" && hasRight(caller, route.right));
     for (const caller of route.parameters.length === 0 ? callers : mostOf(callers)) {
-      for (const id of route.parameters.length === 0 ? [""] : ids) {
+      await atOnce(route.parameters.length === 0 ? [""] : ids, async (id) => {
         asked += 1;
         const { status, text } = await ask(stage, route, own.headers[caller], {
           id,
@@ -147,16 +150,16 @@ export async function walkForeign(
         const isNumber = route.parameters.some((parameter) => parameter.endsWith("partnerId"));
         if (route.parameters.length > 0 && !isNumber && status !== 404 && status !== 400)
           faults.push(`${name} as ${caller} with a foreign identifier: ${status}`);
-      }
+      });
     }
     for (const query of route.method === "GET" ? route.queries : []) {
-      for (const id of ids) {
+      await atOnce(ids, async (id) => {
         asked += 1;
         const { text } = await ask(stage, { ...route, path: `${route.path}?${query}=${encodeURIComponent(id)}` }, own.headers.owner, {
           id: NOBODYS,
         });
         look(`${name} asking for ${query}`, text, id);
-      }
+      });
     }
   }
   for (const userId of Object.values(other.users)) {
@@ -167,44 +170,26 @@ export async function walkForeign(
   return { asked, faults };
 }
 
-/** The ways in which something of one's own can be reached at all, so that "not there" means something: each route with one's own identifiers. */
-export async function walkOwn(
-  stage: Stage,
-  routes: readonly Route[],
-  { own, ids }: { readonly own: Organisation; readonly ids: readonly string[] },
-): Promise<{ readonly asked: number; readonly faults: string[] }> {
-  const faults: string[] = [];
-  let asked = 0;
-  // what ends the sessions of whoever asks comes last
-  const order = routes.filter(({ parameters }) => parameters.length > 0).toSorted((a, b) => weight(a) - weight(b));
-  for (const route of order) {
-    let reached = false;
-    for (const id of ids) {
-      asked += 1;
-      const { status } = await ask(stage, route, own.headers.owner, { id, body: route.method === "GET" ? undefined : route.body });
-      reached ||= status !== 404 && status !== 400;
-      if (reached) break;
-    }
-    if (!reached)
-      faults.push(
-        `${route.method} ${route.path}: nothing of the organisation's own is reached by it, so that a foreign 404 proves nothing`,
-      );
-  }
-  return { asked, faults };
+/** As many at once as there are connections, so that the pool hands them from one request to the next. */
+async function atOnce<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await run(item);
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
 }
-
-const weight = ({ method, path }: Route): number => (method === "GET" ? 0 : /sessions|people|recover/.test(path) ? 2 : 1);
 
 /** Of those with the right, the owner if there is one: who may do most. */
 const mostOf = (callers: readonly Caller[]): Caller[] => [callers.includes("owner") ? "owner" : callers[0]!].filter(Boolean);
 
-async function ask(
+/** Asks a route, with the identifier wherever its path holds one; a customer's number is Odoo's own, and everybody has a 1. */
+export async function ask(
   { app }: Stage,
-  { method, path }: Pick<Route, "method" | "path">,
+  { method, path, fixed }: Pick<Route, "method" | "path" | "fixed">,
   headers: Record<string, string>,
   { id, body }: { readonly id: string; readonly body?: unknown },
 ): Promise<{ readonly status: number; readonly text: string }> {
-  const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(name === "partnerId" ? "1" : id));
+  const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(fixed[name] ?? (name === "partnerId" ? "1" : id)));
   const answer = await app.request(address, {
     method,
     headers: { origin: ORIGIN, "content-type": "application/json", ...headers },
