@@ -1,5 +1,8 @@
+import type { GuardrailsView } from "#src/api/type.ts";
 import type { ActionType } from "#src/protocol/terms.ts";
-import type { Rule, Settings } from "./ruleWords.ts";
+
+type Settings = GuardrailsView["settings"];
+type Rule = Settings["autoApproval"]["rules"][number];
 
 /** A rule as it is typed: texts of inputs, not yet a rule. */
 export interface RuleDraft {
