@@ -1,5 +1,6 @@
 export {
   createAccounts,
+  invitationUrl,
   SIGN_IN_LINK_LIFE_MINUTES,
   signInUrl,
   type Accounts,

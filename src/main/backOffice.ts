@@ -119,7 +119,8 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   const settings = await readExecutorSettings(context("system:ai-coo"));
   const { reader, writer } = odoo.connection;
   const followUps = followUpStore((orgId) => ({ ...context("system:ai-coo"), orgId }));
-  const links = createListUnsubscribe(config, () => authSecret(config.dataDir, secrets.authSecret), context("system:ai-coo"));
+  const secret = (): string => authSecret(config.dataDir, secrets.authSecret);
+  const links = createListUnsubscribe(config, secret, context("system:ai-coo"));
   const ports: OperationPorts = { odoo: writer, reader, mail: createMailTransport(config, secrets), ...sms, ...links, followUps, clock };
   const resources = opened.move();
   return {
@@ -136,7 +137,7 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
     model: openModel({ config, secrets, ctx: context("system:ai-coo") }),
     smsInbox: createSmsInbox(config, secrets),
     doors: openDoors(config, secrets, clock),
-    notifier: createNotifierPorts(config, secrets),
+    notifier: createNotifierPorts(config, secrets, secret),
     postHead: () => postHead(context("system:ai-coo"), secrets.auditWebhook),
     context,
     executorRuntime: () => ({

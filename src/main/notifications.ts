@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { invitationUrl } from "#src/api/index.ts";
 import type { Config } from "#src/config/config.ts";
 import type { Secrets } from "#src/config/secrets.ts";
 import type { NotifierPorts } from "#src/notifications/index.ts";
@@ -14,11 +15,12 @@ export const notificationSmsFolder = (dataDir: string): string => join(dataDir, 
  * The ways for notifications to leave, made anew from the configuration for the worker alone: what sends to customers is not handed
  * to what tells approvers, nor the other way round.
  */
-export function createNotifierPorts(config: Config, secrets: Secrets): NotifierPorts {
+export function createNotifierPorts(config: Config, secrets: Secrets, authSecret: () => string): NotifierPorts {
   const mail = createMailTransport(config, secrets, notificationOutboxFolder(config.dataDir));
   const { sms } = createSmsTransport(config, secrets, notificationSmsFolder(config.dataDir));
   return {
     publicUrl: publicAddress(config),
+    invitationUrl: (origin, id) => invitationUrl(origin, authSecret(), id),
     mail: ({ id, to, subject, text, html, language, date }) =>
       mail.send({ actionId: id, messageId: `<${id}@ai-coo>`, to: [to], cc: [], subject, text, html, language, date }),
     ...(sms === undefined ? {} : { sms: ({ id, to, body, date }) => sms.send({ actionId: id, to, body, date }) }),

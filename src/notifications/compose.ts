@@ -1,5 +1,5 @@
 import type { ActionRow } from "#src/db/access/autonomousActions.ts";
-import type { NotificationRow } from "#src/db/access/notifications.ts";
+import type { OwnNotificationRow } from "#src/db/access/notifications.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { RISK_LEVELS } from "#src/protocol/index.ts";
 import { actionText } from "./actionText.ts";
@@ -20,7 +20,7 @@ export type Message = { readonly tokenIds: readonly string[] } & (
 export interface About {
   readonly person: Approver;
   /** The first of the rows that it is sent for. */
-  readonly row: NotificationRow;
+  readonly row: OwnNotificationRow;
   readonly actions: readonly ActionRow[];
   readonly ports: NotifierPorts;
   readonly settings: NotificationSettings;

@@ -2,6 +2,7 @@ import { deleteApprovalTokens } from "#src/db/access/approvalTokens.ts";
 import {
   giveUpSending,
   isCustomersAddress,
+  isOwn,
   keepWaitingFor,
   listWaitingFor,
   lockDueNotification,
@@ -14,6 +15,7 @@ import { withTransaction, type Context, type TxContext } from "#src/db/index.ts"
 import { uuidv7 } from "#src/lib/ids.ts";
 import { RISK_LEVELS } from "#src/protocol/index.ts";
 import { compose, type Message } from "./compose.ts";
+import { invitationMail } from "./invitation.ts";
 import { findApprover, type Approver } from "./people.ts";
 import type { NotifierPorts, SendOutcome } from "./ports.ts";
 import { risksBy, type NotificationSettings } from "./settings.ts";
@@ -80,6 +82,7 @@ export async function deliverNotifications(ctx: Context, options: DeliverOptions
 async function take(ctx: TxContext, options: DeliverOptions): Promise<{ readonly dropped: number; readonly message: Taken | null } | null> {
   const first = await lockDueNotification(ctx);
   if (first === null) return null;
+  if (!isOwn(first)) return takeInvitation(ctx, first, options);
   const alone = first.kind === "digest" || first.kind === "receipt" || first.kind === "test";
   const rows = alone ? [first] : await lockDueWith(ctx, first, MOST_IN_ONE);
   const ids = rows.map(({ id }) => id);
@@ -98,6 +101,22 @@ async function take(ctx: TxContext, options: DeliverOptions): Promise<{ readonly
   const tries = first.tries + 1;
   await moveNotifications(ctx, kept, "waiting", { state: "sending", claimedAt: ctx.clock.now(), deliveryId, tries, reason: null });
   return { dropped, message: { ids: kept, deliveryId, channel: first.channel, to: reached.to, message, tries } };
+}
+
+/** The mail of an invitation: to the invited address, which is nobody's account yet. */
+async function takeInvitation(
+  ctx: TxContext,
+  row: NotificationRow,
+  { ports, timezone }: DeliverOptions,
+): Promise<{ readonly dropped: number; readonly message: Taken | null }> {
+  const mail = await invitationMail(ctx, row, { ports, timezone });
+  const refusal = "reason" in mail ? mail.reason : await refusalOf(ctx, "email", mail.to);
+  if (refusal !== null || "reason" in mail) return { dropped: await drop(ctx, [row.id], refusal ?? ""), message: null };
+  const { to, ...message } = mail;
+  const deliveryId = uuidv7(ctx.clock.now());
+  const tries = row.tries + 1;
+  await moveNotifications(ctx, [row.id], "waiting", { state: "sending", claimedAt: ctx.clock.now(), deliveryId, tries, reason: null });
+  return { dropped: 0, message: { ids: [row.id], deliveryId, channel: "email", to, message, tries } };
 }
 
 const isAbout = (row: NotificationRow, action: { readonly actionId: string; readonly version: number }): boolean =>
@@ -126,10 +145,15 @@ async function reach(
   if (channel === "sms" && ports.sms === undefined) return { reason: "No SMS can be sent: none is configured." };
   const to = channel === "email" ? person.email : person.phone;
   if (to === null) return { reason: channel === "email" ? "The account has no mail address." : "No number is registered." };
-  if (await isCustomersAddress(ctx, channel, to)) return { reason: "Customers are written to at this address, so nothing was sent there." };
+  const reason = await refusalOf(ctx, channel, to);
+  return reason === null ? { person, to } : { reason };
+}
+
+/** Why nothing of ours goes to an address: customers are written to there, or it asked for nothing more; else null. */
+async function refusalOf(ctx: TxContext, channel: "email" | "sms", to: string): Promise<string | null> {
+  if (await isCustomersAddress(ctx, channel, to)) return "Customers are written to at this address, so nothing was sent there.";
   const [stopped] = await getSuppressions(ctx, { channel, addresses: [to] });
-  if (stopped !== undefined) return { reason: `The address is on the list of those never contacted (${stopped.reason}).` };
-  return { person, to };
+  return stopped === undefined ? null : `The address is on the list of those never contacted (${stopped.reason}).`;
 }
 
 const drop = (ctx: TxContext, ids: readonly string[], reason: string): Promise<number> =>

@@ -165,7 +165,8 @@ function messageBox({ subject, body, isCut }: NonNullable<ActionText["message"]>
   </div>`;
 }
 
-const button = (url: string, label: string): Html =>
+/** A link that looks like a button. */
+export const button = (url: string, label: string): Html =>
   html`<p style="margin:20px 0 0">
     <a class="button" href="${url}" style="display:inline-block;padding:12px 20px;border-radius:8px;font-weight:600;text-decoration:none"
       >${label}</a
@@ -173,7 +174,7 @@ const button = (url: string, label: string): Html =>
   </p>`;
 
 /** Loads nothing: its look is its own, for light and for dark readers, and it stays readable where styles are taken out. */
-function page(words: Words, body: Html, language: string): string {
+export function page({ footer }: { readonly footer: string }, body: Html, language: string): string {
   const style = html`:root{color-scheme:light dark} body{margin:0;padding:24px 16px;background:#f6f6f7;color:#1b1d22;font:15px/1.55
   -apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif} main{max-width:600px;margin:0
   auto;padding:24px;border-radius:12px;background:#fff} .quiet{color:#5b616e}.box{background:#f3f4f6}.button{background:#1b1d22;color:#fff}
@@ -193,7 +194,7 @@ function page(words: Words, body: Html, language: string): string {
       <body>
         <main>
           ${body}
-          <p class="quiet" style="margin:28px 0 0;font-size:13px">${words.footer}</p>
+          <p class="quiet" style="margin:28px 0 0;font-size:13px">${footer}</p>
         </main>
       </body>
     </html> `.text;

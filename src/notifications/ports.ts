@@ -11,7 +11,7 @@ export type SendOutcome =
   /** It may have been sent, so it is not sent again. */
   | { readonly kind: "unknown"; readonly reason: string };
 
-/** A mail to one member, complete but for the sender. */
+/** A mail to one person, complete but for the sender. */
 export interface NotificationMail {
   /** Of the delivery; a transport that keeps messages by id keeps this one once. */
   readonly id: string;
@@ -39,6 +39,8 @@ export interface NotifierPorts {
   readonly sms?: (sms: NotificationSms) => Promise<SendOutcome>;
   /** Where people reach the page, from the configuration alone; without it messages carry no link. */
   readonly publicUrl: string | undefined;
+  /** The link of an invitation at that address; absent where the secret that makes it is not at hand. */
+  readonly invitationUrl?: (origin: string, invitationId: string) => string;
 }
 
 interface Decided {

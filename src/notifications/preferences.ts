@@ -1,6 +1,6 @@
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { getNotificationPreferences, saveNotificationPreferences } from "#src/db/access/approvers.ts";
-import { insertNotification, listNotificationsOf, type NotificationRow } from "#src/db/access/notifications.ts";
+import { insertNotification, listNotificationsOf, type OwnNotificationRow } from "#src/db/access/notifications.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
@@ -73,7 +73,7 @@ export async function askForTest(ctx: Context, userId: string, channel: "email" 
 }
 
 export type ToldOf = Pick<
-  NotificationRow,
+  OwnNotificationRow,
   "id" | "channel" | "kind" | "state" | "actionId" | "createdAt" | "dueAt" | "sentAt" | "reason" | "deliveryId"
 >;
 

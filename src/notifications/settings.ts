@@ -16,7 +16,8 @@ export const notificationSettingsSchema = z.strictObject({
 export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;
 
 export const NOTIFICATION_LANGUAGES = ["en", "fr"] as const;
-export type NotificationLanguage = (typeof NOTIFICATION_LANGUAGES)[number];
+export const notificationLanguageSchema = z.enum(NOTIFICATION_LANGUAGES);
+export type NotificationLanguage = z.infer<typeof notificationLanguageSchema>;
 
 const wayOf = (email: boolean, sms: boolean, when: "at_once" | "digest") =>
   z.strictObject({ email: z.boolean().default(email), sms: z.boolean().default(sms), when: z.enum(["at_once", "digest"]).default(when) });
@@ -26,7 +27,7 @@ export type Way = z.infer<ReturnType<typeof wayOf>>;
 
 /** How a person wants to be told. */
 export const personSettingsSchema = z.strictObject({
-  language: z.enum(NOTIFICATION_LANGUAGES).default("en"),
+  language: notificationLanguageSchema.default("en"),
   /** Hour of the person's own clock at which digests come. */
   digestHour: z.int().min(0).max(23).default(8),
   risks: z

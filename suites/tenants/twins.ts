@@ -39,7 +39,9 @@ async function askTwice(
 ): Promise<readonly string[]> {
   const make = SCENES[`${route.method} ${route.path}`];
   if (make === undefined) return [": no scene is set for it in suites/tenants/scenes.ts, so that a foreign 404 would prove nothing"];
-  const { id, body, query = "", shared = false } = await make({ db: stage.db, org: holder });
+  const scene = await make({ db: stage.db, org: holder }).catch((error: unknown) => String(error));
+  if (typeof scene === "string") return [`: its scene could not be set (${scene}), so that a foreign 404 would prove nothing`];
+  const { id, body, query = "", shared = false } = scene;
   const request = { id, ...(route.method === "GET" ? {} : { body }) };
   const one = { ...route, path: route.path + query };
   const before = await content();

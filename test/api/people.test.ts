@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { peopleSchema } from "#src/api/schemas/people.ts";
 import { sessionSchema } from "#src/api/schemas/session.ts";
+import { withTransaction } from "#src/db/index.ts";
+import { notifications } from "#src/db/schema/index.ts";
 import { exportAudit } from "#test/support/auditEntries.ts";
 import { createTestApi, fromPage, ORIGIN, signIn, type TestApi } from "#test/support/api.ts";
 import { asOwner } from "#test/support/database.ts";
@@ -30,6 +32,18 @@ describe("invitations", () => {
     const answer = await post("/api/auth/sign-in/email", "", { email: approver.email, password: PASSWORD });
     expect(answer.status).toBe(200);
     expect(await session(cookiesOf(answer))).toMatchObject({ role: "approver" });
+  });
+
+  test("its mail is noted with it, in its language, and who looks after people sees how it stands", async () => {
+    const invitation = { email: "mailed@people.example", role: "viewer", language: "fr" };
+    const { id } = (await answered(await post("/api/ai-coo/invitations", admin.cookie, invitation))) as { id: string };
+    const { invitations } = await people(owner);
+    expect(invitations.find((one) => one.id === id)?.mail).toEqual({ state: "waiting", reason: null, sentAt: null });
+    expect((await people(approver.cookie)).invitations).toEqual([]);
+    expect((await post("/api/ai-coo/invitations", admin.cookie, { ...invitation, language: "xx" })).status).toBe(400);
+    const ctx = { db: api.database.db, clock: api.clock, orgId: "org-acme", actor: "system:ai-coo" } as const;
+    const detail = await withTransaction(ctx, async ({ tx }) => (await tx.select().from(notifications)).map((row) => row.detail));
+    expect(detail).toContainEqual({ invitation: id, language: "fr" });
   });
 
   test("a link is taken once, and not by following it", async () => {

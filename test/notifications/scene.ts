@@ -48,6 +48,7 @@ export function setScene(): Scene {
   };
   const ports: NotifierPorts = {
     publicUrl: ORIGIN,
+    invitationUrl: (origin, id) => `${origin}/join#token=${id}.secret`,
     mail: (mail) => (scene.mails.push(mail), answer()),
     sms: (sms) => (scene.sms.push(sms), answer()),
   };

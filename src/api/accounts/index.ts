@@ -13,6 +13,7 @@ import { endSessions, listSessions, organisationsOf, switchOrganisation, type Ow
 export type { Identity } from "./identity.ts";
 export type { CreateKeyInput } from "./keys.ts";
 export { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./credentials.ts";
+export { invitationUrl } from "./joining.ts";
 export { signInUrl } from "./owner.ts";
 export { SIGN_IN_LINK_LIFE_MINUTES } from "./signInToken.ts";
 

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { listMembers, listOpenInvitations } from "#src/db/access/people.ts";
 import { withTransaction } from "#src/db/index.ts";
+import { invitationMails, queueInvitation } from "#src/notifications/index.ts";
 import { changeRole, invite, mayAssign, openInvitation, removeMember, roleOf, ROLES, withdrawInvitation } from "#src/people/index.ts";
 import { signInUrl } from "../accounts/index.ts";
 import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
@@ -49,7 +50,7 @@ const recover = createRoute({
 const makeInvitation = createRoute({
   method: "post",
   path: `${BASE}/invitations`,
-  summary: "Invite an address; the link is in the answer",
+  summary: "Invite an address; the link is in the answer, and a worker mails it",
   security: needs("people"),
   request: { body: jsonBody(inviteBodySchema) },
   responses: { 200: json(invitedSchema, "The invitation"), ...REFUSALS, ...CONFLICT },
@@ -85,6 +86,10 @@ export function peopleRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     return withTransaction(ctx, async (inner) => {
       const members = await listMembers(inner);
       const open = looksAfter ? await listOpenInvitations(inner) : [];
+      const mails = await invitationMails(
+        inner,
+        open.map(({ id }) => id),
+      );
       return c.json(
         {
           members: members.map(({ since, role: stored, ...rest }) => ({
@@ -99,6 +104,7 @@ export function peopleRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
             role: roleOf(one.role ?? ""),
             createdAt: one.createdAt.toISOString(),
             expiresAt: one.expiresAt.toISOString(),
+            mail: mailOf(mails.get(one.id)),
           })),
           assignable: looksAfter && role !== "key" ? ROLES.filter((one) => mayAssign(role, one)) : [],
         },
@@ -123,7 +129,13 @@ export function peopleRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(makeInvitation, async (c) => {
-    const { id, expiresAt } = await invite({ ctx: contextOf(c, deps), input: c.req.valid("json") });
+    const { language, ...input } = c.req.valid("json");
+    // its mail is noted where it is made: both stand, or neither
+    const { id, expiresAt } = await withTransaction(contextOf(c, deps), async (inner) => {
+      const made = await invite({ ctx: inner, input });
+      await queueInvitation(inner, { invitationId: made.id, userId: userOf(inner.actor), language });
+      return made;
+    });
     return c.json({ id, url: accounts.invitations.url(origin(), id), expiresAt: expiresAt.toISOString() }, 200);
   });
 
@@ -136,4 +148,10 @@ export function peopleRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     await withdrawInvitation({ ctx: contextOf(c, deps), input: c.req.valid("param") });
     return c.json(DONE, 200);
   });
+}
+
+const userOf = (actor: string): string => actor.replace(/^user:/, "");
+
+function mailOf(row: ReturnType<Awaited<ReturnType<typeof invitationMails>>["get"]>) {
+  return row === undefined ? null : { state: row.state, reason: row.reason, sentAt: row.sentAt?.toISOString() ?? null };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notificationLanguageSchema } from "#src/notifications/index.ts";
 import { KEY_SCOPES, RIGHTS, ROLES } from "#src/people/rights.ts";
 import { momentSchema } from "./common.ts";
 
@@ -29,6 +30,14 @@ export const invitationSchema = z.object({
   role: roleSchema,
   createdAt: momentSchema,
   expiresAt: momentSchema,
+  /** How its mail stands; null where none was asked for, or long ago. `dropped` and `failed` come with why it did not go out. */
+  mail: z
+    .object({
+      state: z.enum(["waiting", "sending", "sent", "failed", "unknown", "dropped"]),
+      reason: z.string().nullable(),
+      sentAt: momentSchema.nullable(),
+    })
+    .nullable(),
 });
 
 export const peopleSchema = z.object({
@@ -40,9 +49,14 @@ export const peopleSchema = z.object({
 });
 export type PeopleView = z.infer<typeof peopleSchema>;
 
-export const inviteBodySchema = z.strictObject({ email: z.email().max(254), role: roleSchema });
+export const inviteBodySchema = z.strictObject({
+  email: z.email().max(254),
+  role: roleSchema,
+  /** Of the mail. */
+  language: notificationLanguageSchema.default("en"),
+});
 export const roleBodySchema = z.strictObject({ role: roleSchema });
-/** `url` is to be copied and handed on; it is also in the mail, where one could be sent. */
+/** `url` is to be copied and handed on; a worker mails it as well, and the list of people says what came of that. */
 export const invitedSchema = z.object({ id: z.string(), url: z.string(), expiresAt: momentSchema });
 export const linkSchema = z.object({ url: z.string(), expiresAt: momentSchema });
 export const doneSchema = z.object({ ok: z.literal(true) });

@@ -4,6 +4,10 @@ import type { TxContext } from "../context.ts";
 import { autonomousActions, notifications } from "../schema/index.ts";
 
 export type NotificationRow = typeof notifications.$inferSelect;
+/** One that goes to the person of its row, as all but the mails of invitations do. */
+export type OwnNotificationRow = NotificationRow & { readonly kind: Exclude<NotificationRow["kind"], "invitation"> };
+export const isOwn = (row: NotificationRow): row is OwnNotificationRow => row.kind !== "invitation";
+
 export type NewNotification = Pick<NotificationRow, "dedupeKey" | "userId" | "channel" | "kind" | "dueAt"> &
   Partial<Pick<NotificationRow, "actionId" | "version" | "detail">>;
 
@@ -161,14 +165,27 @@ export async function giveUpSending({ tx, orgId }: TxContext, before: Date, reas
   return result.rowCount ?? 0;
 }
 
-/** What somebody was told and how it ended, newest first. */
-export async function listNotificationsOf({ tx, orgId }: TxContext, userId: string, limit: number): Promise<NotificationRow[]> {
-  return tx
+/** How the mails of these keys stand, by key; those that were never asked for, or are forgotten, are absent. */
+export async function getNotificationsByKey({ tx, orgId }: TxContext, keys: readonly string[]): Promise<Map<string, NotificationRow>> {
+  if (keys.length === 0) return new Map();
+  const rows = await tx
     .select()
     .from(notifications)
-    .where(and(eq(notifications.orgId, orgId), eq(notifications.userId, userId)))
+    .where(and(eq(notifications.orgId, orgId), inArray(notifications.dedupeKey, [...keys])));
+  return new Map(rows.map((row) => [row.dedupeKey, row]));
+}
+
+/** What somebody was told and how it ended, newest first. */
+export async function listNotificationsOf({ tx, orgId }: TxContext, userId: string, limit: number): Promise<OwnNotificationRow[]> {
+  // the mail of an invitation went to somebody else
+  const theirs = sql`${notifications.kind} <> 'invitation'`;
+  const rows = await tx
+    .select()
+    .from(notifications)
+    .where(and(eq(notifications.orgId, orgId), eq(notifications.userId, userId), theirs))
     .orderBy(desc(notifications.createdAt), desc(notifications.id))
     .limit(limit);
+  return rows.filter(isOwn);
 }
 
 /** Removes what was told before a moment, however it ended; how many went. */

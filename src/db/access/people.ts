@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
-import { invitation, member, user } from "../schema/index.ts";
+import { invitation, member, organization, user } from "../schema/index.ts";
 
 export interface MemberRow {
   readonly userId: string;
@@ -106,6 +106,20 @@ export async function getInvitation({ tx, orgId }: TxContext, id: string): Promi
   const [row] = await tx
     .select()
     .from(invitation)
+    .where(and(eq(invitation.organizationId, orgId), eq(invitation.id, id)));
+  return row ?? null;
+}
+
+/** An invitation with the names that its mail says; null where it is none of the organisation's. */
+export async function getInvitationWithNames(
+  { tx, orgId }: TxContext,
+  id: string,
+): Promise<{ readonly invitation: InvitationRow; readonly organisation: string; readonly invitedBy: string } | null> {
+  const [row] = await tx
+    .select({ invitation, organisation: organization.name, invitedBy: user.name })
+    .from(invitation)
+    .innerJoin(organization, eq(organization.id, invitation.organizationId))
+    .innerJoin(user, eq(user.id, invitation.inviterId))
     .where(and(eq(invitation.organizationId, orgId), eq(invitation.id, id)));
   return row ?? null;
 }

@@ -64,11 +64,11 @@ export const approvalTokens = aiCoo.table(
   ],
 );
 
-export type NotificationKind = "approval" | "escalation" | "digest" | "receipt" | "test";
+export type NotificationKind = "approval" | "escalation" | "digest" | "receipt" | "test" | "invitation";
 export type NotificationState = "waiting" | "sending" | "sent" | "failed" | "unknown" | "dropped";
 
 /**
- * What an approver is told by mail or SMS, one row a person, channel and reason. The key makes each exist once, whoever
+ * What an approver is told by mail or SMS, one row a person, channel and reason; and the mail of an invitation, as a row of who invites. The key makes each exist once, whoever
  * races; the state says whether it went out, so that it goes once.
  */
 export const notifications = aiCoo.table(
@@ -80,10 +80,10 @@ export const notifications = aiCoo.table(
     userId: text("user_id").notNull(),
     channel: text("channel").$type<"email" | "sms">().notNull(),
     kind: text("kind").$type<NotificationKind>().notNull(),
-    /** Absent for a digest and a test. */
+    /** Absent for a digest, a test and an invitation. */
     actionId: uuid("action_id"),
     version: integer("version"),
-    /** What a receipt says: ids and codes of ours, no text of a customer. */
+    /** What a receipt or an invitation says: ids and codes of ours, no text of a customer and no address. */
     detail: jsonb("detail").$type<JsonObject>().notNull().default({}),
     state: text("state").$type<NotificationState>().notNull().default("waiting"),
     /** Not sent before. */
@@ -114,7 +114,7 @@ export const notifications = aiCoo.table(
     index("notifications_user_idx").on(t.orgId, t.userId, t.createdAt), // what somebody was told, newest first
     index("notifications_action_idx").on(t.orgId, t.actionId, t.userId), // whether somebody was told about it
     check("notifications_channel_check", sql`channel in ('email', 'sms')`),
-    check("notifications_kind_check", sql`kind in ('approval', 'escalation', 'digest', 'receipt', 'test')`),
+    check("notifications_kind_check", sql`kind in ('approval', 'escalation', 'digest', 'receipt', 'test', 'invitation')`),
     check("notifications_state_check", sql`state in ('waiting', 'sending', 'sent', 'failed', 'unknown', 'dropped')`),
   ],
 );

@@ -8,12 +8,15 @@ export class ApiError extends Error {
   readonly code: ErrorCode;
   /** What to do about it. */
   readonly next: string | undefined;
+  /** Which fields were refused, and other things for the page itself. */
+  readonly details: ErrorBody["error"]["details"];
 
-  constructor(code: ErrorCode, message: string, next?: string) {
+  constructor(code: ErrorCode, message: string, next?: string, details?: ErrorBody["error"]["details"]) {
     super(message);
     this.name = "ApiError";
     this.code = code;
     this.next = next;
+    this.details = details;
   }
 }
 
@@ -60,7 +63,7 @@ function standIn(path: string): Record<string, string> {
 }
 
 function toApiError(answer: unknown, status: number): ApiError {
-  if (isErrorBody(answer)) return new ApiError(answer.error.code, answer.error.message, answer.error.next);
+  if (isErrorBody(answer)) return new ApiError(answer.error.code, answer.error.message, answer.error.next, answer.error.details);
   return new ApiError(
     "internal",
     `The server answered ${status} without an explanation.`,

@@ -8,7 +8,9 @@ import { sessionQuery } from "../api/queries.ts";
 import { Field } from "../components/account/Field.tsx";
 import { Part } from "../components/account/Part.tsx";
 import { SecretText } from "../components/account/SecretText.tsx";
+import { InvitationMail, whileMailed } from "../components/people/InvitationMail.tsx";
 import { Away } from "../components/people/Away.tsx";
+import { currentLocale } from "../i18n/locale.ts";
 import { Button } from "../ui/Button.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { Page } from "../ui/Page.tsx";
@@ -20,7 +22,7 @@ type Role = Member["role"];
 /** Members with their roles, invitations, and who stands in for whom. */
 export function People() {
   const t = useTranslations("accounts");
-  const people = useQuery(peopleQuery);
+  const people = useQuery({ ...peopleQuery, refetchInterval: ({ state }) => whileMailed(state.data) });
   if (people.isPending) return <Skeleton lines={8} />;
   if (people.data === undefined) return <Failure error={people.error} onRetry={() => void people.refetch()} />;
   return (
@@ -110,7 +112,7 @@ function Invitations({ people }: { readonly people: PeopleView }) {
   const [url, setUrl] = useState<string | null>(null);
   const renew = () => client.invalidateQueries({ queryKey: peopleQuery.queryKey });
   const invite = useMutation({
-    mutationFn: () => post<{ url: string }>("/ai-coo/invitations", { email, role }),
+    mutationFn: () => post<{ url: string }>("/ai-coo/invitations", { email, role, language: currentLocale() }),
     onSuccess: (made) => {
       setUrl(made.url);
       setEmail("");
@@ -141,8 +143,11 @@ function Invitations({ people }: { readonly people: PeopleView }) {
           <ul className="divide-y divide-line">
             {people.invitations.map((one) => (
               <li key={one.id} className="flex flex-wrap items-center gap-3 py-2">
-                <span className="min-w-40 flex-1 truncate">
-                  {one.email} <span className="text-xs text-ink-faint">{t(`roles.${one.role}`)}</span>
+                <span className="min-w-40 flex-1">
+                  <span className="block truncate">
+                    {one.email} <span className="text-xs text-ink-faint">{t(`roles.${one.role}`)}</span>
+                  </span>
+                  <InvitationMail mail={one.mail} />
                 </span>
                 <ShowLink id={one.id} onLink={setUrl} />
                 <Button size="small" look="danger" busy={withdraw.isPending} onClick={() => withdraw.mutate(one.id)}>

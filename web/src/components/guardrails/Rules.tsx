@@ -7,6 +7,7 @@ import { InlineError } from "../../ui/States.tsx";
 import { ReasonDialog } from "../ReasonDialog.tsx";
 import { GuardedButton } from "../screen/rights.tsx";
 import { Panel } from "../screen/Screen.tsx";
+import { NewRule } from "./NewRule.tsx";
 import { ruleWords, type Rule } from "./ruleWords.ts";
 
 type RuleState = GuardrailsView["rules"][number];
@@ -29,6 +30,9 @@ export function Rules({ view }: { readonly view: GuardrailsView }) {
           ))}
         </ul>
       )}
+      <div className="mt-3">
+        <NewRule view={view} />
+      </div>
       <output className={came === null ? "sr-only" : "mt-2 block text-good"}>{came}</output>
     </Panel>
   );

@@ -5,7 +5,8 @@ import { formatDay, formatNumber } from "../../ui/format.ts";
 export type Settings = GuardrailsView["settings"];
 export type Rule = Settings["autoApproval"]["rules"][number];
 
-const DAYS = ["days.d1", "days.d2", "days.d3", "days.d4", "days.d5", "days.d6", "days.d7"] as const;
+/** The names of the ISO weekdays, Monday first. */
+export const DAYS = ["days.d1", "days.d2", "days.d3", "days.d4", "days.d5", "days.d6", "days.d7"] as const;
 
 /** What a rule may approve, a phrase for each of its limits. */
 export function ruleWords(rule: Rule, t: Translator<"guardrails">, screen: Translator<"screen">): string[] {

@@ -1,0 +1,2 @@
+ALTER TABLE "ai_coo"."notifications" DROP CONSTRAINT "notifications_kind_check";--> statement-breakpoint
+ALTER TABLE "ai_coo"."notifications" ADD CONSTRAINT "notifications_kind_check" CHECK (kind in ('approval', 'escalation', 'digest', 'receipt', 'test', 'invitation'));
