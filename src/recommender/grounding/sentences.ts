@@ -26,6 +26,7 @@ const REASONS = {
   name: "names somebody or something that is not among the facts",
   unknown_word: "uses a word that drafts may not use",
   out_of_place: "uses a fact as something that it is not",
+  mixed_up: "puts facts together that do not belong to each other",
   instruction: "speaks of instructions or of the program that wrote it",
   threat: "threatens",
   cost: "speaks of interest, fees or other costs",
