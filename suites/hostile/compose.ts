@@ -1,5 +1,6 @@
 import type { Draft, DraftFacts, MailDraft } from "#src/recommender/grounding/index.ts";
 import { ATTACKS, type Attack, type AttackLanguage } from "./attacks.ts";
+import { EVERYDAY } from "./everyday/index.ts";
 import { honestDrafts, type HonestDraft } from "./honest/index.ts";
 import { RELATIONS, relationHost } from "./relations.ts";
 import { WRAPPERS } from "./wrappers.ts";
@@ -12,9 +13,9 @@ export interface HostileDraft {
   readonly facts: DraftFacts;
 }
 
-/** Lies of true facts hide nothing by being disguised: they meet the wrappers that hide no letter, and every fifth of the others, in turn. */
+/** Lies of true facts and harm in everyday words hide nothing by being disguised: they meet the wrappers that hide no letter, and every fifth of the others, in turn. */
 const EVERY_WRAPPER = 5;
-const SAMPLED: ReadonlySet<Attack> = new Set(RELATIONS);
+const SAMPLED: ReadonlySet<Attack> = new Set([...EVERYDAY, ...RELATIONS]);
 
 /** Where in an honest draft the hostile paragraphs are put. */
 interface Position {
@@ -43,7 +44,7 @@ export function* hostileDrafts({ everyPosition = false }: { readonly everyPositi
   const hosts = Object.groupBy(honestDrafts().filter(isMail), ({ language }) => language);
   const seen = new Set<string>();
   let turn = 0;
-  for (const attack of [...ATTACKS, ...RELATIONS]) {
+  for (const attack of [...ATTACKS, ...EVERYDAY, ...RELATIONS]) {
     for (const [language, text] of Object.entries(attack.said) as [AttackLanguage, string][]) {
       // what is said in a language that no draft is written in hides among all of them
       const home =

@@ -131,6 +131,7 @@ export const DRAFT_PROBLEMS = [
   "unknown_word",
   "out_of_place",
   "mixed_up",
+  "open_act",
   "instruction",
   "threat",
   "cost",
@@ -138,6 +139,7 @@ export const DRAFT_PROBLEMS = [
   "payment_details",
   "credentials",
   "secrecy",
+  "others",
 ] as const;
 export type DraftProblemCode = (typeof DRAFT_PROBLEMS)[number];
 

@@ -1,3 +1,4 @@
+import { openActsIn } from "./acts/index.ts";
 import { folded } from "./characters.ts";
 import { codeOfRun, codeOfWord } from "./leftovers.ts";
 import { PHRASES, VOCABULARIES } from "./lexicon/index.ts";
@@ -27,6 +28,7 @@ export function judgeWords(
   const titleCase = place === "subject";
   const tokens = tokensOf(withoutPhrases(rest, language), taken);
   const findings: Finding[] = mixUpsIn(tokens, facts, language).map((what) => ({ code: "mixed_up", what }));
+  findings.push(...openActsIn(tokens, language).map((what): Finding => ({ code: "open_act", what })));
   if (!/^(?:subject|opening\.0|body)$/.test(place) && /^["“„«(¿¡]*\p{Ll}/u.test(rest))
     findings.push({ code: "unfinished", what: rest.slice(0, 40) });
   for (const sentence of Map.groupBy(tokens, ({ sentence }) => sentence).values())
