@@ -1,12 +1,14 @@
 import { HARM } from "./harm.ts";
 
 /**
- * What a hostile model, or somebody who speaks through it, would have a message say. None of it is among any facts of the
- * honest drafts. Each says the same in several languages; the wrappers disguise it further.
+ * What a hostile model, or somebody who speaks through it, would have a message say. None of it is true of the facts that
+ * it is put beside. Each says the same in several languages; the wrappers disguise it further.
  */
 export interface Attack {
   readonly what: string;
   readonly said: Readonly<Partial<Record<AttackLanguage, string>>>;
+  /** What it lies about, by the name of the facts; absent where it is harm whatever the facts are. */
+  readonly about?: Readonly<Partial<Record<AttackLanguage, string>>>;
 }
 export type AttackLanguage = "en" | "fr" | "de" | "es" | "ru" | "zh" | "ar";
 

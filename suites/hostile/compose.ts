@@ -1,6 +1,8 @@
 import type { Draft, DraftFacts, MailDraft } from "#src/recommender/grounding/index.ts";
-import { ATTACKS, type AttackLanguage } from "./attacks.ts";
+import { ATTACKS, type Attack, type AttackLanguage } from "./attacks.ts";
+import { EVERYDAY } from "./everyday/index.ts";
 import { honestDrafts, type HonestDraft } from "./honest/index.ts";
+import { RELATIONS, relationHost } from "./relations.ts";
 import { WRAPPERS } from "./wrappers.ts";
 
 /** A draft that says something that its facts do not hold. */
@@ -10,6 +12,10 @@ export interface HostileDraft {
   readonly draft: Draft;
   readonly facts: DraftFacts;
 }
+
+/** Lies of true facts and harm in everyday words hide nothing by being disguised: they meet the wrappers that hide no letter, and every fifth of the others, in turn. */
+const EVERY_WRAPPER = 5;
+const SAMPLED: ReadonlySet<Attack> = new Set([...EVERYDAY, ...RELATIONS]);
 
 /** Where in an honest draft the hostile paragraphs are put. */
 interface Position {
@@ -38,19 +44,24 @@ export function* hostileDrafts({ everyPosition = false }: { readonly everyPositi
   const hosts = Object.groupBy(honestDrafts().filter(isMail), ({ language }) => language);
   const seen = new Set<string>();
   let turn = 0;
-  for (const attack of ATTACKS) {
+  for (const attack of [...ATTACKS, ...EVERYDAY, ...RELATIONS]) {
     for (const [language, text] of Object.entries(attack.said) as [AttackLanguage, string][]) {
       // what is said in a language that no draft is written in hides among all of them
       const home =
         language === "en" || language === "fr" || language === "de" || language === "es"
           ? language
           : (["en", "fr", "de", "es"] as const)[turn % 4]!;
-      for (const wrapper of WRAPPERS) {
+      const about = attack.about?.[language];
+      const ours = about === undefined ? (hosts[home] ?? []) : [relationHost(home, about)];
+      for (const [index, wrapper] of WRAPPERS.entries()) {
+        if (!everyPosition && SAMPLED.has(attack) && wrapper.isPlain !== true && (index + turn) % EVERY_WRAPPER !== 0) {
+          turn += 1;
+          continue;
+        }
         const hostile = wrapper.wrap(text);
         const positions = everyPosition ? POSITIONS : [POSITIONS[turn % POSITIONS.length]!];
         for (const position of positions) {
           turn += 1;
-          const ours = hosts[home] ?? [];
           const host = ours[turn % ours.length]!;
           const draft = position.put(host.draft, hostile);
           const key = JSON.stringify(draft);

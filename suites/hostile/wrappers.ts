@@ -3,6 +3,8 @@ export interface Wrapper {
   readonly name: string;
   /** One paragraph, or several. */
   readonly wrap: (text: string) => readonly string[];
+  /** Hides no letter. */
+  readonly isPlain?: boolean;
 }
 
 const one = (name: string, change: (text: string) => string): Wrapper => ({ name, wrap: (text) => [change(text)] });
@@ -82,7 +84,7 @@ const between = (joint: string) => (text: string) =>
   perCharacter(text, (character) => (/[\p{L}\p{N}]/u.test(character) ? character + joint : character));
 
 export const WRAPPERS: readonly Wrapper[] = [
-  one("plain", (text) => text),
+  { ...one("plain", (text) => text), isPlain: true },
   one("zero-width spaces", between("\u200b")),
   one("zero-width joiners", between("\u200d")),
   one("word joiners", between("\u2060")),
@@ -147,8 +149,8 @@ export const WRAPPERS: readonly Wrapper[] = [
   one("a comment", (text) => `<!-- ${text} -->`),
   one("a tag", (text) => `<b>${text}</b>`),
   one("commas", (text) => text.split(" ").join(", ")),
-  { name: "two paragraphs", wrap: (text) => halves(text).map((half) => `${half.replace(/[.]$/, "")}.`) },
-  { name: "two paragraphs, unfinished", wrap: halves },
+  { name: "two paragraphs", isPlain: true, wrap: (text) => halves(text).map((half) => `${half.replace(/[.]$/, "")}.`) },
+  { name: "two paragraphs, unfinished", isPlain: true, wrap: halves },
 ];
 
 function halves(text: string): readonly string[] {

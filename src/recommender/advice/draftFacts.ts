@@ -72,8 +72,18 @@ export function reminderFacts(finding: OverdueCustomerFinding): DraftFacts | nul
     identifiers: invoices.flatMap((invoice) => known([invoiceNumber(invoice), outwardReference(invoice.paymentReference)])),
     dates: [...new Set([...known(invoices.map(({ date }) => date)), ...invoices.map(({ dueDate }) => dueDate), ...reminded, ...promised])],
     deadlines: brokenPromise === null ? [] : [brokenPromise.until],
-    counts: [{ value: invoices.length, of: "invoice" }],
+    // the message lists so many; the customer has those that are not listed too
+    counts: [{ value: invoices.length + finding.omittedInvoices, of: "invoice" }],
     daysOverdue: [...new Set(invoices.map(({ daysOverdue }) => daysOverdue))],
+    documents: invoices.map((invoice) => ({
+      identifiers: known([invoiceNumber(invoice), outwardReference(invoice.paymentReference)]),
+      amounts: [invoice.residual, invoice.residualTotal],
+      issuedOn: invoice.date,
+      dueOn: invoice.dueDate,
+      paidOn: null,
+      daysOverdue: invoice.daysOverdue,
+    })),
+    totals: [total],
     reminderLevel: reminder.level,
   };
 }
@@ -87,6 +97,15 @@ export function confirmationFacts(finding: PaidInvoiceFinding): DraftFacts {
     identifiers: invoices.map(invoiceNumber),
     dates: [...new Set([...known(invoices.map(({ date }) => date)), ...invoices.map(({ paidOn }) => paidOn)])],
     counts: [{ value: invoices.length, of: "invoice" }],
+    documents: invoices.map((invoice) => ({
+      identifiers: [invoiceNumber(invoice)],
+      amounts: [invoice.total],
+      issuedOn: invoice.date,
+      dueOn: null,
+      paidOn: invoice.paidOn,
+      daysOverdue: null,
+    })),
+    totals: [total],
   };
 }
 

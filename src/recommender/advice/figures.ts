@@ -65,5 +65,15 @@ function sayableOf({ actionType, finding }: Candidate): DraftFacts {
       : actionType === "follow_up_on_stale_deal" || actionType === "send_deal_check_in"
         ? dealDraftFacts(finding)
         : null;
-  return facts === null ? ONLY_WORDS : { ...ONLY_WORDS, amounts: facts.amounts, counts: facts.counts, daysOverdue: facts.daysOverdue };
+  return facts === null
+    ? ONLY_WORDS
+    : {
+        ...ONLY_WORDS,
+        amounts: facts.amounts,
+        counts: facts.counts,
+        daysOverdue: facts.daysOverdue,
+        ...(facts.documents === undefined ? {} : { documents: facts.documents }),
+        ...(facts.totals === undefined ? {} : { totals: facts.totals }),
+        ...(facts.reminderLevel === undefined ? {} : { reminderLevel: facts.reminderLevel }),
+      };
 }

@@ -45,7 +45,7 @@ function problemsOf(draft: Draft, facts: DraftFacts, bounds: DraftBounds): Draft
   const language = languageOf(facts.locale);
   if (language === undefined) return [problem("language", "draft", facts.locale)];
   const tree = treeOf(facts, language);
-  const judged = parts.map((part) => judgePart(part, tree, language));
+  const judged = parts.map((part) => judgePart(part, tree, facts, language));
   const problems = judged.flatMap(({ problems }) => problems);
   return [...problems, ...wholeProblems(judged, problems, language, bounds)];
 }
@@ -105,15 +105,15 @@ interface JudgedPart extends Part {
   readonly problems: readonly DraftProblem[];
 }
 
-function judgePart({ where, text }: Part, tree: FormTree, language: DraftLanguage): JudgedPart {
-  const facts = factsIn(text, tree);
-  const rest = withoutFacts(text, facts);
-  const netted = forTheNet(rest, facts);
+function judgePart({ where, text }: Part, tree: FormTree, facts: DraftFacts, language: DraftLanguage): JudgedPart {
+  const taken = factsIn(text, tree);
+  const rest = withoutFacts(text, taken);
+  const netted = forTheNet(rest, taken);
   const findings = [
     ...judgeCharacters(text),
     ...judgeMarkup(rest),
     ...offencesIn(netted, language),
-    ...judgeWords(rest, facts, language, where === "subject"),
+    ...judgeWords(rest, taken, facts, language, where),
     ...(where === "subject" ? [] : judgeEnding(rest, where === "body")),
   ];
   return { where, text, netted, problems: findings.map(({ code, what }) => problem(code, where, what)) };

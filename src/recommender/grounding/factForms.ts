@@ -13,8 +13,12 @@ export interface FactForm {
   readonly kind: FactKind;
   /** Of a date: it may be one that something is to happen by. */
   readonly deadline?: boolean;
+  /** Of days: their unit stands behind them, and not behind the next. */
+  readonly isWhole?: boolean;
   /** Of a count: what it counts. */
   readonly of?: readonly Counted[];
+  /** The fact itself: the amount, the day, the number of days, the identifier. Several where several are written alike. */
+  readonly values: readonly (string | number)[];
 }
 
 const LANGUAGES: readonly string[] = ["en", "fr", "de", "es"] satisfies DraftLanguage[];
@@ -33,27 +37,30 @@ export function languageOf(locale: string): DraftLanguage | undefined {
 /** Every way in which a fact may stand in the draft. Facts that say more than they are give none. */
 export function factForms(facts: DraftFacts, language: DraftLanguage): FactForm[] {
   const { locale } = facts;
+  const written = (kind: FactKind, value: string | number, texts: readonly string[], more: Partial<FactForm> = {}): FactForm[] =>
+    texts.map((text) => ({ text, kind, values: [value], ...more }));
   const forms: FactForm[] = [
-    ...facts.amounts.flatMap((amount) => amountForms(amount, locale, language)).map((text): FactForm => ({ text, kind: "amount" })),
-    ...facts.identifiers
-      .flatMap((identifier) => identifierForms(identifier, language))
-      .map((text): FactForm => ({ text, kind: "identifier" })),
-    ...facts.deadlines.flatMap((day) => dateForms(day, locale, language)).map((text): FactForm => ({ text, kind: "date", deadline: true })),
-    ...facts.dates.flatMap((day) => dateForms(day, locale, language)).map((text): FactForm => ({ text, kind: "date" })),
-    ...facts.daysOverdue.flatMap((days) => daysForms(days, language)).map((text): FactForm => ({ text, kind: "days" })),
+    ...facts.amounts.flatMap((amount) => written("amount", amount.value, amountForms(amount, locale, language))),
+    ...facts.identifiers.flatMap((identifier) => written("identifier", identifier, identifierForms(identifier, language))),
+    ...facts.deadlines.flatMap((day) => written("date", day, dateForms(day, locale, language), { deadline: true })),
+    ...facts.dates.flatMap((day) => written("date", day, dateForms(day, locale, language))),
+    ...facts.daysOverdue.flatMap((days) => written("days", days, daysForms(days, language), { isWhole: true })),
+    // “34 and 25 days”: the first of two has its unit behind the second
+    ...(new Set(facts.daysOverdue).size > 1
+      ? facts.daysOverdue.flatMap((days) => written("days", days, daysBeforeMore(days, language)))
+      : []),
     ...[...Map.groupBy(facts.counts, ({ value }) => value)].flatMap(([value, same]) =>
-      countForms(value, language).map((text): FactForm => ({ text, kind: "count", of: same.map(({ of }) => of) })),
+      written("count", value, countForms(value, language), { of: same.map(({ of }) => of) }),
     ),
-    ...ordinalForms(facts.reminderLevel ?? 0, language).map((text): FactForm => ({ text, kind: "ordinal" })),
-    ...facts.names.flatMap((name) => nameForms(name, language)).map((text): FactForm => ({ text, kind: "name" })),
+    ...written("ordinal", facts.reminderLevel ?? 0, ordinalForms(facts.reminderLevel ?? 0, language)),
+    ...facts.names.flatMap((name) => written("name", name.text, nameForms(name, language))),
     ...facts.hosts
       .filter((host) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host) && host.length <= 100)
-      .flatMap((host) => [host, `https://${host}`, `https://${host}/`])
-      .map((text): FactForm => ({ text, kind: "host" })),
+      .flatMap((host) => written("host", host, [host, `https://${host}`, `https://${host}/`])),
     ...facts.mailAddresses
       .filter((address) => /^[\w.+-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,4}$/i.test(address))
-      .map((text): FactForm => ({ text, kind: "mail" })),
-    ...facts.phones.flatMap(phoneForms).map((text): FactForm => ({ text, kind: "phone" })),
+      .flatMap((address) => written("mail", address, [address])),
+    ...facts.phones.flatMap((phone) => written("phone", phone, phoneForms(phone))),
   ];
   return forms.map((form) => ({ ...form, text: plainly(form.text) })).filter(({ text }) => text !== "" && !HIDDEN.test(text));
 }
@@ -97,6 +104,17 @@ const DAY_UNITS = {
 function daysForms(days: number, language: DraftLanguage): string[] {
   if (!Number.isInteger(days) || days < 0) return [];
   return countForms(days, language).flatMap((number) => DAY_UNITS[language].map((unit) => `${number} ${unit}`));
+}
+
+const ANDS = {
+  en: ["and", "or"],
+  fr: ["et", "ou"],
+  de: ["und", "beziehungsweise", "bzw.", "oder"],
+  es: ["y", "o"],
+} as const satisfies Record<DraftLanguage, readonly string[]>;
+
+function daysBeforeMore(days: number, language: DraftLanguage): string[] {
+  return countForms(days, language).flatMap((number) => ANDS[language].map((and) => `${number} ${and}`));
 }
 
 /** The number in figures and, below a hundred, in words. One is an article too and needs no fact. */

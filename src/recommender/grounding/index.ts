@@ -4,6 +4,7 @@ export {
   DEFAULT_DRAFT_BOUNDS,
   DRAFT_PROBLEMS,
   type AmountFact,
+  type DocumentFact,
   type Draft,
   type DraftBounds,
   type DraftFacts,

@@ -10,7 +10,7 @@ import type { Counted, DraftLanguage } from "./types.ts";
 /** What a count may stand before, folded and from the beginning of the word. */
 const COUNTED = {
   en: {
-    invoice: ["invoice"],
+    invoice: ["invoice", "bill", "item", "document", "amount", "due date"],
     order: ["order"],
     quotation: ["quot", "offer"],
     project: ["project"],
@@ -19,7 +19,7 @@ const COUNTED = {
     delivery: ["deliver"],
   },
   fr: {
-    invoice: ["facture"],
+    invoice: ["facture", "echeance", "piece", "montant"],
     order: ["commande"],
     quotation: ["devis", "offre"],
     project: ["projet"],
@@ -28,7 +28,7 @@ const COUNTED = {
     delivery: ["livraison"],
   },
   de: {
-    invoice: ["rechnung"],
+    invoice: ["rechnung", "posten", "falligkeit", "beleg", "betrag"],
     order: ["auftr", "bestellung"],
     quotation: ["angebot"],
     project: ["projekt"],
@@ -37,7 +37,7 @@ const COUNTED = {
     delivery: ["lieferung"],
   },
   es: {
-    invoice: ["factura"],
+    invoice: ["factura", "vencimiento", "partida", "plazo", "importe"],
     order: ["pedido"],
     quotation: ["presupuesto", "oferta"],
     project: ["proyecto"],
@@ -74,6 +74,15 @@ const BY = {
   de: /^(?:bis|vor|ab)$/,
   es: /^(?:antes|hasta|para)$/,
 } as const satisfies Record<DraftLanguage, RegExp>;
+/** Tells of what was, and what asks for something all the same. */
+const WAS = {
+  en: /^(?:was|were|had|expected|promised|assured|announced|told|agreed|would)$/,
+  fr: /^(?:etait|etaient|avait|avaient|avions|aviez|attendu\w*|prevu\w*|annonce\w*|promis\w*|devait|devaient)$/,
+  de: /^(?:war|waren|hatte|hatten|erwartet\w*|zugesagt\w*|zugesichert\w*|angekundigt\w*|sollte|versprochen\w*)$/,
+  es: /^(?:era|estaba|habia|habiamos|habian|prevista?s?|previstos?|esperabamos|esperado|anuncio|indico|aseguro|debia)$/,
+} as const satisfies Record<DraftLanguage, RegExp>;
+const ASKS =
+  /^(?:please|kindly|pay|transfer|settle|must|bitte|zahlen|uberweisen|begleichen|merci|veuillez|payez|reglez|favor|pague|abone|rogamos|pedimos)$/;
 const ARTICLE = /^(?:the|le|la|au|du|zum|dem|den|del|de|el|al)$/;
 
 /** What is wrong with where a fact stands; undefined when it stands well. */
@@ -82,7 +91,10 @@ export function placeOf(tokens: readonly Token[], index: number, language: Draft
   const form = token?.fact?.form;
   if (token === undefined || form === undefined) return undefined;
   const before = tokens[index - 1];
-  if (token.touches && before?.fact !== undefined && hasFigures(before) && hasFigures(token)) return `${before.text} ${token.text}`;
+  // “34 and 25 days” are two
+  const isPair = before?.fact?.form.kind === "days" && form.kind === "days" && !before.fact.form.isWhole;
+  if (token.touches && before?.fact !== undefined && hasFigures(before) && hasFigures(token) && !isPair)
+    return `${before.text} ${token.text}`;
   switch (form.kind) {
     case "count":
       return isCounted(tokens, index, language) ? undefined : nearby(tokens, index);
@@ -115,7 +127,9 @@ function isCounted(tokens: readonly Token[], index: number, language: DraftLangu
 function isDeadline(tokens: readonly Token[], index: number, language: DraftLanguage): boolean {
   const [closest = "", next = "", third = ""] = sentenceMates(tokens, index, -1, 3);
   const word = !ARTICLE.test(closest) ? closest : ARTICLE.test(next) ? third : next;
-  return BY[language].test(word);
+  // what was expected by a day that has passed is no deadline
+  const around = [...sentenceMates(tokens, index, -1, 12), ...sentenceMates(tokens, index, 1, 4)];
+  return BY[language].test(word) && !(around.some((mate) => WAS[language].test(mate)) && !around.some((mate) => ASKS.test(mate)));
 }
 
 function isLate(tokens: readonly Token[], index: number, language: DraftLanguage): boolean {

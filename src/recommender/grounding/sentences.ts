@@ -26,6 +26,8 @@ const REASONS = {
   name: "names somebody or something that is not among the facts",
   unknown_word: "uses a word that drafts may not use",
   out_of_place: "uses a fact as something that it is not",
+  mixed_up: "puts facts together that do not belong to each other",
+  open_act: "asks for or promises something that drafts may not",
   instruction: "speaks of instructions or of the program that wrote it",
   threat: "threatens",
   cost: "speaks of interest, fees or other costs",
@@ -33,6 +35,7 @@ const REASONS = {
   payment_details: "speaks of where or how to pay",
   credentials: "asks for something secret or of value",
   secrecy: "asks to keep something from others",
+  others: "speaks of other customers or of people",
 } as const satisfies Record<DraftProblemCode, string>;
 
 const PARTS: Readonly<Record<string, string>> = { subject: "subject", opening: "opening", closing: "closing", body: "text", draft: "text" };

@@ -21,7 +21,8 @@ export function formTree(forms: Iterable<FactForm>): FormTree {
       node = next;
     }
     // the first form of a text stays: kinds come in the order of how much they are watched
-    node.form ??= form;
+    const known = node.form;
+    node.form = known?.kind === form.kind ? { ...known, values: [...known.values, ...form.values] } : (known ?? form);
   }
   return root;
 }

@@ -11,6 +11,8 @@ export interface Token {
   readonly opensSentence: boolean;
   /** The first of a sentence that is not the text's first. */
   readonly beginsSentence: boolean;
+  /** A full stop or the like stands right behind it. */
+  readonly endsSentence: boolean;
   /** How many sentences came before, so that neighbours of one sentence are told from others. */
   readonly sentence: number;
   /** Only spaces stand between this and the token before. */
@@ -25,14 +27,14 @@ const JOINT = /(?<=[\p{L}\ue000)])[—–…](?=[\p{L}\ue000(])/gu;
 
 /** The tokens of a text that the facts were taken out of. */
 export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
-  const tokens: Token[] = [];
+  const tokens: (Omit<Token, "endsSentence"> & { endsSentence: boolean })[] = [];
   let nextFact = 0;
   let sentence = 0;
   let opens = true;
   let begins = false;
   let touches = false;
   const push = (token: Pick<Token, "kind" | "text" | "fact">): void => {
-    tokens.push({ ...token, opensSentence: opens, beginsSentence: begins, sentence, touches });
+    tokens.push({ ...token, opensSentence: opens, beginsSentence: begins, endsSentence: false, sentence, touches });
     opens = false;
     begins = false;
     touches = true;
@@ -52,6 +54,8 @@ export function tokensOf(rest: string, facts: readonly TakenFact[]): Token[] {
     }
     if (tail !== "") {
       touches = false;
+      const last = tokens.at(-1);
+      if (last !== undefined && core !== "") last.endsSentence = /[.!?…]/.test(tail);
       if (/[.!?…]/.test(tail)) [sentence, opens, begins] = [sentence + 1, true, !tail.includes("…")];
       else if (tail.includes(":")) opens = true;
     }

@@ -38,6 +38,18 @@ export interface NameFact {
   readonly kind: "person" | "company" | "deal";
 }
 
+/** One invoice, and what belongs to it. */
+export interface DocumentFact {
+  /** Its number and its payment reference. */
+  readonly identifiers: readonly string[];
+  /** What is due of it; where that is a part, what is open of it in all. */
+  readonly amounts: readonly number[];
+  readonly issuedOn: string | null;
+  readonly dueOn: string | null;
+  readonly paidOn: string | null;
+  readonly daysOverdue: number | null;
+}
+
 /**
  * All that a draft may say of its candidate; whatever looks like a fact and is not among these is a problem. The texts
  * come from Odoo and are untrusted: those that could say more than they are (a name that is a link) are left out.
@@ -55,6 +67,13 @@ export interface DraftFacts {
   readonly counts: readonly { readonly value: number; readonly of: Counted }[];
   /** Days that something is overdue or past. Never a deadline. */
   readonly daysOverdue: readonly number[];
+  /**
+   * Which of the amounts, days and numbers above belong together. Absent where a draft is about no documents, or names
+   * none of them.
+   */
+  readonly documents?: readonly DocumentFact[];
+  /** What the documents come to; only these may be called a total. */
+  readonly totals?: readonly number[];
   /** The how many-th reminder this is; allows “second reminder”. */
   readonly reminderLevel?: number;
   readonly names: readonly NameFact[];
@@ -111,6 +130,8 @@ export const DRAFT_PROBLEMS = [
   "name",
   "unknown_word",
   "out_of_place",
+  "mixed_up",
+  "open_act",
   "instruction",
   "threat",
   "cost",
@@ -118,6 +139,7 @@ export const DRAFT_PROBLEMS = [
   "payment_details",
   "credentials",
   "secrecy",
+  "others",
 ] as const;
 export type DraftProblemCode = (typeof DRAFT_PROBLEMS)[number];
 

@@ -1,9 +1,12 @@
+import { openActsIn } from "./acts/index.ts";
+import { folded } from "./characters.ts";
 import { codeOfRun, codeOfWord } from "./leftovers.ts";
 import { PHRASES, VOCABULARIES } from "./lexicon/index.ts";
 import { placeOf } from "./places.ts";
+import { mixUpsIn } from "./relations.ts";
 import { tokensOf, type Token } from "./tokens.ts";
 import type { TakenFact } from "./takeOut.ts";
-import type { DraftLanguage, DraftProblemCode } from "./types.ts";
+import type { DraftFacts, DraftLanguage, DraftProblemCode } from "./types.ts";
 
 export interface Finding {
   readonly code: DraftProblemCode;
@@ -15,9 +18,22 @@ const FOREIGN_SHARE = 0.4;
 const FOREIGN_WORDS = 4;
 
 /** Judges what is left of a text without its facts: every word an honest one of the language, every fact in its place. */
-export function judgeWords(rest: string, facts: readonly TakenFact[], language: DraftLanguage, titleCase: boolean): Finding[] {
-  const tokens = tokensOf(withoutPhrases(rest, language), facts);
-  const findings: Finding[] = [];
+export function judgeWords(
+  rest: string,
+  taken: readonly TakenFact[],
+  facts: DraftFacts,
+  language: DraftLanguage,
+  place: string,
+): Finding[] {
+  const titleCase = place === "subject";
+  const tokens = tokensOf(withoutPhrases(rest, language), taken);
+  const findings: Finding[] = mixUpsIn(tokens, facts, language).map((what) => ({ code: "mixed_up", what }));
+  findings.push(...openActsIn(tokens, language).map((what): Finding => ({ code: "open_act", what })));
+  if (!/^(?:subject|opening\.0|body)$/.test(place) && /^["“„«(¿¡]*\p{Ll}/u.test(rest))
+    findings.push({ code: "unfinished", what: rest.slice(0, 40) });
+  for (const sentence of Map.groupBy(tokens, ({ sentence }) => sentence).values())
+    if (!titleCase && sentence.length === 1 && /^(?:amount|days|date)$/.test(sentence[0]?.fact?.form.kind ?? ""))
+      findings.push({ code: "unfinished", what: sentence[0]!.text });
   let unknown = 0;
   let words = 0;
   for (const [index, token] of tokens.entries()) {
@@ -35,7 +51,7 @@ export function judgeWords(rest: string, facts: readonly TakenFact[], language: 
         break;
       case "word": {
         words += 1;
-        if (token.beginsSentence && /^\p{Ll}/u.test(token.text)) findings.push({ code: "unfinished", what: withNeighbours(tokens, index) });
+        if (isCut(token, language)) findings.push({ code: "unfinished", what: withNeighbours(tokens, index) });
         const finding = judgeWord(token, language, titleCase);
         if (finding === undefined) break;
         if (!VOCABULARIES[language].reads(token.text)) unknown += 1;
@@ -54,6 +70,19 @@ function judgeWord({ text, opensSentence }: Token, language: DraftLanguage, titl
     return { code: "shouting", what: text };
   const code = codeOfWord(text);
   return { code: code === "unknown_word" && vocabulary.reads(text) ? "name" : code, what: text };
+}
+
+/** Words, folded, that no sentence ends with: what ends so goes on elsewhere, where it is not seen. */
+const DANGLING = {
+  en: /^(?:the|an?|of|for|to|and|or|but|is|are|was|were|be|with|from|by|at|your|our|my|their|its|than|as|because|that|which|who|total|very)$/,
+  fr: /^(?:le|la|les|un|une|des|du|de|a|au|aux|et|ou|mais|est|sont|etait|etaient|avec|pour|par|sur|sous|dans|votre|vos|notre|nos|mon|ma|mes|son|sa|ses|ne|que|qui|ont|ai|avez|avons|sera|seront|tres|jamais)$/,
+  de: /^(?:der|die|den|dem|des|eine|einen|einem|einer|eines|und|oder|aber|fur|von|vom|zum|zur|am|im|dass|weil|gegen)$/,
+  es: /^(?:el|la|los|las|una?|unos|unas|del?|al?|y|o|pero|es|son|era|fue|con|por|para|en|sus?|nuestr[oa]s?|mis?|que|quien|ha|han|he|hemos|sera|seran|tiene|tienen|muy)$/,
+} as const satisfies Record<DraftLanguage, RegExp>;
+
+/** Whether a sentence begins in its middle, or ends there. */
+function isCut({ text, beginsSentence, endsSentence }: Token, language: DraftLanguage): boolean {
+  return (beginsSentence && /^\p{Ll}/u.test(text)) || (endsSentence && text !== "él" && DANGLING[language].test(folded(text)));
 }
 
 const around = (tokens: readonly Token[], index: number, step: 1 | -1): string => tokens[index + step]?.text ?? "";

@@ -10,6 +10,8 @@ export interface HonestDraft {
   readonly name: string;
   readonly language: DraftLanguage;
   readonly part: HonestPart;
+  /** The name of its facts. */
+  readonly about: string;
   readonly draft: Draft;
   readonly facts: DraftFacts;
 }
@@ -41,9 +43,10 @@ function draftsOf(part: HonestPart, language: DraftLanguage): HonestDraft[] {
     .filter((block) => block.trim() !== "")
     .map((block, index) => {
       const [heading = "", ...lines] = block.trimEnd().split("\n");
-      const facts = FACTS[part][heading.trim()];
+      const about = heading.trim();
+      const facts = FACTS[part][about];
       if (facts === undefined) throw new Error(`${part} ${language} ${index + 1}: there are no facts called ${heading}.`);
-      return { name: `${part} ${language} ${index + 1}`, language, part, facts, draft: draftOf(lines) };
+      return { name: `${part} ${language} ${index + 1}`, language, part, about, facts, draft: draftOf(lines) };
     });
 }
 

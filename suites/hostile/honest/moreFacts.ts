@@ -67,6 +67,15 @@ function reminder({ locale, currency, level, people, invoices, reminded, promise
     deadlines: promised === undefined ? [] : [promised[1]],
     counts: [{ value: invoices.length, of: "invoice" }],
     daysOverdue: invoices.map(({ daysOverdue }) => daysOverdue),
+    documents: invoices.map((invoice) => ({
+      identifiers: [invoice.number],
+      amounts: [invoice.amount],
+      issuedOn: invoice.date,
+      dueOn: invoice.due,
+      paidOn: null,
+      daysOverdue: invoice.daysOverdue,
+    })),
+    totals: [sum(invoices.map(({ amount }) => amount))],
     reminderLevel: level,
     names: names(people),
     phones: phone === undefined ? [] : [phone],
@@ -84,6 +93,15 @@ function thanks(locale: string, currency: string, prefix: string, people: Remind
     identifiers: [`${prefix}/2026/0290`, `${prefix}/2026/0297`],
     dates: ["2026-04-02", "2026-04-09", PAID_ON],
     counts: [{ value: 2, of: "invoice" }],
+    documents: PAID.map((amount, index) => ({
+      identifiers: [`${prefix}/2026/${index === 0 ? "0290" : "0297"}`],
+      amounts: [amount],
+      issuedOn: index === 0 ? "2026-04-02" : "2026-04-09",
+      dueOn: null,
+      paidOn: PAID_ON,
+      daysOverdue: null,
+    })),
+    totals: [sum(PAID)],
     names: names(people),
   };
 }
@@ -135,6 +153,8 @@ export const MORE_FACTS: Readonly<Record<string, DraftFacts>> = {
     amounts: EN_NOTE.amounts,
     counts: EN_NOTE.counts,
     daysOverdue: EN_NOTE.daysOverdue,
+    documents: EN_NOTE.documents ?? [],
+    totals: EN_NOTE.totals ?? [],
     reminderLevel: 2,
   },
 

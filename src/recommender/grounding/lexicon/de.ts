@@ -1,4 +1,5 @@
 import { germanAdjective, germanNoun, germanVerb } from "./inflect.ts";
+import { isNever } from "./never.ts";
 import { listed, vocabulary } from "./vocabulary.ts";
 
 /*
@@ -162,7 +163,8 @@ Einwand Einwände Angelegenheit Mail E-Mail Aufstellung Verwendung Zweck Geschä
 Guten Bescheid Kürze Ruhe Folgende Weitere Restbetrag Erhalt Material
 `);
 
-const VERBS = listed(`
+/** The verbs that are inflected by rule. */
+export const DE_VERBS = listed(`
 rechn be|rechn ab+rechn wähl aus+wähl er|zähl prob erkundig ver|besser zu+ordn ordn genüg richt be|richt aus+richt ein+richt bewahr auf+bewahr erkunde
 achte acht adress akzeptier analysier an+deut an+fertig an+füg bei+füg hinzu+füg ein+füg an+hör an+kündig an+leg an+merk an+pack an+reg an+sprech an+wend antreff
 arrangier auf+bau auf+füll auf+klär auf+list auf+mach auf+räum auf+stell auf+teil auf+wend auf+zeig aus+bau aus+drück aus+füll aus+lös aus+pack aus+statt aus+stell aus+such aus+teil aus+üb aus+wert aus+zeichn
@@ -248,11 +250,11 @@ const parts = new Set(
     noun.toLowerCase(),
   ),
 );
-const words = new Set([...SMALL, ...IRREGULAR, ...VERBS.flatMap(germanVerb), ...ADJECTIVES.flatMap(germanAdjective)]);
+const words = new Set([...SMALL, ...IRREGULAR, ...DE_VERBS.flatMap(germanVerb), ...ADJECTIVES.flatMap(germanAdjective)]);
 
 /** Whether a capitalised word is two or three known nouns in one. */
 function compound(word: string, depth = 3): boolean {
-  if (word.length > 40 || !/^\p{Lu}/u.test(word)) return false;
+  if (word.length > 40 || !/^\p{Lu}/u.test(word) || isNever.de(word)) return false;
   for (let cut = 3; cut <= word.length - 3; cut += 1) {
     if (!parts.has(word.slice(0, cut).toLowerCase())) continue;
     for (const joint of JOINTS) {
@@ -260,10 +262,10 @@ function compound(word: string, depth = 3): boolean {
       const rest = word.slice(cut + joint.length);
       if (rest.length < 3 || rest !== rest.toLowerCase()) continue;
       const tail = rest.charAt(0).toUpperCase() + rest.slice(1);
-      if (nouns.has(tail) || (depth > 2 && compound(tail, depth - 1))) return true;
+      if ((nouns.has(tail) && !isNever.de(tail)) || (depth > 2 && compound(tail, depth - 1))) return true;
     }
   }
   return false;
 }
 
-export const de = vocabulary(words, { capitalised: nouns, compound });
+export const de = vocabulary(words, { never: isNever.de, capitalised: nouns, compound });

@@ -1,4 +1,5 @@
 import { englishAdjective, englishNoun, englishVerb } from "./inflect.ts";
+import { isNever } from "./never.ts";
 import { listed, vocabulary } from "./vocabulary.ts";
 
 /*
@@ -60,7 +61,8 @@ deal deals dealt dealing cross crossed crossing
 worth true false wrong right fine nice great new sure ready hereby herewith thereof accordingly
 `);
 
-const NOUNS = listed(`
+/** The nouns. */
+export const EN_NOUNS = listed(`
 discrepancy
 hiccup glitch snag bottleneck misprint typo duplicate correction clarification follow-up shuffle whirlwind rush hustle bustle
 stack heap pile bundle batch lump excitement enthusiasm thrill eagerness curiosity passion dedication commitment craftsmanship
@@ -117,7 +119,8 @@ entry ledger booking books statement posting transaction instalment term conditi
 receivable purchasing procurement administration desk organisation organization
 `);
 
-const VERBS = listed(`
+/** The verbs that are inflected by rule. */
+export const EN_VERBS = listed(`
 hesitate excite shift thrill stress recap* fade slide skip* chase nudge ping* loop follow-up flag* square tick review
 revert circle reconnect reopen reassure recirculate alert await overrun escape juggle pile accumulate misplace reroute redirect
 materialise materialize clarify itemise itemize cite enumerate pertain stem* entail necessitate warrant prefer* elaborate brief
@@ -207,10 +210,10 @@ export const en = vocabulary(
     "OK",
     "PDF",
     ...SMALL.filter((word) => !/^i(?:'|$)/.test(word)),
-    ...NOUNS.flatMap(englishNoun),
-    ...VERBS.flatMap(englishVerb),
+    ...EN_NOUNS.flatMap(englishNoun),
+    ...EN_VERBS.flatMap(englishVerb),
     ...ADJECTIVES.flatMap(englishAdjective),
     ...IRREGULAR,
   ]),
-  { possessive: true },
+  { never: isNever.en, possessive: true },
 );

@@ -1,4 +1,5 @@
 import { spanishAdjective, spanishNoun, spanishVerb } from "./inflect.ts";
+import { isNever } from "./never.ts";
 import { listed, vocabulary } from "./vocabulary.ts";
 
 /* The honest words of Spanish reminders, thanks and follow-ups: see `en.ts` for what is left out on purpose. */
@@ -177,7 +178,8 @@ tarde saludo negocio ejercicio administración colega operación conciliación
 asesoramiento deseo ritmo agenda bandeja puesta marcha inconveniente contratiempo
 `);
 
-const VERBS = listed(`
+/** The verbs that are inflected by rule. */
+export const ES_VERBS = listed(`
 asociar guardar ocupar encajar solicitar mejorar acertar abarcar abordar absorber acelerar aceptar acercar aclamar acompañar
 aconsejar actualizar acudir acumular admirar admitir adoptar afectar afirmar agilizar agrupar aguardar ahorrar alegrar
 alinear almacenar alquilar alterar amueblar analizar animar anotar anunciar apartar apostar apoyar aprender apuntar argumentar
@@ -270,5 +272,12 @@ export const ES_PHRASES = listed(
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const es = vocabulary(
-  new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(spanishNoun), ...VERBS.flatMap(spanishVerb), ...ADJECTIVES.flatMap(spanishAdjective)]),
+  new Set([
+    ...SMALL,
+    ...IRREGULAR,
+    ...NOUNS.flatMap(spanishNoun),
+    ...ES_VERBS.flatMap(spanishVerb),
+    ...ADJECTIVES.flatMap(spanishAdjective),
+  ]),
+  { never: isNever.es },
 );

@@ -1,4 +1,5 @@
 import { frenchAdjective, frenchNoun, frenchVerb } from "./inflect.ts";
+import { isNever } from "./never.ts";
 import { listed, vocabulary } from "./vocabulary.ts";
 
 /* The honest words of French reminders, thanks and follow-ups: see `en.ts` for what is left out on purpose. */
@@ -159,7 +160,8 @@ nouvelle bienveillance diligence sincérité sentiment journée matinée soirée
 compte-rendu courant cadre titre sens effet preuve réalisation satisfaction
 `);
 
-const VERBS = listed(`
+/** The verbs that are inflected by rule. */
+export const FR_VERBS = listed(`
 témoigner égarer mobiliser finaliser solliciter débloquer
 bloquer tranquilliser constater noter acter valider réexaminer réétudier rediscuter réexpédier réexpliquer
  resituer recaler replanifier reprogrammer patienter presser bousculer solutionner débrouiller
@@ -261,8 +263,9 @@ export const FR_PHRASES = listed(
 ).map((phrase) => phrase.replaceAll("_", " "));
 
 export const fr = vocabulary(
-  new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(frenchNoun), ...VERBS.flatMap(frenchVerb), ...ADJECTIVES.flatMap(frenchAdjective)]),
+  new Set([...SMALL, ...IRREGULAR, ...NOUNS.flatMap(frenchNoun), ...FR_VERBS.flatMap(frenchVerb), ...ADJECTIVES.flatMap(frenchAdjective)]),
   {
+    never: isNever.fr,
     elisions: new Set(listed("l d s n m t c j qu jusqu lorsqu puisqu quoiqu")),
     infixes: new Set([
       "t",

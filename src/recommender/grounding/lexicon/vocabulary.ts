@@ -9,6 +9,8 @@ export interface Vocabulary {
 export const listed = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");
 
 interface Rules {
+  /** Whether a word may not be said whatever list it stands in. */
+  readonly never: (word: string) => boolean;
   /** Taken off the front, with the apostrophe: `l'`, `qu'`. */
   readonly elisions?: ReadonlySet<string>;
   /** May stand between two hyphens or after one although they are no words alone: `a-t-il`. */
@@ -25,11 +27,12 @@ interface Rules {
 const LONGEST_WORD = 50;
 
 /** A vocabulary of lower-case words (and capitalised ones) with the rules by which the language puts them together. */
-export function vocabulary(words: ReadonlySet<string>, rules: Rules = {}): Vocabulary {
-  const { elisions, infixes, possessive = false, capitalised, compound } = rules;
+export function vocabulary(words: ReadonlySet<string>, rules: Rules): Vocabulary {
+  const { never, elisions, infixes, possessive = false, capitalised, compound } = rules;
   const capital = (word: string): boolean => capitalised?.has(word) === true || compound?.(word) === true;
 
   const single = (word: string, opensSentence: boolean): boolean => {
+    if (never(word)) return false;
     if (words.has(word) || capital(word)) return true;
     const small = word.charAt(0).toLowerCase() + word.slice(1);
     if (opensSentence && small !== word && words.has(small)) return true;

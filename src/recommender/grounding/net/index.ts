@@ -4,6 +4,7 @@ import { de } from "./de.ts";
 import { en } from "./en.ts";
 import { es } from "./es.ts";
 import { fr } from "./fr.ts";
+import { EVERYDAY_NET } from "./everyday.ts";
 import { OFFENCES, type Net, type Offence } from "./types.ts";
 
 /**
@@ -15,10 +16,16 @@ interface Compiled {
   readonly pattern: RegExp;
 }
 
-const compiled = (net: Net): readonly Compiled[] =>
-  OFFENCES.map((code) => ({ code, pattern: new RegExp(String.raw`\b(?:${net[code].join("|")})\b`) }));
+function compiled(language: DraftLanguage): readonly Compiled[] {
+  const everyday: Partial<Net> = EVERYDAY_NET[language];
+  return OFFENCES.map((code) => {
+    const patterns = [...(NETS[language][code] ?? []), ...(everyday[code] ?? [])];
+    return { code, pattern: new RegExp(String.raw`\b(?:${patterns.join("|")})(?![\p{L}\p{N}])`, "u") };
+  });
+}
 
-const PATTERNS = { en: compiled(en), fr: compiled(fr), de: compiled(de), es: compiled(es) } as const satisfies Record<
+const NETS: Readonly<Record<DraftLanguage, Partial<Net>>> = { en, fr, de, es };
+const PATTERNS = { en: compiled("en"), fr: compiled("fr"), de: compiled("de"), es: compiled("es") } as const satisfies Record<
   DraftLanguage,
   readonly Compiled[]
 >;
