@@ -10,7 +10,7 @@ import { refuseWhileDraining } from "./middleware/draining.ts";
 import { authorised } from "./middleware/authorised.ts";
 import { securityHeaders } from "./middleware/headers.ts";
 import { identified } from "./middleware/identified.ts";
-import { keepableBody } from "./middleware/keepable.ts";
+import { keepableAddress, keepableBody } from "./middleware/keepable.ts";
 import { sameOrigin } from "./middleware/sameOrigin.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { actionRoutes } from "./routes/actions.ts";
@@ -66,6 +66,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.use("/api/events", identified(deps));
   app.use("/api/ai-coo/*", identified(deps));
   for (const path of ["/api/session", "/api/events", "/api/ai-coo/*"]) app.use(path, authorised(app));
+  app.use("/api/*", keepableAddress);
   app.use("/api/ai-coo/*", keepableBody);
   app.use("/api/decision-links/*", keepableBody);
 

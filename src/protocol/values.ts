@@ -1,21 +1,20 @@
 import * as z from "zod";
 import { modelNameSchema, recordIdSchema } from "./text.ts";
 
-const scalar = z.union([
-  z.null(),
-  z.boolean(),
-  z.number(),
+/** Text whose canonical form exists: half a surrogate pair has none. */
+const text = (max: number) =>
   z
     .string()
-    .max(4_000)
-    .refine((value) => value.isWellFormed(), "must be well-formed Unicode"),
-]);
+    .max(max)
+    .refine((value) => value.isWellFormed(), "must be well-formed Unicode");
+
+const scalar = z.union([z.null(), z.boolean(), z.number(), text(4_000)]);
 
 /**
  * A field's value: null, true or false, a number, text, or a list of ids or words. A many2one is its id (or
  * `[id, name]` as Odoo writes it), a many2many a list of ids, a date `YYYY-MM-DD`, a moment RFC 3339 UTC.
  */
-export const odooValueSchema = z.union([scalar, z.array(z.union([z.number(), z.string().max(500)])).max(500)]);
+export const odooValueSchema = z.union([scalar, z.array(z.union([z.number(), text(500)])).max(500)]);
 export type OdooValue = z.infer<typeof odooValueSchema>;
 
 /** What a follow-up is handed when it is due: names in snake_case with plain values. */

@@ -41,6 +41,12 @@ describe("what cannot be kept", () => {
     },
   );
 
+  it("an address with a NUL in it is refused", async () => {
+    const answer = await api.app.request("/api/ai-coo/audit?actor=%00", { headers: { cookie } });
+    expect(answer.status).toBe(400);
+    expect(errorBodySchema.parse(await answer.json()).error).toMatchObject({ code: "invalid_input", next: "Leave it out." });
+  });
+
   it("escapes of whole characters are taken", async () => {
     const answer = await post("/api/ai-coo/stop", String.raw`{"reason": "stop \ud83d\ude00 \u00e9"}`);
     expect(await answer.json()).toMatchObject({ stopped: true, reason: "stop 😀 é" });

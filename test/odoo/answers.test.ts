@@ -115,6 +115,13 @@ describe("answers that are not Odoo's", () => {
     server.answer(json(answer));
     expect((await failure(call(), "odoo_bad_answer")).message).toMatch(/^Odoo/);
   });
+
+  test("a number that is too great to be one is odoo_bad_answer", async () => {
+    server.answer(
+      (_request, response) => void response.writeHead(200, { "content-type": "application/json" }).end('[{"id":1,"color":1e999}]'),
+    );
+    await failure(connection.reader.searchRead({ model: "res.partner", domain: [], fields: ["color"] }), "odoo_bad_answer");
+  });
 });
 
 describe("records", () => {

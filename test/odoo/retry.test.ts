@@ -109,6 +109,8 @@ describe("what a failed write may have done", () => {
     ["Odoo's 403", fault(403, "odoo.exceptions.AccessError", "No"), "none"],
     ["Odoo's 404", fault(404, "odoo.exceptions.MissingError", "Gone"), "none"],
     ["a constraint of the database", fault(500, "psycopg2.errors.NotNullViolation", "null"), "none"],
+    ["a session that was ended, maybe at its commit", fault(500, "psycopg2.errors.AdminShutdown", "gone"), "unknown"],
+    ["a class that merely resembles a known one", fault(500, "psycopg2.OperationalErrorx", "gone"), "unknown"],
     ["a database that went away", fault(500, "psycopg2.OperationalError", "gone"), "unknown"],
     ["an error that nobody knows", fault(500, "some.addon.Surprise", "?"), "unknown"],
     ["JSON in no known form", json(["?"], 500), "unknown"],

@@ -40,6 +40,12 @@ describe.each(Object.entries(PROVIDERS))("an SMS through %s", (_name, start) => 
     ["is later than anybody waits", { kind: "delay", milliseconds: 700 }, "unknown", 0],
     ["is a server error after the SMS was taken", { kind: "answer_after_accept", status: 503 }, "unknown", 1],
     ["is a page of a proxy", { kind: "answer_after_accept", status: 200, body: "<html>Welcome</html>" }, "unknown", 1],
+    [
+      "is a success that does not say what became of it",
+      { kind: "answer_after_accept", status: 200, body: { sid: `SM${"a".repeat(32)}`, status: "" } },
+      "unknown",
+      1,
+    ],
     ["is an empty success", { kind: "answer_after_accept", status: 200, body: {} }, "unknown", 1],
     ["is 400", { kind: "answer", status: 400, body: {} }, "final", 0],
     ["is 401", { kind: "answer", status: 401, body: {} }, "retry", 0],

@@ -209,6 +209,10 @@ describe("a refusal names the rule, the place and what must be", () => {
     expect(issuesOf(document)).toEqual(issues);
   });
 
+  test("half a character in the name of a many2one, which has no canonical form", () => {
+    expect(issuesOf(changed(stage, (draft) => (draft.proposed_changes[0]!.before = [2, "\ud83d"])))).not.toEqual([]);
+  });
+
   test("and the error that is thrown lists them all, each with its place", () => {
     const broken = { ...withoutCheck(sms, "quiet_hours_ok"), expires_at: sms.created_at, amount: 3 };
     const message = (value: unknown): string => {

@@ -19,6 +19,16 @@ export const keepableBody: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
+/** The same for what stands in an address: there, NUL is written as %00, and half a pair cannot be. */
+export const keepableAddress: MiddlewareHandler = async (c, next) => {
+  if (c.req.url.includes("%00")) {
+    throw new AiCooError("invalid_input", "The address of the request holds a NUL character, so nothing was done.", {
+      next: "Leave it out.",
+    });
+  }
+  await next();
+};
+
 /** What is no JSON is refused by whoever wants some. */
 function parsed(text: string): unknown {
   try {

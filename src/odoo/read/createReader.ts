@@ -173,7 +173,17 @@ function rows(answer: unknown, model: string): RawRow[] {
 }
 
 function groupRows(answer: unknown, model: string): RawRow[] {
-  if (Array.isArray(answer) && answer.every((row) => typeof row === "object" && row !== null && !Array.isArray(row)))
+  if (Array.isArray(answer) && answer.every((row) => typeof row === "object" && row !== null && !Array.isArray(row) && isCountable(row)))
     return answer as RawRow[];
   throw odooError("odoo_bad_answer", `Odoo's answer is not a list of records of ${model}.`, { model, effect: "none" });
+}
+
+/** JSON can write a number that is too great to be one (1e999): nothing may be counted with it. */
+function isCountable(row: object): boolean {
+  for (const name in row) {
+    const value: unknown = Reflect.get(row, name);
+    if (value === Infinity || value === -Infinity) return false;
+    if (Array.isArray(value) && (value.includes(Infinity) || value.includes(-Infinity))) return false;
+  }
+  return true;
 }

@@ -47,6 +47,13 @@ export function assertGroupable(query: GroupQuery, fields: ReadonlyMap<string, F
         effect: "none",
       });
     }
+    if (period !== undefined && type !== "date" && type !== "datetime") {
+      throw odooError("odoo_bad_answer", `This Odoo says that ${name} of ${query.model} is no date, so its periods cannot be had.`, {
+        model: query.model,
+        field: name,
+        effect: "none",
+      });
+    }
     // Odoo shifts datetimes to the user's zone before it groups them, so their periods are not UTC's.
     if (type === "datetime" || (type === "date") !== (period !== undefined)) {
       throw new AiCooError("invalid_input", `Odoo's records cannot be grouped by ${by}.`, {

@@ -82,6 +82,10 @@ const PASSING = new Set([
   "LockNotAvailable",
 ]);
 
+/** The database's classes for a rule or a value that is wrong, after which it has rolled back: those of SQLSTATE 22, 23 and 42. */
+const BROKEN_RULE =
+  /(?:Violation|OutOfRange|Truncation|Overflow|Representation|IntegrityError|DataError|ProgrammingError|SyntaxError|InsufficientPrivilege|DivisionByZero|CannotCoerce|(?:Undefined|Duplicate|Ambiguous|Invalid)[A-Z]\w*)$/;
+
 /**
  * The error for a call that Odoo answered with an exception. The class decides, never the text. The text is
  * shown only for classes whose texts are made for people or developers; the database's hold SQL and values.
@@ -101,8 +105,8 @@ export function errorOfFault(fault: OdooFault, what: string, secrets: readonly s
       effect: "unknown",
     });
   }
-  // Constraint and data errors of the database roll back too; anything else may have come after the commit.
-  const rolledBack = fault.exception.startsWith("psycopg2.");
+  // a session that was ended, or an error nobody knows, may have come after the commit
+  const rolledBack = fault.exception.startsWith("psycopg2.") && BROKEN_RULE.test(name);
   return odooError("odoo_refused", `Odoo failed to ${what} (${name || "an error without a name"}).`, {
     ...details,
     effect: rolledBack ? "none" : "unknown",

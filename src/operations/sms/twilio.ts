@@ -62,7 +62,7 @@ function outcomeOf(answer: Answer, { authToken }: TwilioSettings): Outcome {
   if (answer.kind !== "answered") return outcomeOfSilence(PROVIDER, answer);
   const { data: body } = answerSchema.safeParse(answer.body);
   if (answer.status === 200 || answer.status === 201) {
-    if (body?.sid === undefined || typeof body.status !== "string")
+    if (body?.sid === undefined || typeof body.status !== "string" || body.status === "")
       return unknown(`${PROVIDER}'s answer does not say whether the SMS was taken.`);
     if (neverLeft(body.status))
       return final(`${PROVIDER} refused the SMS: ${said([body.status, body.error_message], answer.status, secretsOf(authToken))}`);

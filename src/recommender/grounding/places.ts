@@ -74,15 +74,6 @@ const BY = {
   de: /^(?:bis|vor|ab)$/,
   es: /^(?:antes|hasta|para)$/,
 } as const satisfies Record<DraftLanguage, RegExp>;
-/** Tells of what was, and what asks for something all the same. */
-const WAS = {
-  en: /^(?:was|were|had|expected|promised|assured|announced|told|agreed|would)$/,
-  fr: /^(?:etait|etaient|avait|avaient|avions|aviez|attendu\w*|prevu\w*|annonce\w*|promis\w*|devait|devaient)$/,
-  de: /^(?:war|waren|hatte|hatten|erwartet\w*|zugesagt\w*|zugesichert\w*|angekundigt\w*|sollte|versprochen\w*)$/,
-  es: /^(?:era|estaba|habia|habiamos|habian|prevista?s?|previstos?|esperabamos|esperado|anuncio|indico|aseguro|debia)$/,
-} as const satisfies Record<DraftLanguage, RegExp>;
-const ASKS =
-  /^(?:please|kindly|pay|transfer|settle|must|bitte|zahlen|uberweisen|begleichen|merci|veuillez|payez|reglez|favor|pague|abone|rogamos|pedimos)$/;
 const ARTICLE = /^(?:the|le|la|au|du|zum|dem|den|del|de|el|al)$/;
 
 /** What is wrong with where a fact stands; undefined when it stands well. */
@@ -127,9 +118,7 @@ function isCounted(tokens: readonly Token[], index: number, language: DraftLangu
 function isDeadline(tokens: readonly Token[], index: number, language: DraftLanguage): boolean {
   const [closest = "", next = "", third = ""] = sentenceMates(tokens, index, -1, 3);
   const word = !ARTICLE.test(closest) ? closest : ARTICLE.test(next) ? third : next;
-  // what was expected by a day that has passed is no deadline
-  const around = [...sentenceMates(tokens, index, -1, 12), ...sentenceMates(tokens, index, 1, 4)];
-  return BY[language].test(word) && !(around.some((mate) => WAS[language].test(mate)) && !around.some((mate) => ASKS.test(mate)));
+  return BY[language].test(word);
 }
 
 function isLate(tokens: readonly Token[], index: number, language: DraftLanguage): boolean {

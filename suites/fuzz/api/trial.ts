@@ -28,7 +28,7 @@ export async function requestTrial(world: ApiWorld, checksums: Checksums, endpoi
     const made = requestOf(world, endpoints, one);
     const answer = await send(world, made);
     if (answer === null) return null;
-    if (!made.reading && answer.status < 300) changed = true;
+    if ((!made.reading || isPublishing(made)) && answer.status < 300) changed = true;
     return firstOf(answerFault(made, answer, one), ...world.logged().map(secretIn));
   };
 
@@ -62,6 +62,9 @@ export async function requestTrial(world: ApiWorld, checksums: Checksums, endpoi
     return state;
   }
 }
+
+/** Whoever takes the audit away has its head published, which is a job. */
+const isPublishing = ({ target }: Made): boolean => target.startsWith("/api/ai-coo/audit/export");
 
 interface Answer {
   readonly status: number;

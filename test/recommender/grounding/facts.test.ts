@@ -74,6 +74,8 @@ describe("and in no other", () => {
     ["Please pay by 3 February 2026.", "out_of_place"],
     ["Please pay within 29 days.", "out_of_place"],
     ["You have 29 days more.", "out_of_place"],
+    ["You would have until 3 February 2026.", "out_of_place"],
+    ["It would be fine for us until 3 February 2026.", "out_of_place"],
     ["The 2 orders below are open.", "out_of_place"],
     ["The 2 other invoices are open.", "out_of_place"],
     ["This is our third reminder.", "number"],

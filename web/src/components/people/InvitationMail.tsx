@@ -7,7 +7,7 @@ export function InvitationMail({ mail }: Pick<PeopleView["invitations"][number],
   if (mail === null) return null;
   const isNotSent = mail.state === "failed" || mail.state === "dropped";
   return (
-    <span className={`block text-xs ${isNotSent ? "text-danger" : "text-ink-faint"}`}>
+    <span className={`block text-xs ${isNotSent ? "text-bad" : "text-ink-faint"}`}>
       {t(`invitationMail.${mail.state}`)}
       {mail.reason !== null && <span className="text-ink-faint"> {mail.reason}</span>}
     </span>
