@@ -1,6 +1,5 @@
 export {
   createAccounts,
-  invitationUrl,
   SIGN_IN_LINK_LIFE_MINUTES,
   signInUrl,
   type Accounts,

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { invitationUrl } from "#src/api/index.ts";
 import type { Config } from "#src/config/config.ts";
 import type { Secrets } from "#src/config/secrets.ts";
 import type { NotifierPorts } from "#src/notifications/index.ts";
+import { invitationUrl } from "#src/people/index.ts";
 import { createMailTransport } from "./mail.ts";
 import { createSmsTransport } from "./sms.ts";
 

@@ -1,4 +1,5 @@
 export { delegate, endDelegation, type DelegateInput } from "./delegate.ts";
+export { invitationCode, invitationUrl } from "./invitationLink.ts";
 export { invite, joinByInvitation, openInvitation, withdrawInvitation } from "./invitations.ts";
 export { changeRole, removeMember } from "./members.ts";
 export { requireOwnRight } from "./own.ts";

@@ -1,10 +1,10 @@
 import type { Context, Database } from "#src/db/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
-import type { Role } from "#src/people/index.ts";
+import { invitationUrl, type Role } from "#src/people/index.ts";
 import type { Auth, AuthOptions } from "./auth.ts";
 import { credentialsOf, needsSetUp, removePasskey, setPassword, setUpAccount, type Credentials, type SetUpInput } from "./credentials.ts";
 import { identify, namesOf, type Identity } from "./identity.ts";
-import { acceptInvitation, invitationUrl, lookAtInvitation, type InvitationView } from "./joining.ts";
+import { acceptInvitation, lookAtInvitation, type InvitationView } from "./joining.ts";
 import { auditKey, createKey, listKeys, makeKey, revokeKey, type CreateKeyInput, type KeyView } from "./keys.ts";
 import { ensureOwner, mintSignInToken } from "./owner.ts";
 import { recoverMember } from "./recovery.ts";
@@ -13,7 +13,6 @@ import { endSessions, listSessions, organisationsOf, switchOrganisation, type Ow
 export type { Identity } from "./identity.ts";
 export type { CreateKeyInput } from "./keys.ts";
 export { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./credentials.ts";
-export { invitationUrl } from "./joining.ts";
 export { signInUrl } from "./owner.ts";
 export { SIGN_IN_LINK_LIFE_MINUTES } from "./signInToken.ts";
 

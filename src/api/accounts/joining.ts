@@ -1,11 +1,11 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { and, eq, like } from "drizzle-orm";
 import { withAccountsThenTenant, type Database, type Transaction } from "#src/db/index.ts";
 import { invitation, organization, user, verification } from "#src/db/schema/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { joinByInvitation, roleOf, type Role } from "#src/people/index.ts";
+import { invitationCode, joinByInvitation, roleOf, type Role } from "#src/people/index.ts";
 import type { Auth } from "./auth.ts";
 import { hashed, insertPassword } from "./credentials.ts";
 import { SIGN_IN_LINK } from "./signInToken.ts";
@@ -25,17 +25,6 @@ export interface InvitationView {
   readonly invitedBy: string;
   readonly expiresAt: Date;
 }
-
-/**
- * The link of an invitation: its id and a code that only who holds the secret of the sessions can compute. Nothing of it is stored,
- * so whoever reads the database has no invitation, and the link can be shown again.
- */
-export function invitationUrl(origin: string, secret: string, id: string): string {
-  return `${origin.replace(/\/$/, "")}/join#token=${id}.${codeOf(secret, id)}`;
-}
-
-const codeOf = (secret: string, id: string): string =>
-  createHmac("sha256", secret).update(`ai-coo invitation ${id}`, "utf8").digest("base64url");
 
 /** What an invitation offers, without taking it. Errors: `not_found`, the same for one that never was and one that has ended. */
 export async function lookAtInvitation({ db, clock, secret }: Omit<Deps, "auth">, token: string): Promise<InvitationView> {
@@ -109,7 +98,7 @@ async function endSignInLinks(tx: Transaction, userId: string): Promise<void> {
 
 async function openByToken({ db, clock, secret }: Omit<Deps, "auth">, token: string): Promise<typeof invitation.$inferSelect> {
   const [id = "", code = ""] = token.split(".");
-  const right = Buffer.from(codeOf(secret, id));
+  const right = Buffer.from(invitationCode(secret, id));
   const given = Buffer.from(code);
   const [found] =
     right.length === given.length && timingSafeEqual(right, given) ? await db.select().from(invitation).where(eq(invitation.id, id)) : [];
