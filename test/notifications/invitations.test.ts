@@ -7,7 +7,11 @@ import { ORIGIN, setScene } from "./scene.ts";
 const scene = setScene();
 
 /** Invited by an owner of this name, with the mail noted as the route does. */
-async function invited({ email = "new@people.example", language = "en" as "en" | "fr", by = "Olga" } = {}) {
+async function invited({
+  email = "new@people.example",
+  language = "en",
+  by = "Olga",
+}: { email?: string; language?: "en" | "fr"; by?: string } = {}) {
   const userId = await scene.join(by, "owner");
   const ctx = { ...scene.ctx, actor: `user:${userId}` as const };
   const { id } = await withTransaction(ctx, async (inner) => {

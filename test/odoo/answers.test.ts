@@ -120,7 +120,8 @@ describe("answers that are not Odoo's", () => {
     server.answer(
       (_request, response) => void response.writeHead(200, { "content-type": "application/json" }).end('[{"id":1,"color":1e999}]'),
     );
-    await failure(connection.reader.searchRead({ model: "res.partner", domain: [], fields: ["color"] }), "odoo_bad_answer");
+    const error = await failure(connection.reader.searchRead({ model: "res.partner", domain: [], fields: ["color"] }), "odoo_bad_answer");
+    expect(error.details).toMatchObject({ effect: "none" });
   });
 });
 
