@@ -85,6 +85,8 @@ describe("odd values do not break the reader", () => {
     expect([...(await connection.reader.fields("res.company")).keys()]).toEqual(["name", "priority"]);
     expect(await codeOf(connection.reader.list(companyModel, { domain: [] }))).toBe("odoo_bad_answer");
     expect(await codeOf(connection.reader.group({ model: "a.b", domain: [], by: ["day:month"], aggregates: [] }))).toBe("odoo_bad_answer");
+    // what Odoo says is no date has no months
+    expect(await codeOf(connection.reader.group({ model: "a.b", domain: [], by: ["name:month"], aggregates: [] }))).toBe("odoo_bad_answer");
   });
 
   test("a user whose name cannot be a text", async () => {

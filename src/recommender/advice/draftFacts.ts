@@ -9,7 +9,7 @@ import type {
 } from "#src/analyzers/findings.ts";
 import { invoiceNumber } from "../facts.ts";
 import { messageLocale, money } from "../format.ts";
-import type { AmountFact, DraftFacts, NameFact } from "../grounding/index.ts";
+import { NO_FACTS, type AmountFact, type DraftFacts, type NameFact } from "../grounding/index.ts";
 import { outwardName, outwardReference } from "../outward.ts";
 import { customerName } from "../recipients.ts";
 
@@ -31,21 +31,14 @@ function base({ recipient, finding: { company, customer, salesperson } }: People
     return clean === null ? [] : [{ text: clean, kind }];
   };
   return {
+    ...NO_FACTS,
     locale: messageLocale(recipient.lang).tag,
-    amounts: [],
-    identifiers: [],
-    dates: [],
-    deadlines: [],
-    counts: [],
-    daysOverdue: [],
     names: [
       ...name(recipient.name, "person"),
       ...name(customerName(customer), "company"),
       ...name(company.name, "company"),
       ...name(salesperson?.name ?? null, "person"),
     ],
-    hosts: [],
-    mailAddresses: [],
     phones: company.phone === null ? [] : [company.phone],
   };
 }

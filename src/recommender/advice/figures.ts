@@ -1,21 +1,12 @@
 import type { Candidate } from "../candidates.ts";
 import { dealDraftFacts, reminderFacts } from "./draftFacts.ts";
-import type { DraftFacts } from "../grounding/index.ts";
+import { NO_FACTS, type DraftFacts } from "../grounding/index.ts";
 import type { RankedCandidate } from "./ranking.ts";
 
 /** Nothing but words: what a sentence about a candidate may say where its figures are none of a message. */
 const ONLY_WORDS: DraftFacts = {
   locale: "en-GB",
-  amounts: [],
-  identifiers: [],
-  dates: [],
-  deadlines: [],
-  counts: [],
-  daysOverdue: [],
-  names: [],
-  hosts: [],
-  mailAddresses: [],
-  phones: [],
+  ...NO_FACTS,
 };
 
 /** A candidate without names and texts, for the call that sees candidates of many customers. */

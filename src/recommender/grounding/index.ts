@@ -3,6 +3,7 @@ export { looksLikeMore } from "./factForms.ts";
 export {
   DEFAULT_DRAFT_BOUNDS,
   DRAFT_PROBLEMS,
+  NO_FACTS,
   type AmountFact,
   type DocumentFact,
   type Draft,

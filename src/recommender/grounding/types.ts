@@ -83,6 +83,20 @@ export interface DraftFacts {
   readonly phones: readonly string[];
 }
 
+/** The facts of a candidate of which nothing may be said: a draft has words alone. */
+export const NO_FACTS: Omit<DraftFacts, "locale"> = {
+  amounts: [],
+  identifiers: [],
+  dates: [],
+  deadlines: [],
+  counts: [],
+  daysOverdue: [],
+  names: [],
+  hosts: [],
+  mailAddresses: [],
+  phones: [],
+};
+
 /** How much a draft may say. Lengths in UTF-16 units. */
 export interface DraftBounds {
   readonly subjectLength: number;

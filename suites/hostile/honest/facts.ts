@@ -1,4 +1,4 @@
-import type { DraftFacts, NameFact } from "#src/recommender/grounding/index.ts";
+import { NO_FACTS, type DraftFacts, type NameFact } from "#src/recommender/grounding/index.ts";
 
 /** The facts of the honest drafts beside this file, by the name that a draft is headed with. */
 
@@ -8,22 +8,9 @@ const deal = (text: string): NameFact => ({ text, kind: "deal" });
 const money = (currency: string, ...values: number[]) => values.map((value) => ({ value, currency, decimals: currency === "JPY" ? 0 : 2 }));
 const invoices = (value: number) => ({ value, of: "invoice" as const });
 
-const NOTHING: Omit<DraftFacts, "locale"> = {
-  amounts: [],
-  identifiers: [],
-  dates: [],
-  deadlines: [],
-  counts: [],
-  daysOverdue: [],
-  names: [],
-  hosts: [],
-  mailAddresses: [],
-  phones: [],
-};
-
 export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
   "en-azure": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "en-GB",
     amounts: money("EUR", 1250),
     identifiers: ["INV/2026/00017"],
@@ -34,7 +21,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     names: [company("Azure Interior"), person("Brandon Freeman"), company("Meubles Duval"), person("Marie Curie")],
   },
   "en-oneil": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "en-US",
     amounts: money("USD", 12480.5, 3200, 9280.5),
     identifiers: ["INV-4471", "INV-4502", "PO 88-1203"],
@@ -45,7 +32,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     names: [company("O'Neil & Sons, Inc."), person("Siobhán O'Neil"), company("Northwind Tools LLC"), person("Dana Whitfield")],
   },
   "en-smorre": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "en-GB",
     amounts: money("GBP", 845.75),
     identifiers: ["SI-2026-0093"],
@@ -59,7 +46,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     hosts: ["harrow.example"],
   },
   "en-deal": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "en-US",
     amounts: money("USD", 18000),
     identifiers: ["S00042"],
@@ -75,7 +62,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     ],
   },
   "fr-azur": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "fr-FR",
     amounts: money("EUR", 1250, 12480.5),
     identifiers: ["FAC/2026/00017", "FA-2026-118"],
@@ -86,7 +73,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     names: [company("L'Atelier d'Azur"), person("Élodie Martin"), company("Meubles Duval SARL"), person("Marie Curie")],
   },
   "fr-belge": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "fr-BE",
     amounts: money("EUR", 3499.9, 845.75, 4345.65),
     identifiers: ["VEN/2025/0931", "VEN/2025/0944"],
@@ -104,7 +91,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     phones: ["+32 2 555 01 01"],
   },
   "fr-suisse": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "fr-CH",
     amounts: money("CHF", 2310),
     identifiers: ["F-7781"],
@@ -115,7 +102,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     names: [company("Horlogerie Piguet S.A."), person("Jérôme Aubry"), company("Léman Outillage Sàrl"), person("Chloé Rochat")],
   },
   "fr-affaire": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "fr-FR",
     amounts: money("EUR", 18000),
     identifiers: ["S00042"],
@@ -131,7 +118,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     ],
   },
   "de-mueller": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "de-DE",
     amounts: money("EUR", 1250, 12480.5),
     identifiers: ["RE/2026/00017", "RE-2026-118"],
@@ -142,7 +129,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     names: [company("Müller & Söhne GmbH"), person("Jörg Müller"), company("Möbel Dübel GmbH"), person("Katrin Schäfer")],
   },
   "de-wien": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "de-AT",
     amounts: money("EUR", 3499.9, 845.75, 4345.65),
     identifiers: ["AR-25/0931", "AR-25/0944"],
@@ -155,7 +142,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     phones: ["+43 1 555 01 01"],
   },
   "de-zurich": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "de-CH",
     amounts: money("CHF", 2310),
     identifiers: ["F-7781"],
@@ -166,7 +153,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     names: [company("Zürcher Uhren AG"), person("Beat Röthlisberger"), company("Limmat Licht GmbH"), person("Nadja Wyss")],
   },
   "de-deal": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "de-DE",
     amounts: money("EUR", 18000),
     identifiers: ["S00042"],
@@ -182,7 +169,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     ],
   },
   "es-azul": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "es-ES",
     amounts: money("EUR", 1250, 12480.5),
     identifiers: ["FAC/2026/00017", "FA-2026-118"],
@@ -193,7 +180,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     names: [company("Interiores Azul, S.L."), person("Begoña Ibáñez"), company("Muebles Núñez S.A."), person("Íñigo Peña")],
   },
   "es-mexico": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "es-MX",
     amounts: money("MXN", 34999.9, 8450.75, 43450.65),
     identifiers: ["A-0931", "A-0944"],
@@ -206,7 +193,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     phones: ["+52 55 5555 0101"],
   },
   "es-final": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "es-ES",
     amounts: money("EUR", 845.75),
     identifiers: ["V2025/0412"],
@@ -217,7 +204,7 @@ export const HONEST_FACTS: Readonly<Record<string, DraftFacts>> = {
     names: [company("Talleres Peñalver"), person("Andrés Güell"), company("Muebles Núñez S.A."), person("Íñigo Peña")],
   },
   "es-trato": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "es-ES",
     amounts: money("EUR", 18000),
     identifiers: ["S00042"],

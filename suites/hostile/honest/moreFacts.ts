@@ -1,4 +1,4 @@
-import type { DraftFacts, NameFact } from "#src/recommender/grounding/index.ts";
+import { NO_FACTS, type DraftFacts, type NameFact } from "#src/recommender/grounding/index.ts";
 
 /** The facts of the second and the unseen drafts, as the recommender gives them for a reminder, a payment and a deal. */
 
@@ -16,19 +16,6 @@ const INVOICES = {
   newer: { amount: 890, date: "2026-03-29", due: "2026-04-28", daysOverdue: 25 },
   last: { amount: 5617.25, date: "2026-02-25", due: "2026-03-27", daysOverdue: 57 },
 } as const satisfies Record<string, Omit<Invoice, "number">>;
-
-const NOTHING: Omit<DraftFacts, "locale"> = {
-  amounts: [],
-  identifiers: [],
-  dates: [],
-  deadlines: [],
-  counts: [],
-  daysOverdue: [],
-  names: [],
-  hosts: [],
-  mailAddresses: [],
-  phones: [],
-};
 
 /** Customer, who is written to, own company, who answers for it. */
 function names([customer, recipient, company, salesperson]: readonly [string, string, string, string]): NameFact[] {
@@ -59,7 +46,7 @@ interface Reminder {
 function reminder({ locale, currency, level, people, invoices, reminded, promised, phone }: Reminder): DraftFacts {
   const dates = invoices.flatMap(({ date, due }) => [date, due]);
   return {
-    ...NOTHING,
+    ...NO_FACTS,
     locale,
     amounts: money(currency, [...invoices.map(({ amount }) => amount), sum(invoices.map(({ amount }) => amount))]),
     identifiers: invoices.map(({ number }) => number),
@@ -87,7 +74,7 @@ const PAID = [640, 215.5] as const;
 
 function thanks(locale: string, currency: string, prefix: string, people: Reminder["people"]): DraftFacts {
   return {
-    ...NOTHING,
+    ...NO_FACTS,
     locale,
     amounts: money(currency, [...PAID, sum(PAID)]),
     identifiers: [`${prefix}/2026/0290`, `${prefix}/2026/0297`],
@@ -107,7 +94,7 @@ function thanks(locale: string, currency: string, prefix: string, people: Remind
 }
 
 function deal(locale: string, name: string, people: Reminder["people"]): DraftFacts {
-  return { ...NOTHING, locale, names: [...names(people), { text: name, kind: "deal" }] };
+  return { ...NO_FACTS, locale, names: [...names(people), { text: name, kind: "deal" }] };
 }
 
 const PROMISED = { reminded: "2026-05-02", promised: ["2026-05-15", "2026-05-18"] } as const;
@@ -148,7 +135,7 @@ export const MORE_FACTS: Readonly<Record<string, DraftFacts>> = {
   "en-sms": deal("en-GB", "Annual service contract", ["Pinewood School", "Grace Turner", "Northgate Instruments", "Peter Lowe"]),
   // what a sentence of the ranking may say: figures and no names
   "en-note": {
-    ...NOTHING,
+    ...NO_FACTS,
     locale: "en-GB",
     amounts: EN_NOTE.amounts,
     counts: EN_NOTE.counts,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { longDate, money } from "#src/recommender/format.ts";
-import { checkDraft, type DraftFacts, type DraftLanguage } from "#src/recommender/grounding/index.ts";
+import { checkDraft, NO_FACTS, type DraftFacts, type DraftLanguage } from "#src/recommender/grounding/index.ts";
 import { HONEST_FACTS } from "../../../suites/hostile/honest/facts.ts";
 
 const LOCALES = {
@@ -75,16 +75,7 @@ const name = fc.constantFrom(
 
 const factsOf = (locale: string, over: Partial<DraftFacts> = {}): DraftFacts => ({
   locale,
-  amounts: [],
-  identifiers: [],
-  dates: [],
-  deadlines: [],
-  counts: [],
-  daysOverdue: [],
-  names: [],
-  hosts: [],
-  mailAddresses: [],
-  phones: [],
+  ...NO_FACTS,
   ...over,
 });
 /** The text when it is accepted, so that a failure shows it; null when it is refused. */
