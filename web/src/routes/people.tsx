@@ -141,8 +141,9 @@ function Invitations({ people }: { readonly people: PeopleView }) {
           <ul className="divide-y divide-line">
             {people.invitations.map((one) => (
               <li key={one.id} className="flex flex-wrap items-center gap-3 py-2">
-                <span className="min-w-40 flex-1 truncate">
-                  {one.email} <span className="text-xs text-ink-faint">{t(`roles.${one.role}`)}</span>
+                <span className="min-w-40 flex-1">
+                  <span className="block truncate">{one.email}</span>
+                  <span className="block text-xs text-ink-faint">{t(`roles.${one.role}`)}</span>
                 </span>
                 <ShowLink id={one.id} onLink={setUrl} />
                 <Button size="small" look="danger" busy={withdraw.isPending} onClick={() => withdraw.mutate(one.id)}>
