@@ -24,7 +24,7 @@ const isEnded = ({ finishedAt }: Overview["runs"][number]): boolean => finishedA
 export async function fillScreens(product: E2eProduct, owner: Owner): Promise<void> {
   await analysed(owner);
   const { members } = await owner.get<PeopleView>("/ai-coo/people");
-  const me = `user:${members[0]!.userId}` as const;
+  const me = `user:${members.find(({ you }) => you)!.userId}` as const;
 
   const { actionId } = await product.propose({ parts: { partnerId: 900_001, partnerName: `Aktiengesellschaft ${"Über".repeat(12)}` } });
   await rejectAction({ ctx: product.context(me), input: { actionId, reason: LONG_WORDS, channel: "in_app" } });
@@ -49,7 +49,7 @@ export async function fillScreens(product: E2eProduct, owner: Owner): Promise<vo
 
   await owner.post("/ai-coo/invitations", { email: "an.invited.person.with.a.long.address@people.example", role: "viewer" });
   const standIn = await addPerson(product, owner, { name: "Paula Stand-in", email: "paula@people.example" });
-  await owner.post("/ai-coo/delegations", { to: standIn, startsAt: inDays(1), endsAt: inDays(4) });
+  await owner.post("/ai-coo/delegations", { to: standIn, startsAt: inDays(20), endsAt: inDays(24) });
   await owner.post("/ai-coo/keys", { name: "Nightly report", scopes: ["read"] });
 }
 

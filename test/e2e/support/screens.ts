@@ -62,7 +62,7 @@ export const SIGNED_OUT: readonly Screen[] = [
     address: async (product, owner) => {
       const { members } = await owner.get<PeopleView>("/ai-coo/people");
       const parts = { actionType: "send_payment_confirmation" as const, partnerId: 900_102, partnerName: "Mailed Ltd" };
-      return (await proposedByMail(product, members[0]!.userId, parts)).link;
+      return (await proposedByMail(product, members.find(({ you }) => you)!.userId, parts)).link;
     },
     shows: (page) => page.getByRole("article", { name: "Mailed Ltd" }),
   },
