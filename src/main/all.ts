@@ -50,7 +50,17 @@ export async function startAll({ config, secrets, logger, onProgress }: StartOpt
     clock: office.clock,
     logger,
     inbound: createInbound(config, secret, inboundSecretsOf(config, secrets)),
-    accounts: (address) => createAccounts({ db: office.db, clock: office.clock, secret, publicUrl: address(), origins: () => [address()] }),
+    accounts: (address) =>
+      createAccounts({
+        db: office.db,
+        clock: office.clock,
+        secret,
+        // read when the first person is let in: a port that the system chooses is not known before it listens
+        get publicUrl() {
+          return address();
+        },
+        origins: () => [address()],
+      }),
     onProgress,
   });
   opened.use(web);

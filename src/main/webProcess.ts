@@ -58,7 +58,17 @@ export async function startWebProcess(options: StartWebProcessOptions): Promise<
       clock,
       logger,
       inbound: createInbound(config, secret, options.inbound),
-      accounts: (address) => createAccounts({ db, clock, secret, publicUrl: address(), origins: () => [address()] }),
+      accounts: (address) =>
+        createAccounts({
+          db,
+          clock,
+          secret,
+          // read when the first person is let in: a port that the system chooses is not known before it listens
+          get publicUrl() {
+            return address();
+          },
+          origins: () => [address()],
+        }),
       onProgress,
     }),
   );

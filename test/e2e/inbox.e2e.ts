@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { getAction } from "#src/actions/index.ts";
-import { accessibilityProblems, expect, isTooWide, test } from "./support/test.ts";
+import { accessibilityProblems, expect, tooWide, test } from "./support/test.ts";
 import type { E2eProduct } from "./support/product.ts";
 
 let partner = 50_000 + Math.floor(Math.random() * 1_000_000);
@@ -23,7 +23,7 @@ test("shows who gets what, approves exactly that at once, and takes it back @pho
   }
   expect((await card.getByTestId("message-body").textContent())?.trim()).toBe(body_text.trim());
   expect(await accessibilityProblems(page)).toEqual([]);
-  expect(await isTooWide(page)).toBe(false);
+  expect(await tooWide(page)).toEqual([]);
 
   await card.getByRole("button", { name: "Approve and send" }).click();
   const toast = page.getByRole("status").filter({ hasText: "Nothing has started yet" });
@@ -170,7 +170,7 @@ test("the list leads to the card and back, and speaks French @phone", async ({ p
     .first()
     .click();
   await cardOf(page, "Pocket Customer").waitFor();
-  expect(await isTooWide(page)).toBe(false);
+  expect(await tooWide(page)).toEqual([]);
   await page.evaluate('localStorage.setItem("ai-coo.locale", "fr")');
   await page.reload();
   await cardOf(page, "Pocket Customer").getByRole("button", { name: "Approuver et envoyer" }).waitFor();

@@ -19,6 +19,9 @@ import { exampleAction, type DocumentParts } from "#test/support/protocolDocumen
 
 export const ORG_ID = "demo";
 
+/** A gateway at a port where nothing answers: a connection that does not work, to be tried. */
+const BROKEN_SMS = { SMS_SERVER_URL: "http://127.0.0.1:9/", SMS_API_KEY: "not-a-key", SMS_FROM_NUMBER: "+33600000000" };
+
 export interface E2eProduct extends AsyncDisposable {
   readonly url: string;
   /** Signs the owner in, once. */
@@ -44,7 +47,7 @@ export async function startProduct(server: string): Promise<E2eProduct> {
   const database = await createDatabase(server);
   opened.defer(database.drop);
   const secret = randomBytes(32).toString("hex");
-  const env = readEnv({ DATABASE_URL: database.url, ORG_ID, AUTH_SECRET: secret });
+  const env = readEnv({ DATABASE_URL: database.url, ORG_ID, AUTH_SECRET: secret, ...BROKEN_SMS });
   const running = opened.use(
     await startAll({
       config: resolveConfig(env, { port: 0, dataDir }),

@@ -1,6 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test as base, type Browser, type Page } from "@playwright/test";
+import { expect, request as requests, test as base, type Browser, type Page } from "@playwright/test";
+import { fillScreens } from "./filled.ts";
+import { ownerOf, type Owner } from "./owner.ts";
 import { startProduct, type E2eProduct } from "./product.ts";
+
+export { accessibilityProblems, tooWide } from "./looks.ts";
 
 type StorageState = Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"]>>["storageState"]>>;
 
@@ -14,6 +17,10 @@ interface OfTest {
 interface OfWorker {
   readonly product: E2eProduct;
   readonly signedIn: StorageState;
+  /** The owner's session without a page. */
+  readonly owner: Owner;
+  /** Something stands on every screen. */
+  readonly filled: true;
 }
 
 export const test = base.extend<OfTest, OfWorker>({
@@ -38,6 +45,25 @@ export const test = base.extend<OfTest, OfWorker>({
     },
     { scope: "worker", timeout: 240_000 },
   ],
+  owner: [
+    async ({ product, signedIn }, use) => {
+      const request = await requests.newContext({
+        baseURL: product.url,
+        storageState: signedIn,
+        extraHTTPHeaders: { origin: product.url },
+      });
+      await use(ownerOf(request));
+      await request.dispose();
+    },
+    { scope: "worker" },
+  ],
+  filled: [
+    async ({ product, owner }, use) => {
+      await fillScreens(product, owner);
+      await use(true);
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
   baseURL: async ({ product }, use) => use(product.url),
   storageState: async ({ signedIn }, use) => use(signedIn),
   page: async ({ page }, use) => {
@@ -57,23 +83,19 @@ export const test = base.extend<OfTest, OfWorker>({
 
 export { expect };
 
-/** Errors of the page and breaches of its policy, as they come. */
+/** A failed request is told by its answer, below; this is the browser's own line about it. */
+const OF_A_REQUEST = /^Failed to load resource/;
+
+/** Errors of the page, what its console calls one, breaches of its policy, and answers that no page should get, as they come. */
 function problemsOf(page: Page): string[] {
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
-    if (/Content Security Policy|is not allowed|violat/i.test(message.text())) problems.push(message.text());
+    const isError = message.type() === "error" && !OF_A_REQUEST.test(message.text());
+    if (isError || /Content Security Policy|violat/i.test(message.text())) problems.push(message.text());
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) problems.push(`${response.url()} answered ${response.status()}`);
   });
   return problems;
-}
-
-/** What axe finds on the page as it is, each with where. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
-
-/** Whether something is wider than the screen. */
-export async function isTooWide(page: Page): Promise<boolean> {
-  return page.evaluate<boolean>("document.documentElement.scrollWidth > window.innerWidth");
 }

@@ -79,12 +79,13 @@ export function AppShell({ session, children }: { readonly session: SessionView;
 
 /** Who is signed in, in which language they read, and the way out. */
 function Person({ session }: { readonly session: SessionView }) {
+  const t = useTranslations("accounts");
   return (
     <>
       <div className="flex items-center gap-2">
         <Link to="/account" className="min-w-0 flex-1 rounded-md px-2 hover:bg-hover">
           <span className="block truncate text-xs font-medium">{session.name}</span>
-          <span className="block truncate text-2xs text-ink-faint capitalize">{session.role}</span>
+          <span className="block truncate text-2xs text-ink-faint">{session.role !== "key" && t(`roles.${session.role}`)}</span>
         </Link>
         <SignOut />
       </div>
@@ -100,9 +101,8 @@ function SignOut() {
   const client = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => request("/auth/sign-out", { method: "POST" }),
-    // nothing of this person may stay on the screen
-    onSuccess: () => client.clear(),
-    onSettled: () => client.invalidateQueries(),
+    // nothing of this person may stay on the screen: what is shown is asked anew, and answered with the sign-in
+    onSettled: () => client.resetQueries(),
   });
   return (
     <Button

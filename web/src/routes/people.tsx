@@ -144,9 +144,8 @@ function Invitations({ people }: { readonly people: PeopleView }) {
             {people.invitations.map((one) => (
               <li key={one.id} className="flex flex-wrap items-center gap-3 py-2">
                 <span className="min-w-40 flex-1">
-                  <span className="block truncate">
-                    {one.email} <span className="text-xs text-ink-faint">{t(`roles.${one.role}`)}</span>
-                  </span>
+                  <span className="block truncate">{one.email}</span>
+                  <span className="block text-xs text-ink-faint">{t(`roles.${one.role}`)}</span>
                   <InvitationMail mail={one.mail} />
                 </span>
                 <ShowLink id={one.id} onLink={setUrl} />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { post, setUpQuery } from "../api/accounts.ts";
 import { PasswordSignIn } from "../components/account/PasswordSignIn.tsx";
+import { isLinkKept } from "../components/decide/keptLink.ts";
 import { SignedOut } from "../components/SignedOut.tsx";
 import { Button } from "../ui/Button.tsx";
 import { InlineError } from "../ui/States.tsx";
@@ -22,7 +23,9 @@ export function SignIn() {
   const setUp = useQuery({ ...setUpQuery, enabled: token === null });
   const enter = async (): Promise<void> => {
     await client.invalidateQueries();
-    if (window.location.pathname === "/sign-in") await navigate({ to: "/", search: { view: "pending" }, replace: true });
+    if (window.location.pathname !== "/sign-in") return;
+    // who came from a mailed link goes on deciding
+    await navigate(isLinkKept() ? { to: "/decide", replace: true } : { to: "/", search: { view: "pending" }, replace: true });
   };
   const byLink = useMutation({ mutationFn: () => post("/auth/sign-in/link", { token }), onSuccess: enter });
   if (token === null && setUp.data?.needed === true) {

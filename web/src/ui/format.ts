@@ -31,6 +31,9 @@ export function formatDay(text: string): string {
   return dates({ dateStyle: "medium" }).format(new Date(`${text.slice(0, 10)}T12:00:00`));
 }
 
+/** The day of a moment on the reader's clock. */
+export const formatDayOf = (moment: string): string => dates({ dateStyle: "medium" }).format(new Date(moment));
+
 /** A moment on the reader's clock. */
 export const formatMoment = (text: string): string => dates({ dateStyle: "medium", timeStyle: "short" }).format(new Date(text));
 export const formatWeekday = (text: string): string =>

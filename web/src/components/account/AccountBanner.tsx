@@ -1,11 +1,30 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { SessionView } from "#src/api/type.ts";
 import { actFor } from "../../api/actingFor.ts";
 import { Button } from "../../ui/Button.tsx";
 
-/** For whom one acts or could act, and that an account has yet to be set up. */
+const PUT_AWAY_AT = "ai-coo.set-up-put-away";
+
+function wasPutAway(): boolean {
+  try {
+    return localStorage.getItem(PUT_AWAY_AT) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function putAway(): void {
+  try {
+    localStorage.setItem(PUT_AWAY_AT, "1");
+  } catch {
+    // a browser that keeps nothing: it is said again next time
+  }
+}
+
+/** For whom one acts or could act, and, where one looks after that, that an account has yet to be set up. */
 export function AccountBanner({ session }: { readonly session: SessionView }) {
   const t = useTranslations("accounts");
   const client = useQueryClient();
@@ -14,7 +33,11 @@ export function AccountBanner({ session }: { readonly session: SessionView }) {
     void client.invalidateQueries();
   };
   const { actingFor, standsInFor, needsSetUp } = session;
-  if (actingFor === null && standsInFor.length === 0 && !needsSetUp) return null;
+  const { pathname } = useLocation();
+  const [isPutAway, setPutAway] = useState(wasPutAway);
+  const isReminder = needsSetUp && pathname === "/overview" && !isPutAway;
+  const isSaid = isReminder || (needsSetUp && pathname === "/account");
+  if (actingFor === null && standsInFor.length === 0 && !isSaid) return null;
   return (
     <aside
       aria-label={t("bannerName")}
@@ -34,13 +57,27 @@ export function AccountBanner({ session }: { readonly session: SessionView }) {
             {t("actFor", { name })}
           </Button>
         ))}
-      {needsSetUp && (
+      {isSaid && (
         <span>
           {t("setUpNotice")}{" "}
-          <Link to="/account" className="text-accent-ink underline">
-            {t("setUpTitle")}
-          </Link>
+          {isReminder && (
+            <Link to="/account" className="text-accent-ink underline">
+              {t("setUpTitle")}
+            </Link>
+          )}
         </span>
+      )}
+      {isReminder && (
+        <Button
+          look="quiet"
+          size="small"
+          onClick={() => {
+            putAway();
+            setPutAway(true);
+          }}
+        >
+          {t("notNow")}
+        </Button>
       )}
     </aside>
   );

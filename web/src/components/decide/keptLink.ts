@@ -15,7 +15,13 @@ export function keepLink(token: string): void {
 /** The token of the address, else the one that was kept; null where there is none. */
 export function linkOfPage(): string | null {
   const given = window.location.hash.slice(1);
-  if (given !== "") return given;
+  return given === "" ? keptLink() : given;
+}
+
+/** Whether somebody left the page of a link in this tab to sign in for it. */
+export const isLinkKept = (): boolean => keptLink() !== null;
+
+function keptLink(): string | null {
   try {
     return sessionStorage.getItem(KEPT_AT);
   } catch {

@@ -74,7 +74,7 @@ export function PendingApprovals({ view, filters, selected, mayDecide }: Pending
   });
   const grouped = view === "pending" && selection.of(actions).length > 0;
   return (
-    <div className="flex min-h-0 flex-1">
+    <main className="flex min-h-0 flex-1">
       <section
         aria-label={t("title")}
         className={`w-full flex-col border-line bg-surface md:flex md:w-96 md:shrink-0 md:border-r ${selected === undefined ? "flex" : "hidden"}`}
@@ -92,7 +92,7 @@ export function PendingApprovals({ view, filters, selected, mayDecide }: Pending
         />
         {grouped && <GroupBar actions={actions} selection={selection} mayDecide={mayDecide} />}
       </section>
-      <main
+      <section
         className={`min-w-0 flex-1 overflow-y-auto md:block md:px-6 md:pt-5 ${selected === undefined ? "hidden" : "block"}`}
         aria-label={t("action")}
       >
@@ -112,14 +112,14 @@ export function PendingApprovals({ view, filters, selected, mayDecide }: Pending
         ) : (
           <Card key={shown} actionId={shown} mayDecide={mayDecide} next={next?.actionId} view={view} filters={filters} />
         )}
-      </main>
+      </section>
       <UndoToast />
       {helping && (
         <Suspense>
           <KeyboardHelp open onClose={() => setHelping(false)} />
         </Suspense>
       )}
-    </div>
+    </main>
   );
 }
 

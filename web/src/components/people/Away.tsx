@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl/react";
 import type { PeopleView } from "#src/api/type.ts";
 import { delegationsQuery, post } from "../../api/accounts.ts";
 import { Button } from "../../ui/Button.tsx";
+import { formatDayOf } from "../../ui/format.ts";
 import { InlineError } from "../../ui/States.tsx";
 import { Field } from "../account/Field.tsx";
 import { Part } from "../account/Part.tsx";
@@ -39,8 +40,7 @@ export function Away({ members }: { readonly members: PeopleView["members"] }) {
                 {one.from.name} → {one.to.name}
               </span>
               <span className="block text-xs text-ink-faint">
-                {new Date(one.startsAt).toLocaleDateString()} – {new Date(one.endedAt ?? one.endsAt).toLocaleDateString()} (
-                {t(`states.${one.state}`)})
+                {formatDayOf(one.startsAt)} – {formatDayOf(one.endedAt ?? one.endsAt)} ({t(`states.${one.state}`)})
               </span>
             </span>
             {one.state !== "over" && (

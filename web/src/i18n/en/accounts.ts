@@ -17,6 +17,7 @@ export const accounts = {
   setUpOwn: "Make this account your own, so that you can sign in from anywhere.",
   bannerName: "About your account",
   setUpNotice: "This account has no password yet.",
+  notNow: "Not now",
   name: "Your name",
   save: "Save",
   saved: "Saved.",

@@ -78,7 +78,7 @@ export const notifications = {
     needsSession: "Sign in as {person} to decide.",
     needsFresh: "This is risky: sign in again as {person}, then decide here within ten minutes.",
     signIn: "Sign in",
-    signInLead: "The link waits on this page. After signing in come back to it.",
+    signInLead: "The link waits in this tab: after signing in you are led back here.",
     code: "Type these four digits to decide:",
     codeLabel: "The four digits",
     approve: "Approve",

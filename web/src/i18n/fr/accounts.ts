@@ -18,6 +18,7 @@ export const accounts = {
   setUpOwn: "Faites de ce compte le vôtre, pour vous connecter de partout.",
   bannerName: "À propos de votre compte",
   setUpNotice: "Ce compte n’a pas encore de mot de passe.",
+  notNow: "Plus tard",
   name: "Votre nom",
   save: "Enregistrer",
   saved: "Enregistré.",

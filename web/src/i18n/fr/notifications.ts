@@ -80,7 +80,7 @@ export const notifications = {
     needsSession: "Connectez-vous comme {person} pour décider.",
     needsFresh: "C’est risqué : reconnectez-vous comme {person}, puis décidez ici dans les dix minutes.",
     signIn: "Se connecter",
-    signInLead: "Le lien attend sur cette page. Revenez-y après la connexion.",
+    signInLead: "Le lien attend dans cet onglet : après la connexion, vous revenez ici.",
     code: "Tapez ces quatre chiffres pour décider :",
     codeLabel: "Les quatre chiffres",
     approve: "Approuver",

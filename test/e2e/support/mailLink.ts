@@ -1,0 +1,19 @@
+import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
+import { withTransaction } from "#src/db/index.ts";
+import { mintLink } from "#src/notifications/tokens.ts";
+import type { E2eProduct, ProposeOptions } from "./product.ts";
+
+const BY_MAIL = { required: true, channels: ["in_app" as const, "email" as const], min_approvals: 1 };
+
+/** An action that may be decided by mail, and where the link in the mail to this person leads, below the product's address. */
+export async function proposedByMail(
+  product: E2eProduct,
+  userId: string,
+  parts: ProposeOptions["parts"],
+): Promise<{ readonly actionId: string; readonly link: string }> {
+  const { actionId } = await product.propose({ parts: parts ?? {}, overrides: { approval: BY_MAIL } });
+  const { secret } = await withTransaction(product.context(), async (inner) =>
+    mintLink(inner, userId, await getActionByIdOrThrow(inner, actionId)),
+  );
+  return { actionId, link: `/decide#${secret}` };
+}
