@@ -16,5 +16,6 @@ export default defineConfig({
     exclude: ["test/protocol/mutations.test.ts", "test/lib/logger.test.ts"],
     testTimeout: 60_000,
     maxWorkers: 2,
+    isolate: false,
   },
 });
