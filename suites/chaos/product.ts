@@ -175,7 +175,7 @@ export class Installation {
       if (this.#closing) return;
       if (!one.condemned) this.deaths.push(`${role} ${one.ready === null ? "while starting" : "while up"}: ${signal ?? code}`);
       // a moment later where it could not start, as whoever supervises processes does
-      setTimeout(() => !this.#closing && this.#spawn(role), one.ready === null && !one.condemned ? 1_000 : 0);
+      setTimeout(() => !this.#closing && this.#spawn(role), one.ready === null && !one.condemned ? 3_000 : 0);
     });
     this.#processes.add(one);
     return one;
