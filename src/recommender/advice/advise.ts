@@ -3,9 +3,7 @@ import { compareUrgency, urgencyOf, type ActionProtocol } from "#src/protocol/in
 import { candidatesOf } from "../candidates.ts";
 import { recommendActions } from "../recommend.ts";
 import type { Recommendation, RecommendInput } from "../types.ts";
-import { draftWords } from "./drafting.ts";
-import { rankedOf } from "./figures.ts";
-import { rankCandidates, type Ranking, type RankingAnswer } from "./ranking.ts";
+import type { Ranking, RankingAnswer } from "./ranking.ts";
 import type { Advice } from "./types.ts";
 
 export interface AdviseOptions {
@@ -36,6 +34,12 @@ export async function recommendWithModel(
     .filter(({ idempotency_key: key }) => !known.has(key))
     .map(({ action_id: id }) => byKey.get(plain.keys.get(id)!)!);
   if (candidates.length === 0) return plain;
+  // the words of four languages, which nobody needs where no model is asked
+  const [{ rankedOf }, { rankCandidates }, { draftWords }] = await Promise.all([
+    import("./figures.ts"),
+    import("./ranking.ts"),
+    import("./drafting.ts"),
+  ]);
   const ranked = await rankCandidates(model, candidates.map(rankedOf), signal);
   const drafts = await draftWords(model, candidates, { limit: mostDrafts, ...(signal === undefined ? {} : { signal }) });
   const advice = new Map(candidates.map(({ key }): [string, Advice] => [key, adviceOf(key, ranked, drafts)]));
