@@ -2,6 +2,7 @@ import type { Context as RequestContext, Env } from "hono";
 import type { Context, Database } from "#src/db/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
 import type { Logger } from "#src/lib/logger.ts";
+import type { Connection } from "./clientAddress.ts";
 import type { Accounts, Identity } from "./accounts/index.ts";
 import type { Inbound } from "./inbound/types.ts";
 import type { WebApp } from "./web/webApp.ts";
@@ -22,6 +23,8 @@ export interface ApiDeps {
   readonly beatMs?: number;
   /** By what callers without a session are believed: webhooks and unsubscribe links. None are when absent. */
   readonly inbound?: Inbound;
+  /** How many reverse proxies of one's own stand in front; none when absent. */
+  readonly proxies?: number;
   /** Where people open Odoo, for links to its records; absent where it has no pages. */
   readonly odooUrl?: string | undefined;
   /** The built page; null where only the API is served. */
@@ -29,6 +32,7 @@ export interface ApiDeps {
 }
 
 export interface ApiEnv extends Env {
+  Bindings: Connection;
   Variables: { identity: Identity };
 }
 

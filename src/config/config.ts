@@ -19,6 +19,8 @@ export interface CommonConfig {
   readonly odooUrl: string | undefined;
   /** How long a process that is told to stop waits for what is in flight. */
   readonly drainSeconds: number;
+  /** How many reverse proxies of one's own stand before the web server. */
+  readonly trustedProxies: number;
   /** Where an SMS stands in what the organisation's own gateway reports. */
   readonly smsInbound: SmsInboundFields;
 }
@@ -66,6 +68,7 @@ export function resolveCommonConfig(env: Environment, overrides: ConfigOverrides
     organisation: { id: env.ORG_ID ?? defaultOrganisation(env), name: env.ORG_NAME },
     odooUrl: env.ODOO_URL,
     drainSeconds: env.DRAIN_SECONDS,
+    trustedProxies: env.TRUSTED_PROXIES,
     smsInbound: smsInboundFields(env),
   };
 }

@@ -23,6 +23,13 @@ export const environmentSchema = z.object({
   PUBLIC_URL: url(/^https?$/, "https://coo.example.com")
     .optional()
     .describe("Address people use to reach the web server; links in messages start with it."),
+  TRUSTED_PROXIES: z.coerce
+    .number("must be a number of proxies")
+    .int()
+    .min(0)
+    .max(5)
+    .default(0)
+    .describe("How many reverse proxies of yours stand before the web server; each has to append to X-Forwarded-For whom it saw."),
   DATA_DIR: text.default(".data").describe("Folder of the embedded database, the demo's outbox and the published audit heads."),
   DATABASE_URL: url(/^postgres(ql)?$/, "postgres://user:password@host:5432/name")
     .optional()

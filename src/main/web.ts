@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { serve, type ServerType } from "@hono/node-server";
+import { serve, type HttpBindings, type ServerType } from "@hono/node-server";
 import { createApi, ensureWebBuilt, loadWebApp, type Accounts, type Inbound } from "#src/api/index.ts";
 import type { CommonConfig } from "#src/config/config.ts";
 import type { Database } from "#src/db/index.ts";
@@ -46,9 +46,10 @@ export async function startWeb({ config, db, clock, logger, accounts, inbound, o
     ending: ending.signal,
     inbound,
     odooUrl: config.odooUrl,
+    proxies: config.trustedProxies,
   });
   const requests = new InFlight();
-  const server = await listen(config, (request) => requests.count(async () => api.fetch(request)));
+  const server = await listen(config, (request, connection) => requests.count(async () => api.fetch(request, connection)));
   url = addressOf(config, (server.address() as AddressInfo).port);
   let closing: Promise<void> | undefined;
   return {
@@ -89,9 +90,15 @@ function productVersion(): string {
   return manifest.version;
 }
 
-async function listen({ host, port }: CommonConfig, fetch: (request: Request) => Response | Promise<Response>): Promise<ServerType> {
+async function listen(
+  { host, port }: CommonConfig,
+  fetch: (request: Request, connection: HttpBindings) => Response | Promise<Response>,
+): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, hostname: host, port }, () => resolve(server));
+    // plain HTTP/1: no other server is asked for
+    const server = serve({ fetch: (request, connection) => fetch(request, connection as HttpBindings), hostname: host, port }, () =>
+      resolve(server),
+    );
     server.once("error", (cause: NodeJS.ErrnoException) => reject(cannotListen(host, port, cause)));
   });
 }

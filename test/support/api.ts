@@ -7,6 +7,7 @@ import { systemClock, type Clock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { silentLogger } from "#src/lib/logger.ts";
+import type { Connection } from "#src/api/clientAddress.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { exampleAction, type DocumentParts } from "./protocolDocuments.ts";
@@ -28,6 +29,7 @@ export async function createTestApi(
     readonly inbound?: NonNullable<ApiDeps["inbound"]>;
     readonly ending?: AbortSignal;
     readonly logger?: ApiDeps["logger"];
+    readonly proxies?: number;
   } = {},
 ): Promise<TestApi> {
   const database = await createTestDatabase();
@@ -35,18 +37,35 @@ export async function createTestApi(
   const origins = options.origins ?? (() => [ORIGIN]);
   const accounts = createAccounts({ db: database.db, clock, secret: "test-secret-".repeat(4), publicUrl: ORIGIN, origins });
   await accounts.ensureOwner({ orgId: "org-acme", orgName: "Acme" });
-  const app = createApi({
-    db: database.db,
-    clock,
-    logger: options.logger ?? silentLogger,
-    accounts,
-    version: "1.2.3",
-    origins,
-    webApp: options.webApp ?? null,
-    ...(options.inbound === undefined ? {} : { inbound: options.inbound }),
-    ...(options.ending === undefined ? {} : { ending: options.ending }),
-  });
+  const app = ofOneClient(
+    createApi({
+      db: database.db,
+      clock,
+      logger: options.logger ?? silentLogger,
+      accounts,
+      version: "1.2.3",
+      origins,
+      webApp: options.webApp ?? null,
+      ...(options.inbound === undefined ? {} : { inbound: options.inbound }),
+      ...(options.ending === undefined ? {} : { ending: options.ending }),
+      ...(options.proxies === undefined ? {} : { proxies: options.proxies }),
+    }),
+  );
   return { database, accounts, app, clock, [Symbol.asyncDispose]: () => database.drop() };
+}
+
+/** What a request brings along that came from this address, for `app.request`. */
+export const from = (remoteAddress: string): Connection => ({ incoming: { socket: { remoteAddress } } });
+
+let clients = 0;
+
+/** Its requests come from an address of their own: guesses are counted by address, in the memory of the whole process. */
+function ofOneClient(app: ReturnType<typeof createApi>): ReturnType<typeof createApi> {
+  clients += 1;
+  const own = from(`10.1.${clients >> 8}.${clients & 0xff}`);
+  const { request } = app;
+  app.request = (input, init, connection, context) => request(input, init, connection ?? own, context);
+  return app;
 }
 
 /** Follows a fresh one-time link as the page does; the cookie of the session it made. */

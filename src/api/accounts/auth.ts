@@ -7,6 +7,7 @@ import { organization } from "better-auth/plugins/organization";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import * as schema from "#src/db/schema/index.ts";
 import type { Database } from "#src/db/index.ts";
+import { CLIENT_ADDRESS } from "../clientAddress.ts";
 import { ownOrigins } from "../origins.ts";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "./credentials.ts";
 import { signInLink } from "./signInLink.ts";
@@ -46,7 +47,12 @@ export function createAuth({ db, secret, publicUrl, origins }: AuthOptions) {
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: SHORTEST_PASSWORD, maxPasswordLength: LONGEST_PASSWORD },
     // two weeks from the sign-in, then again; reading a page writes nothing
     session: { expiresIn: 14 * 86_400, disableSessionRefresh: true },
-    advanced: { cookiePrefix: "ai_coo", defaultCookieAttributes: { sameSite: "strict", httpOnly: true } },
+    advanced: {
+      cookiePrefix: "ai_coo",
+      defaultCookieAttributes: { sameSite: "strict", httpOnly: true },
+      // guesses are counted by address; what a client says of its own would be another one each time
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
+    },
     // passwords are guessed, so tries are counted; the 256 bits of a link's token are not
     rateLimit: {
       enabled: true,

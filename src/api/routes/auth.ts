@@ -4,16 +4,17 @@ import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import type { Identity } from "../accounts/index.ts";
+import { CLIENT_ADDRESS, clientAddress } from "../clientAddress.ts";
 import type { ApiDeps, ApiEnv } from "../deps.ts";
 import { DOORS, type Door } from "./authDoors.ts";
 
 /** better-auth's doors that are open, each a POST with a body of ours and an answer cut down to what the page needs. */
-export function authRoutes(app: OpenAPIHono<ApiEnv>, { accounts, db, clock }: ApiDeps): void {
+export function authRoutes(app: OpenAPIHono<ApiEnv>, { accounts, db, clock, proxies = 0 }: ApiDeps): void {
   for (const door of DOORS) {
     app.post(`/api/auth${door.path}`, async (c) => {
       const body = await bodyOf(door, c.req.raw);
       const me = door.session === undefined ? null : await signedIn(accounts.identify, c.req.raw.headers, door.session);
-      const answer = await accounts.handle(askBetterAuth(door, c.req.raw, body));
+      const answer = await accounts.handle(askBetterAuth(door, c.req.raw, body, clientAddress(c.req.raw.headers, c.env, proxies)));
       if (!answer.ok) throw refusalOf(answer.status, door);
       const told = door.tell(answer.status === 204 ? null : await answer.json());
       if (me !== null && door.audit !== undefined) {
@@ -59,11 +60,13 @@ async function bodyOf(door: Door, request: Request): Promise<object> {
 }
 
 /** The same request as better-auth knows it: some of its doors are GETs, which here nothing that changes anything is. */
-function askBetterAuth({ path, at = path, get = false }: Door, request: Request, body: object): Request {
+function askBetterAuth({ path, at = path, get = false }: Door, request: Request, body: object, from: string | null): Request {
   const url = new URL(request.url);
   url.pathname = `/api/auth${at}`;
   const headers = new Headers(request.headers);
   headers.delete("content-length");
+  headers.delete(CLIENT_ADDRESS);
+  if (from !== null) headers.set(CLIENT_ADDRESS, from);
   return get ? new Request(url, { method: "GET", headers }) : new Request(url, { method: "POST", headers, body: JSON.stringify(body) });
 }
 

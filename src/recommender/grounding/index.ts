@@ -1,5 +1,4 @@
 export { checkDraft } from "./checkDraft.ts";
-export { looksLikeMore } from "./factForms.ts";
 export {
   DEFAULT_DRAFT_BOUNDS,
   DRAFT_PROBLEMS,
