@@ -1,37 +1,40 @@
-import type { RenderingStage } from "./stage.ts";
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
 
-interface OpenApi {
-  readonly paths: Readonly<
-    Record<string, { readonly get?: { readonly responses?: Readonly<Record<string, { readonly content?: object }>> } }>
-  >;
+/** What a spreadsheet computes begins so, in full width as well. */
+const FORMULA = /^[=+\-@|\t\r\n＝＋－＠]/;
+
+/** What stood in the files that the pages gave away. */
+export interface Cells {
+  files: number;
+  cells: number;
+  /** Cells that would be computed. */
+  readonly formulas: string[];
+  /** Cells that would be, had they not been made text: without any, nothing was tried. */
+  defused: number;
 }
 
-/** What a spreadsheet computes begins so. */
-const FORMULA = /^[=+\-@\t\r]/;
+export const noCells = (): Cells => ({ files: 0, cells: 0, formulas: [], defused: 0 });
 
-/** Every file of cells that the API gives away, by its own document, and the cells in it that would be computed. */
-export async function csvProblems({ origin, fetch, key }: RenderingStage) {
-  const ask = async (path: string): Promise<Response> => fetch(new Request(`${origin}${path}`, { headers: { "x-api-key": key } }));
-  const { paths } = (await (await ask("/api/openapi.json")).json()) as OpenApi;
-  const files = Object.entries(paths).filter(([, { get }]) => Object.keys(get?.responses?.["200"]?.content ?? {}).includes("text/csv"));
-  const formulas: string[] = [];
-  let cells = 0;
-  for (const [path] of files) {
-    const answer = await ask(path);
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}, so its cells were not read.`);
-    for (const cell of cellsOf(await answer.text())) {
-      cells += 1;
-      if (FORMULA.test(cell) && !isNumber(cell)) formulas.push(`${path}: ${cell}`);
-    }
+/** Takes the file of the page that is open, where it has one, and reads every cell of it. */
+export async function readExport(page: Page, into: Cells): Promise<void> {
+  const button = page.getByRole("button", { name: "Export CSV" });
+  if ((await button.count()) === 0) return;
+  const [download] = await Promise.all([page.waitForEvent("download"), button.first().click()]);
+  const text = await readFile(await download.path(), "utf8");
+  into.files += 1;
+  for (const cell of cellsOf(text.replace(/^\u{feff}/u, ""))) {
+    into.cells += 1;
+    if (cell.startsWith("'") && FORMULA.test(cell.slice(1).trimStart())) into.defused += 1;
+    if (FORMULA.test(cell.trimStart()) && !isNumber(cell)) into.formulas.push(`${download.suggestedFilename()}: ${cell}`);
   }
-  return { files: files.length, cells, formulas };
 }
 
 const isNumber = (cell: string): boolean => /^-?\d+([.,]\d+)?$/.test(cell);
 
 /** The cells of a file as RFC 4180 writes them. */
 function cellsOf(text: string): string[] {
-  return [...text.matchAll(/(?:^|,|\r?\n)(?:"((?:[^"]|"")*)"|([^,\r\n]*))/g)].map(
+  return [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(?:,|\r?\n|$)/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "",
   );
 }

@@ -25,9 +25,6 @@ export interface RenderingStage extends AsyncDisposable {
   readonly used: ReadonlySet<string>;
   /** Every action, with its document. */
   readonly actions: readonly ActionProtocol[];
-  readonly fetch: (request: Request) => Response | Promise<Response>;
-  /** A key that reads, for what is asked without a page. */
-  readonly key: string;
 }
 
 /** The product over a company and over documents that are full of payloads, ready to be looked at. */
@@ -69,15 +66,12 @@ export async function setRenderingStage(texts: readonly string[], customers: num
     cursor = page.nextCursor;
   } while (cursor !== null);
   const { token } = await accounts.mintSignInToken({ orgId: ORG_ID });
-  const { key } = await accounts.createKey({ orgId: ORG_ID, name: texts[1]! });
   const resources = opened.move();
   return {
     origin,
     signInUrl: signInUrl(origin, token),
     used,
     actions,
-    fetch: app.fetch,
-    key,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
