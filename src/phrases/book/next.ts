@@ -7,7 +7,7 @@ export const next = {
   lookFaster: "Look at it again: somebody else, or an analysis, was faster.",
   actionChanged: "Look at the action again; it has changed, or was never in the status this needs.",
   waitLookUp: "Wait a minute: it is looked up, and run again under the same key where it is not found.",
-  correctEdit: "Correct what the details name. Recipients, records, amounts and checks come from Odoo and cannot be edited.",
+  correctEdit: "Recipients, records, amounts and checks come from Odoo and cannot be edited.",
   sendEditAgain: "Correct what the details name and send the edit again.",
   proposedAgain: "If the reason still stands, the next analysis proposes it again.",
   openAgain: "Open it again, read what it does now, and decide anew.",

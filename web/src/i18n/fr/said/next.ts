@@ -9,8 +9,7 @@ export const next: SaidMessages["next"] = {
   lookFaster: "Regardez de nouveau : quelqu’un d’autre, ou une analyse, a été plus rapide.",
   actionChanged: "Regardez de nouveau l’action ; elle a changé, ou n’a jamais eu le statut qu’il faut.",
   waitLookUp: "Attendez une minute : elle est vérifiée, et exécutée de nouveau sous la même clé si elle n’est pas trouvée.",
-  correctEdit:
-    "Corrigez ce que nomment les détails. Destinataires, enregistrements, montants et vérifications viennent d’Odoo et ne se modifient pas.",
+  correctEdit: "Destinataires, enregistrements, montants et vérifications viennent d’Odoo et ne se modifient pas.",
   sendEditAgain: "Corrigez ce que nomment les détails et renvoyez la modification.",
   proposedAgain: "Si la raison tient toujours, la prochaine analyse la propose de nouveau.",
   openAgain: "Rouvrez-la, lisez ce qu’elle fait maintenant, et décidez de nouveau.",
