@@ -23,6 +23,8 @@ interface Figures {
   readonly text: string;
   /** An address, a number: no word of a sentence. */
   readonly token: string;
+  /** A name without a colon or an arrow, where the name before it may hold one. */
+  readonly part: string;
   readonly int: number;
   readonly number: number;
   /** An amount whose currency the sentence does not name. */
@@ -39,7 +41,7 @@ interface Figures {
   /** A record of Odoo, with the word for its kind where there is one. */
   readonly record: { readonly record: string; readonly name: string };
   /** What a field holds: amounts, days, or what Odoo calls it. */
-  readonly shown: { readonly shown: readonly (string | Money | { readonly day: string } | { readonly plain: string })[] };
+  readonly shown: { readonly shown: readonly (string | Money | { readonly day: string } | { readonly plain: "nothing" | "yes" | "no" })[] };
   /** One of the words that the template names, as a key. */
   readonly word: string;
   readonly said: Nested;
@@ -64,6 +66,7 @@ const DAY = String.raw`\d{4}-\d\d-\d\d`;
 export const PATTERNS: Readonly<Record<FigureKind, string | null>> = {
   text: null,
   token: String.raw`\S+`,
+  part: String.raw`[^:→]+`,
   int: String.raw`-?\d+`,
   number: String.raw`-?\d+(?:\.\d+)?`,
   amount: String.raw`-?\d[\d,]*(?:\.\d+)?`,
@@ -109,7 +112,7 @@ function shown(text: string): FigureOf<"shown"> {
     shown: text.split(" or ").map((one) => {
       if (new RegExp(`^${MONEY}$`).test(one)) return money(one);
       if (new RegExp(`^${DAY}$`).test(one)) return { day: one };
-      return ["nothing", "yes", "no"].includes(one) ? { plain: one } : one;
+      return one === "nothing" || one === "yes" || one === "no" ? { plain: one } : one;
     }),
   };
 }
@@ -121,6 +124,7 @@ const listed = (text: string): Nested => ({ said: text.split(", ").map((sentence
 export const READ: { readonly [K in FigureKind]: (text: string) => FigureOf<K> } = {
   text: (text) => text,
   token: (text) => text,
+  part: (text) => text,
   int: number,
   number,
   amount: (text) => ({ amount: number(text) }),

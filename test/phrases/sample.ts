@@ -6,6 +6,7 @@ import { piecesOf } from "#src/phrases/template.ts";
 const WRITTEN: Readonly<Record<Exclude<FigureKind, "word">, string>> = {
   text: "Zed Ltd",
   token: "zed@zed.example",
+  part: "Qualified",
   int: "37",
   number: "37.5",
   amount: "4,242.50",

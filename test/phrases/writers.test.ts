@@ -67,6 +67,9 @@ const NOT_SAID = [
   "the recipient's country, whose public holidays count, cannot be read.",
 ];
 
+/** Short ones that a source puts together out of single words. */
+const PUT_TOGETHER = ["{open:money} overdue, due {due:day}, {days:int} [days?day|days] overdue"];
+
 const TEMPLATES = Object.values(BOOK).flatMap((chapter) => Object.values<string>(chapter));
 const partsOf = (template: string): string[] =>
   piecesOf(template).flatMap((piece) =>
@@ -93,7 +96,7 @@ describe("what the server writes for people", () => {
       // a counted noun or a name stands between; two words in a row are enough to tell a sentence by
       const row = longest.trim().split(/\s+/);
       const runs = row.length < 2 ? [] : row.slice(0, -1).map((_, index) => row.slice(index, index + 2).join(" "));
-      return runs.length > 0 && !runs.some((run) => written.includes(run));
+      return runs.length > 0 && !PUT_TOGETHER.includes(template) && !runs.some((run) => written.includes(run));
     });
     expect(gone).toEqual([]);
   });

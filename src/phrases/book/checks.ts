@@ -20,6 +20,7 @@ export const check = {
   recipientAddress: "The recipient's address is still {address}",
   recipientLanguage: "The recipient's language is still {language}",
   noContactHours: "No {what:mail|SMS} of this kind went to the customer in the last {hours:int} [hours?hour|hours], and none is on its way",
+  noContactDays: "No {what:mail|SMS} of this kind went to the customer in the last {days:int} [days?day|days], and none is on its way",
   hours: "It is between {from} and {to} in {zone}",
   workingHours: "It is between {from} and {to} on a working day in {zone}",
   dealExists: "The deal {deal} still exists",

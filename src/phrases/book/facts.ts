@@ -67,7 +67,7 @@ export const value = {
 /** A line of the diff. */
 export const change = {
   newTask: "New task: {name}",
-  newCall: "New call on invoice {invoice}: {summary}",
+  newCall: "New call on invoice {invoice:token}: {summary}",
   newNote: "New internal note on {project}: at risk, {count:int} [count?sign|signs]",
   followUps: "Follow-ups on {deal} since it went quiet: {before:int} → {after:int}",
   checkIn: "A check-in with {customer} is scheduled",
@@ -75,5 +75,5 @@ export const change = {
   firstLevel: "Reminder level: none → {level:int}",
   nextLevel: "Reminder level: {before:int} → {level:int}",
   confirmed: "Payment confirmed to the customer: no → yes ({invoices:names})",
-  stage: "Stage of {deal}: {from} → {to}",
+  stage: "Stage of {deal}: {from:part} → {to:part}",
 } as const;

@@ -44,7 +44,7 @@ export function sayWith(t: Translator<"said">, figure: Translator<"figure">): Sa
   };
   const shownOf = (value: Extract<Figure, { shown: unknown }>["shown"][number]): string => {
     if (typeof value === "string") return value;
-    if ("plain" in value) return figure("plain", { word: value.plain });
+    if ("plain" in value) return figure(`plain.${value.plain}`);
     return "day" in value ? formatDay(value.day) : formatMoney(value);
   };
   return (sentence, shelf = "sentence") => {

@@ -3,7 +3,7 @@ export const figure = {
   names: "{names} and {more, number} more",
   either: "{one} or {other}",
   own: "{amount} ({own})",
-  plain: "{word, select, yes {yes} no {no} other {nothing}}",
+  plain: { yes: "yes", no: "no", nothing: "nothing" },
   record:
     "{kind, select, invoice {Invoice {name}} contact {Contact {name}} opportunity {Opportunity {name}} task {Task {name}} project {Project {name}} sales_order {Sales order {name}} other {{name}}}",
 } as const;

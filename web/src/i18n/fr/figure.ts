@@ -4,7 +4,7 @@ export const figure: Messages["figure"] = {
   names: "{names} et {more, number} de plus",
   either: "{one} ou {other}",
   own: "{amount} ({own})",
-  plain: "{word, select, yes {oui} no {non} other {rien}}",
+  plain: { yes: "oui", no: "non", nothing: "rien" },
   record:
     "{kind, select, invoice {Facture {name}} contact {Contact {name}} opportunity {Affaire {name}} task {Tâche {name}} project {Projet {name}} sales_order {Commande {name}} other {{name}}}",
 };

@@ -23,6 +23,8 @@ export const check: SaidMessages["check"] = {
   recipientLanguage: "La langue du destinataire est toujours {language}",
   noContactHours:
     "Aucun {what, select, mail {e-mail} sms {SMS} other {message}} de ce genre n’est parti vers le client ces {hours, plural, one {# dernière heure} other {# dernières heures}}, et aucun n’est en route",
+  noContactDays:
+    "Aucun {what, select, mail {e-mail} sms {SMS} other {message}} de ce genre n’est parti vers le client ces {days, plural, one {# dernier jour} other {# derniers jours}}, et aucun n’est en route",
   hours: "Il est entre {from} et {to} à {zone}",
   workingHours: "Il est entre {from} et {to} un jour ouvré à {zone}",
   dealExists: "L’affaire {deal} existe toujours",

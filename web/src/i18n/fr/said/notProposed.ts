@@ -43,7 +43,8 @@ export const notProposed: SaidMessages["notProposed"] = {
   badAddress: "L’adresse e-mail de {name} dans Odoo n’est pas valable.",
   ownCompany: "{name} est une société de cette base.",
   customerIsOwn: "Le client est une société de cette base.",
-  disputed: "{count, plural, one {# facture} other {# factures}} de {total} : marquage dans Odoo comme contestées ou exclues des relances.",
+  disputed:
+    "{count, plural, one {# facture de {total} est marquée dans Odoo comme contestée ou exclue} other {# factures, {total} en tout, sont marquées dans Odoo comme contestées ou exclues}} des relances.",
   small: "Rien en retard ne dépasse {amount}.",
   sameWaiting: "La même action attend déjà.",
   personRejected: "Une personne l’a rejetée le {on} ; elle n’est pas proposée de nouveau avant le {until}.",
