@@ -101,3 +101,46 @@ test("a French reader's alerts, and who is not chased, are in French", async ({ 
   await expect.poll(async () => shownAsStored(page, holds)).toEqual([]);
   await picture(page, "not-chased");
 });
+
+/** The members of answers that hold a sentence of the server and never one of a person. */
+const SENTENCES = new Set([
+  "sentence",
+  "sentences",
+  "waitsFor",
+  "held",
+  "statusReason",
+  "holdReason",
+  "next",
+  "reasoning",
+  "expected_effect",
+]);
+
+/** Every sentence of the server in an answer. */
+function sentencesIn(answer: unknown, key = ""): string[] {
+  if (typeof answer === "string") return SENTENCES.has(key) && /[a-z] [a-z]/i.test(answer) ? [answer] : [];
+  if (Array.isArray(answer)) return answer.flatMap((one) => sentencesIn(one, key));
+  if (typeof answer !== "object" || answer === null) return [];
+  return Object.entries(answer).flatMap(([name, one]) => (name === "said" ? [] : sentencesIn(one, name)));
+}
+
+for (const path of ["/overview", "/outreach", "/customers", "/follow-ups", "/guardrails", "/connections", "/notifications"]) {
+  test(`a French reader's ${path} shows no sentence as the server stored it`, async ({ page, filled }) => {
+    test.setTimeout(filled ? 400_000 : 0);
+    const stored = new Set<string>();
+    page.on("response", (response) => {
+      if (!response.url().includes("/api/ai-coo/") || !(response.headers()["content-type"] ?? "").includes("json")) return;
+      void response.json().then(
+        (answer: unknown) => sentencesIn(answer).forEach((sentence) => stored.add(sentence)),
+        () => undefined,
+      );
+    });
+    await inFrench(page, path);
+    if (path === "/connections") {
+      for (const button of await page.getByRole("button", { name: "Tester", exact: true }).all()) await button.click();
+      await page.getByText("Fonctionne", { exact: true }).first().waitFor({ timeout: 60_000 });
+    }
+    await page.locator("main li, main section").first().waitFor();
+    await expect.poll(async () => shownAsStored(page, [...stored])).toEqual([]);
+    await picture(page, path.slice(1));
+  });
+}

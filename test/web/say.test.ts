@@ -1,28 +1,30 @@
 import { createTranslator } from "use-intl/core";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { saidIn } from "#src/phrases/index.ts";
 import { figure as englishFigure } from "../../web/src/i18n/en/figure.ts";
 import { said as english } from "../../web/src/i18n/en/said.ts";
 import { figure as frenchFigure } from "../../web/src/i18n/fr/figure.ts";
 import { said as french } from "../../web/src/i18n/fr/said/index.ts";
 import { learn } from "../../web/src/i18n/learned.ts";
-import { setLocale } from "../../web/src/i18n/locale.ts";
-import { sayWith, type Say } from "../../web/src/i18n/useSay.ts";
+import { sayWith, type Formats, type Say } from "../../web/src/i18n/say.ts";
 
 const WORDS = { en: { said: english, figure: englishFigure }, fr: { said: french, figure: frenchFigure } } as const;
 
+const formatsOf = (locale: string): Formats => ({
+  day: (day) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day)),
+  moment: (moment) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(new Date(moment)),
+  money: ({ amount, currency }) => new Intl.NumberFormat(locale, { style: "currency", currency }).format(amount),
+  number: (value) => new Intl.NumberFormat(locale).format(value),
+});
+
 function sayIn(locale: "en" | "fr", said: object = WORDS[locale].said): Say {
-  setLocale(locale);
   const t = createTranslator({ locale, messages: { said, figure: WORDS[locale].figure }, namespace: "said" as never });
   const figure = createTranslator({ locale, messages: WORDS[locale], namespace: "figure" });
-  return sayWith(t as never, figure as never);
+  return sayWith(t as never, figure as never, formatsOf(locale));
 }
 /** Spaces of numbers differ by the machine's own tables. */
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ");
-
-beforeAll(() => {
-  vi.stubGlobal("document", { documentElement: { lang: "en" } });
-});
 
 const REASONING =
   "Azure Interior has 2 overdue invoices, 1,250.00 EUR in total. The oldest, INV/7, was due on 2026-03-02, 1 day ago. They are nice people.";

@@ -60,9 +60,12 @@ interface Words {
   readonly after: string | null;
 }
 
+/** French sets its colon apart, so that one in a name is told from it; before an arrow the last one counts. */
+const PARTS = [/^(.+?)\u00a0: (?:(.*) → )?(.+)$/u, /^(.+): (.*) → (.+)$/u, /^(.+?): (?:(.*) → )?(.+)$/u];
+
 /** `Stage: Qualified → Won` in its parts; a label of another form stands whole beside the values. */
 function inWords({ human_label, before, after, change_type }: ProposedChange, t: Translator<"common">): Words {
-  const parts = /^(.+?): (?:(.*) → )?(.+)$/u.exec(human_label);
+  const parts = PARTS.find((form) => form.test(human_label))?.exec(human_label) ?? null;
   if (parts === null) return { label: human_label, before: valueWords(before, t), after: valueWords(after, t) };
   const [, label = human_label, from, to = null] = parts;
   if (change_type === "remove") return { label: label.trimEnd(), before: from ?? to, after: null };

@@ -4,7 +4,8 @@ import type { Translator } from "../../i18n/types.ts";
 import { Folded } from "../../ui/Folded.tsx";
 import { formatNumber } from "../../ui/format.ts";
 import { Said } from "../../ui/Said.tsx";
-import { useSay, type Say } from "../../i18n/useSay.ts";
+import type { Say } from "../../i18n/say.ts";
+import { useSay } from "../../i18n/useSay.ts";
 
 interface EvidenceListProps {
   readonly evidence: readonly Evidence[];

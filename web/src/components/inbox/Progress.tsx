@@ -6,7 +6,8 @@ import { Ago } from "../../ui/Time.tsx";
 import type { Translator } from "../../i18n/types.ts";
 import { STATUS_TONES } from "./words.ts";
 import { Said } from "../../ui/Said.tsx";
-import { useSay, type Say } from "../../i18n/useSay.ts";
+import type { Say } from "../../i18n/say.ts";
+import { useSay } from "../../i18n/useSay.ts";
 
 const STAGES = ["validation", "approval", "revalidation", "execution", "recording", "completion"] as const;
 
