@@ -1,5 +1,4 @@
 import { PATTERNS, READ, type Figure, type FigureKind, type FigureOf } from "./figures.ts";
-import { wordKey } from "./wordKey.ts";
 
 /**
  * How a sentence of the server is written down: `{customer} has {count:int} [count?invoice|invoices] of {total:money}.`

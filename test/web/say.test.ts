@@ -21,7 +21,7 @@ const formatsOf = (locale: string): Formats => ({
 function sayIn(locale: "en" | "fr", said: object = WORDS[locale].said): Say {
   const t = createTranslator({ locale, messages: { said, figure: WORDS[locale].figure }, namespace: "said" as never });
   const figure = createTranslator({ locale, messages: WORDS[locale], namespace: "figure" });
-  return sayWith(t as never, figure as never, formatsOf(locale));
+  return sayWith(t, figure, formatsOf(locale));
 }
 /** Spaces of numbers differ by the machine's own tables. */
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ");
