@@ -11,6 +11,7 @@ import { authorised } from "./middleware/authorised.ts";
 import { securityHeaders } from "./middleware/headers.ts";
 import { identified } from "./middleware/identified.ts";
 import { keepableAddress, keepableBody } from "./middleware/keepable.ts";
+import { withSaid } from "./middleware/said.ts";
 import { sameOrigin } from "./middleware/sameOrigin.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { actionRoutes } from "./routes/actions.ts";
@@ -59,6 +60,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     return c.json(errorBodyOf(known), status);
   });
   app.use(securityHeaders);
+  app.use("/api/*", withSaid);
   app.use("/api/*", exceptReports(refuseWhileDraining(deps.ending)));
   app.use("/api/*", sameOrigin(deps.origins));
   app.use("/api/*", bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));

@@ -1,10 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Right } from "#src/people/rights.ts";
-import { errorBodySchema } from "./schemas/common.ts";
+import { errorBodySchema, saidSchema } from "./schemas/common.ts";
 
-/** A JSON answer of a route. */
+/** A JSON answer of a route, beside which stands what its sentences say. */
 export function json<T extends z.ZodType>(schema: T, description: string) {
-  return { description, content: { "application/json": { schema } } };
+  const whole = schema instanceof z.ZodObject ? schema.extend({ said: saidSchema.optional() }) : schema;
+  return { description, content: { "application/json": { schema: whole as unknown as T } } };
 }
 
 /** A JSON body that a route wants. */

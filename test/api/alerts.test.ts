@@ -54,7 +54,10 @@ describe("what a person says to an alert", () => {
     const answer = await say(id, "resolve");
     expect([answer.status, await answer.json()]).toEqual([
       409,
-      { error: expect.objectContaining({ code: "conflict", message: expect.stringContaining("dismissed already") }) },
+      {
+        error: expect.objectContaining({ code: "conflict", message: expect.stringContaining("dismissed already") }),
+        said: expect.anything(),
+      },
     ]);
     expect(await idOf(title, "?status=dismissed")).toBe(id);
   });

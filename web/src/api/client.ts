@@ -1,4 +1,5 @@
-import type { ErrorBody } from "#src/api/type.ts";
+import type { ErrorBody, Said } from "#src/api/type.ts";
+import { learn } from "../i18n/learned.ts";
 import { actFor, actingFor } from "./actingFor.ts";
 
 export type ErrorCode = ErrorBody["error"]["code"] | "offline";
@@ -46,6 +47,7 @@ export async function request<T>(path: string, { method = "GET", body, signal }:
     );
   }
   const answer: unknown = await response.json().catch(() => undefined);
+  if (holdsSaid(answer)) learn(answer.said);
   if (response.status === 403 && path === "/session" && actingFor() !== null) {
     // it has ended by itself: from here on in one's own name
     actFor(null);
@@ -69,6 +71,10 @@ function toApiError(answer: unknown, status: number): ApiError {
     `The server answered ${status} without an explanation.`,
     "Try again; if it stays, look at the log of AI COO.",
   );
+}
+
+function holdsSaid(answer: unknown): answer is { readonly said: Said } {
+  return typeof answer === "object" && answer !== null && "said" in answer && typeof answer.said === "object" && answer.said !== null;
 }
 
 function isErrorBody(answer: unknown): answer is ErrorBody {

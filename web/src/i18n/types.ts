@@ -1,5 +1,6 @@
 import type { NamespaceKeys, NestedKeyOf, useTranslations } from "use-intl";
 import type { en } from "./en/index.ts";
+import type { SaidMessages } from "./en/said.ts";
 import type { Locale } from "./locales.ts";
 
 /** The catalogue of a language: the shape of the English one, in which the page is written. */
@@ -7,7 +8,10 @@ export type Messages = Shape<typeof en>;
 
 type Shape<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Shape<T[Key]> };
 
-type Area = NamespaceKeys<typeof en, NestedKeyOf<typeof en>>;
+/** With what the server says, which is loaded beside the first picture. */
+export type Whole = typeof en & { readonly said: SaidMessages };
+
+type Area = NamespaceKeys<Whole, NestedKeyOf<Whole>>;
 
 /** What {@link useTranslations} gives for an area, for functions that are handed it. */
 export type Translator<A extends Area> = ReturnType<typeof useTranslations<A>>;
@@ -15,6 +19,6 @@ export type Translator<A extends Area> = ReturnType<typeof useTranslations<A>>;
 declare module "use-intl" {
   interface AppConfig {
     Locale: Locale;
-    Messages: typeof en;
+    Messages: Whole;
   }
 }

@@ -12,12 +12,14 @@ import { Screen } from "../components/screen/Screen.tsx";
 import { Tabs } from "../components/screen/Tabs.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Empty } from "../ui/States.tsx";
+import { useSay } from "../i18n/useSay.ts";
 
 const WEIGHT = { critical: 0, warning: 1, info: 2 } as const;
 
 /** Facts worth knowing that ask for no action. */
 export function Alerts() {
   const t = useTranslations("alerts");
+  const say = useSay();
   const [view, setView] = useState<"open" | "past">("open");
   const current = useQuery(alertsQuery);
   const open = (current.data?.alerts ?? [])
@@ -25,8 +27,8 @@ export function Alerts() {
     .toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
   const heading = [t("alert"), t("sentence"), t("severityHead"), t("statusHead"), t("firstSeen"), t("lastSeen")];
   const rowOf = (alert: Alert): (string | null)[] => [
-    alert.title,
-    alert.sentence,
+    say(alert.title, "title"),
+    alert.sentence === null ? null : say(alert.sentence),
     t(`severity.${alert.severity}`),
     t(`status.${alert.status}`),
     alert.raisedAt,

@@ -10,6 +10,7 @@ import { forgetLink, linkOfPage } from "../components/decide/keptLink.ts";
 import { LanguageChoice } from "../ui/LanguageChoice.tsx";
 import { Logo } from "../ui/Logo.tsx";
 import { Failure, Skeleton } from "../ui/States.tsx";
+import { Said as Spoken } from "../ui/Said.tsx";
 
 /** Where a mailed link leads: the complete action, and the question. Opening it decides nothing. */
 export function Decide() {
@@ -92,7 +93,11 @@ function Over({ link: { state, status, action } }: { readonly link: DecisionLink
       return (
         <Said title={t("decided")}>
           {standing}
-          {action !== null && action.statusReason !== null && <p className="break-words">{action.statusReason}</p>}
+          {action !== null && action.statusReason !== null && (
+            <p className="break-words">
+              <Spoken of={action.statusReason} />
+            </p>
+          )}
         </Said>
       );
     case "expired":

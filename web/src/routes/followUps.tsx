@@ -10,6 +10,7 @@ import { Screen } from "../components/screen/Screen.tsx";
 import { Tabs } from "../components/screen/Tabs.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Empty } from "../ui/States.tsx";
+import { useSay } from "../i18n/useSay.ts";
 
 /** What actions scheduled for later. */
 export function FollowUpsPage() {
@@ -17,6 +18,7 @@ export function FollowUpsPage() {
   const screen = useTranslations("screen");
   const [view, setView] = useState<"scheduled" | "all">("scheduled");
   const status = view === "scheduled" ? view : null;
+  const say = useSay();
   const list = useInfiniteQuery(followUpsQuery(status));
   const save = async (): Promise<(string | null)[][]> => {
     const all = await allPages((cursor: string | null) => askFollowUps(status, cursor), {
@@ -28,7 +30,7 @@ export function FollowUpsPage() {
       t(`context.${one.contextType}`, { id: String(one.contextId) }),
       one.scheduledFor,
       t(`status.${one.status}`),
-      one.reason,
+      one.reason === null ? null : say(one.reason),
     ]);
   };
   return (

@@ -12,6 +12,8 @@ import { Tabs } from "../components/screen/Tabs.tsx";
 import { formatDay, formatMoney } from "../ui/format.ts";
 import { Empty } from "../ui/States.tsx";
 import { ago } from "../ui/Time.tsx";
+import { Said } from "../ui/Said.tsx";
+import { useSay } from "../i18n/useSay.ts";
 
 /** Everything that asks for an action and gets none, and why. */
 export function NotChasedPage() {
@@ -81,7 +83,7 @@ function Customer({ customer }: { readonly customer: NotChased }) {
       <ul className="mt-1.5 space-y-0.5 text-ink-soft">
         {customer.holds.map((hold) => (
           <li key={hold.sentence}>
-            {hold.sentence}
+            <Said of={hold.sentence} />
             {hold.until !== null && <span className="text-ink-faint"> {t("until", { day: formatDay(hold.until) })}</span>}
           </li>
         ))}
@@ -119,7 +121,7 @@ function Others({ list }: { readonly list: HeldList }) {
               <p className="text-xs text-ink-faint">{held.partnerName}</p>
             )}
             <p className="mt-1 text-ink-soft">
-              {held.sentence}
+              <Said of={held.sentence} />
               {held.until !== null && <span className="text-ink-faint"> {t("until", { day: formatDay(held.until) })}</span>}
             </p>
           </li>
@@ -144,6 +146,7 @@ function AsOf({ at }: { readonly at: string | null }) {
 }
 
 function CustomersCsv({ list }: { readonly list: NotChasedList | undefined }) {
+  const say = useSay();
   const t = useTranslations("notChased");
   const heading = [t("customer"), t("company"), t("amount"), t("currency"), t("invoicesHead"), t("days"), t("reason")];
   const rows = (list?.customers ?? []).map((one) => [
@@ -153,14 +156,21 @@ function CustomersCsv({ list }: { readonly list: NotChasedList | undefined }) {
     one.total.currency,
     one.invoiceCount,
     one.daysOverdue,
-    one.holds.map(({ sentence }) => sentence).join(" "),
+    one.holds.map(({ sentence }) => say(sentence)).join(" "),
   ]);
   return <CsvButton name="not-chased" heading={heading} rows={() => Promise.resolve(rows)} />;
 }
 
 function OthersCsv({ list }: { readonly list: HeldList | undefined }) {
+  const say = useSay();
   const t = useTranslations("notChased");
   const heading = [t("what"), t("record"), t("customer"), t("company"), t("reason")];
-  const rows = (list?.candidates ?? []).map((one) => [one.actionType, one.record.name, one.partnerName, one.companyName, one.sentence]);
+  const rows = (list?.candidates ?? []).map((one) => [
+    one.actionType,
+    one.record.name,
+    one.partnerName,
+    one.companyName,
+    say(one.sentence),
+  ]);
   return <CsvButton name="not-proposed" heading={heading} rows={() => Promise.resolve(rows)} />;
 }

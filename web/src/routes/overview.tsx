@@ -15,6 +15,7 @@ import { Panel, Screen } from "../components/screen/Screen.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Pill } from "../ui/Pill.tsx";
 import { Empty } from "../ui/States.tsx";
+import { Said } from "../ui/Said.tsx";
 
 /** How the business stands, what the system did, and what came of it. */
 export function OverviewPage() {
@@ -121,8 +122,14 @@ function OpenAlerts() {
               {open.slice(0, MOST_ALERTS).map((alert) => (
                 <li key={alert.id} className="flex items-start justify-between gap-3 py-2">
                   <span className="min-w-0">
-                    <span className="block font-medium">{alert.title}</span>
-                    {alert.sentence !== null && <span className="block text-xs text-ink-faint">{alert.sentence}</span>}
+                    <span className="block font-medium">
+                      <Said of={alert.title} as="title" />
+                    </span>
+                    {alert.sentence !== null && (
+                      <span className="block text-xs text-ink-faint">
+                        <Said of={alert.sentence} />
+                      </span>
+                    )}
                   </span>
                   <Pill tone={TONES[alert.severity]}>{words(`severity.${alert.severity}`)}</Pill>
                 </li>

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl/react";
 import { asApiError } from "../api/client.ts";
 import { Button } from "./Button.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
+import { Said } from "./Said.tsx";
 
 /** Nothing to show, and why that is fine. */
 export function Empty({ icon, title, children }: { readonly icon: IconName; readonly title: string; readonly children?: ReactNode }) {
@@ -26,8 +27,14 @@ export function Failure({ error, onRetry }: { readonly error: unknown; readonly 
       <span className="mb-3 grid size-10 place-items-center rounded-full bg-bad-wash text-bad">
         <Icon name="alert" className="size-5" />
       </span>
-      <p className="text-base font-medium text-ink">{message}</p>
-      {next !== undefined && <p className="mt-1 text-ink-faint">{next}</p>}
+      <p className="text-base font-medium text-ink">
+        <Said of={message} />
+      </p>
+      {next !== undefined && (
+        <p className="mt-1 text-ink-faint">
+          <Said of={next} />
+        </p>
+      )}
       {onRetry !== undefined && (
         <div className="mt-4">
           <Button onClick={onRetry}>{t("tryAgain")}</Button>
@@ -54,7 +61,7 @@ export function InlineError({ error }: { readonly error: unknown }) {
   const { message, next } = asApiError(error);
   return (
     <p role="alert" className="rounded-md bg-bad-wash px-3 py-2 text-xs text-bad">
-      {message} {next}
+      <Said of={message} /> {next !== undefined && <Said of={next} />}
     </p>
   );
 }

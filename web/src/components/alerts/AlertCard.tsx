@@ -7,6 +7,7 @@ import { InlineError } from "../../ui/States.tsx";
 import { ReasonDialog } from "../ReasonDialog.tsx";
 import { GuardedButton } from "../screen/rights.tsx";
 import { ago } from "../../ui/Time.tsx";
+import { Said } from "../../ui/Said.tsx";
 
 const TONES = { info: "accent", warning: "warn", critical: "bad" } as const;
 
@@ -24,18 +25,28 @@ export function AlertCard({ alert }: { readonly alert: Alert }) {
   return (
     <li className="rounded-xl border border-line bg-surface px-4 py-4 shadow-card md:px-5">
       <div className="flex items-start justify-between gap-3">
-        <h2 className="text-base font-semibold">{alert.title}</h2>
+        <h2 className="text-base font-semibold">
+          <Said of={alert.title} as="title" />
+        </h2>
         <Pill tone={isOpen ? TONES[alert.severity] : alert.status === "resolved" ? "good" : "neutral"}>
           {isOpen ? t(`severity.${alert.severity}`) : t(`status.${alert.status}`)}
         </Pill>
       </div>
-      {alert.sentence !== null && <p className="mt-1 text-ink-soft">{alert.sentence}</p>}
+      {alert.sentence !== null && (
+        <p className="mt-1 text-ink-soft">
+          <Said of={alert.sentence} />
+        </p>
+      )}
       {alert.evidence.length > 0 && (
         <dl className="mt-3 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1">
           {alert.evidence.map((fact) => (
             <div key={`${fact.label} ${fact.value}`} className="col-span-2 grid grid-cols-subgrid">
-              <dt className="text-ink-faint">{fact.label}</dt>
-              <dd className="text-right tabular-nums">{fact.value}</dd>
+              <dt className="text-ink-faint">
+                <Said of={fact.label} as="label" />
+              </dt>
+              <dd className="text-right tabular-nums">
+                <Said of={fact.value} as="value" />
+              </dd>
             </div>
           ))}
         </dl>

@@ -8,6 +8,7 @@ import { InlineError } from "../../ui/States.tsx";
 import { useNow } from "../../ui/useNow.ts";
 import { GuardedButton } from "../screen/rights.tsx";
 import { ago } from "../../ui/Time.tsx";
+import { Said } from "../../ui/Said.tsx";
 
 interface ConnectionCardProps {
   readonly connection: Connection;
@@ -55,8 +56,14 @@ export function ConnectionCard({ connection: { name, last }, onAsked, isAwaited 
                 {last.from !== null && <span className="break-words">, {t("as", { from: last.from })}</span>}
               </p>
             )}
-            <p className={last.ok ? "text-ink-soft" : state.tone === "bad" ? "text-bad" : "text-ink-soft"}>{last.sentence}</p>
-            {last.next !== null && <p className="text-ink-soft">{last.next}</p>}
+            <p className={last.ok ? "text-ink-soft" : state.tone === "bad" ? "text-bad" : "text-ink-soft"}>
+              <Said of={last.sentence} />
+            </p>
+            {last.next !== null && (
+              <p className="text-ink-soft">
+                <Said of={last.next} />
+              </p>
+            )}
             {last.parts.length > 0 && (
               <p className="text-ink-soft">
                 {t("parts", {

@@ -11,6 +11,8 @@ import { GuardedButton } from "../screen/rights.tsx";
 import { Commitments } from "./Commitments.tsx";
 import type { CustomerOverview } from "./group.ts";
 import { RecordDialog } from "./RecordDialog.tsx";
+import { Said } from "../../ui/Said.tsx";
+import { useSay } from "../../i18n/useSay.ts";
 
 interface CustomerCardProps {
   readonly customer: CustomerOverview;
@@ -85,6 +87,7 @@ interface DebtProps {
 function Debt({ sequence, isOpen, onChanged }: DebtProps) {
   const now = useNow();
   const t = useTranslations("customers");
+  const say = useSay();
   const { total, currency, daysOverdue, companyName, state, next, waitsFor, end, levels } = sequence;
   return (
     <div className="mt-1">
@@ -96,7 +99,7 @@ function Debt({ sequence, isOpen, onChanged }: DebtProps) {
         <span className="text-xs text-ink-faint">{t(`state.${state}`)}</span>
       </p>
       <p className="text-xs text-ink-faint">
-        {end !== null && `${end.sentence} `}
+        {end !== null && `${say(end.sentence)} `}
         {next !== null && (next.kind === "reminder" ? t("next.reminder", { level: next.level ?? 0 }) : t("next.collection"))}
         {state === "waiting" &&
           next !== null &&
@@ -104,7 +107,7 @@ function Debt({ sequence, isOpen, onChanged }: DebtProps) {
           next.earliest > now.toISOString().slice(0, 10) &&
           `, ${t("notBefore", { day: formatDay(next.earliest) })}`}
         {next !== null && ". "}
-        {waitsFor}
+        {waitsFor !== null && <Said of={waitsFor} />}
       </p>
       {isOpen && (
         <>

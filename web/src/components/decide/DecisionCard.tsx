@@ -9,6 +9,7 @@ import { EvidenceList } from "../inbox/EvidenceList.tsx";
 import { ExternalEffectsPreview } from "../inbox/ExternalEffectsPreview.tsx";
 import { OperationPreview } from "../inbox/OperationPreview.tsx";
 import { RISK_TONES } from "../inbox/words.ts";
+import { Said } from "../../ui/Said.tsx";
 
 /** The complete action as the inbox's card shows it, without what only a session may ask for. */
 export function DecisionCard({ detail }: { readonly detail: ActionDetail }) {
@@ -24,27 +25,31 @@ export function DecisionCard({ detail }: { readonly detail: ActionDetail }) {
         </div>
         <div className="mt-2 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <h2 id="action-title" className="text-xl leading-7 font-semibold tracking-tight break-words">
-            {detail.partnerName ?? action.affected_records.record_name ?? detail.description}
+            {detail.partnerName ?? action.affected_records.record_name ?? <Said of={detail.description} as="description" />}
           </h2>
           {detail.amount !== null && (
             <p className="text-xl leading-7 font-semibold tracking-tight tabular-nums">{formatMoney(detail.amount)}</p>
           )}
         </div>
-        <p className="mt-1 text-base break-words text-ink-soft">{action.expected_effect}</p>
+        <p className="mt-1 text-base break-words text-ink-soft">
+          <Said of={action.expected_effect} />
+        </p>
         <p className="mt-2 text-xs text-ink-faint">{t("until", { when: formatMoment(detail.expiresAt) })}</p>
       </header>
       <ExternalEffectsPreview status={detail.status} action={inPlainText(action)} htmlUrl="" />
       <OperationPreview operation={action.operation} />
       <DiffCard changes={action.proposed_changes} />
       <Section title={t("why")} aside={t("facts", { count: action.evidence.length })}>
-        <p className="mb-2 text-base break-words whitespace-pre-wrap text-ink-soft">{action.reasoning}</p>
+        <p className="mb-2 text-base break-words whitespace-pre-wrap text-ink-soft">
+          <Said of={action.reasoning} />
+        </p>
         <EvidenceList evidence={action.evidence} odooUrl={null} />
       </Section>
       <Section title={t("checks")}>
         <ul className="list-disc space-y-1 pl-5 text-ink-soft">
           {action.revalidation_plan.checks.slice(0, MOST_CHECKS).map((check) => (
             <li key={check.check_id} className="break-words">
-              {check.description}
+              <Said of={check.description} as="description" />
             </li>
           ))}
         </ul>

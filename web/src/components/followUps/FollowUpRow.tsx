@@ -8,6 +8,7 @@ import { Pill, type Tone } from "../../ui/Pill.tsx";
 import { Ago } from "../../ui/Time.tsx";
 import { ReasonDialog } from "../ReasonDialog.tsx";
 import { GuardedButton } from "../screen/rights.tsx";
+import { Said } from "../../ui/Said.tsx";
 
 const TONES = { scheduled: "accent", proposed: "good", closed: "neutral", cancelled: "neutral" } as const satisfies Record<
   FollowUp["status"],
@@ -39,7 +40,11 @@ export function FollowUpRow({ followUp }: { readonly followUp: FollowUp }) {
           </span>
         )}
       </p>
-      {followUp.reason !== null && <p className="mt-0.5 text-ink-soft">{followUp.reason}</p>}
+      {followUp.reason !== null && (
+        <p className="mt-0.5 text-ink-soft">
+          <Said of={followUp.reason} />
+        </p>
+      )}
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 text-xs">
         <ToAction id={followUp.actionId} label={t("scheduledBy")} />
         {followUp.proposedActionId !== null && <ToAction id={followUp.proposedActionId} label={t("became")} />}

@@ -6,6 +6,7 @@ import { formatMoney, formatNumber } from "../../ui/format.ts";
 import { Table } from "../overview/ChartPanel.tsx";
 import { CsvButton } from "../screen/CsvButton.tsx";
 import { Panel } from "../screen/Screen.tsx";
+import { useSay } from "../../i18n/useSay.ts";
 
 const actionCell = ({ actionId, description }: DryRunView["wouldApprove"][number]): ReactElement => (
   <Link to="/" search={{ view: "done", action: actionId }} className="text-accent-ink underline">
@@ -17,9 +18,10 @@ const actionCell = ({ actionId, description }: DryRunView["wouldApprove"][number
 export function DryRun({ run }: { readonly run: DryRunView }) {
   const t = useTranslations("guardrails");
   const screen = useTranslations("screen");
+  const say = useSay();
   const against = run.byType.reduce((sum, one) => sum + one.against, 0);
   const rows = run.wouldApprove.map((one) => [
-    one.description,
+    say(one.description, "description"),
     screen(`types.${one.actionType}`),
     one.rule,
     one.amount?.amount ?? null,

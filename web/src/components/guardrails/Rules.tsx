@@ -9,6 +9,7 @@ import { GuardedButton } from "../screen/rights.tsx";
 import { Panel } from "../screen/Screen.tsx";
 import { NewRule } from "./NewRule.tsx";
 import { ruleWords, type Rule } from "./ruleWords.ts";
+import { Said } from "../../ui/Said.tsx";
 
 type RuleState = GuardrailsView["rules"][number];
 const TONES = { in_force: "good", paused: "warn", ended: "neutral", off: "neutral" } as const satisfies Record<RuleState["state"], Tone>;
@@ -72,7 +73,11 @@ function RuleRow({
         {state !== undefined && t("approvedToday", { count: state.approvedToday })}
         {rule.suggestionId !== undefined && `; ${t("earned")}`}
       </p>
-      {state?.why !== null && state?.why !== undefined && <p className="text-warn">{state.why}</p>}
+      {state?.why !== null && state?.why !== undefined && (
+        <p className="text-warn">
+          <Said of={state.why} />
+        </p>
+      )}
       <div className="mt-2 flex flex-wrap gap-2">
         <GuardedButton right="govern" size="small" look="danger" onClick={() => setAsking(true)}>
           {t("revoke")}

@@ -24,6 +24,7 @@ import { OperationPreview } from "./OperationPreview.tsx";
 import { Progress } from "./Progress.tsx";
 import { ResolveBar } from "./ResolveBar.tsx";
 import { OPERATION_ICONS, RISK_TONES, riskSentence, STATUS_TONES } from "./words.ts";
+import { Said } from "../../ui/Said.tsx";
 
 const Versions = lazy(async () => ({ default: (await import("./Versions.tsx")).Versions }));
 
@@ -52,7 +53,9 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
       <OperationPreview operation={action.operation} />
       <DiffCard changes={action.proposed_changes} />
       <Section title={t("title.why")} aside={t("facts", { count: action.evidence.length })}>
-        <p className="mb-2 text-base break-words whitespace-pre-wrap text-ink-soft">{action.reasoning}</p>
+        <p className="mb-2 text-base break-words whitespace-pre-wrap text-ink-soft">
+          <Said of={action.reasoning} />
+        </p>
         <EvidenceList evidence={action.evidence} odooUrl={session?.odooUrl ?? null} />
       </Section>
       {detail.versions.length > 1 && (
@@ -132,13 +135,15 @@ function Head({ detail }: { detail: ActionDetail }) {
       </div>
       <div className="mt-2 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 id="action-title" className="text-xl leading-7 font-semibold tracking-tight break-words">
-          {detail.partnerName ?? records.record_name ?? detail.description}
+          {detail.partnerName ?? records.record_name ?? <Said of={detail.description} as="description" />}
         </h2>
         {detail.amount !== null && (
           <p className="text-xl leading-7 font-semibold tracking-tight tabular-nums">{formatMoney(detail.amount)}</p>
         )}
       </div>
-      <p className="mt-1 text-base break-words text-ink-soft">{detail.action.expected_effect}</p>
+      <p className="mt-1 text-base break-words text-ink-soft">
+        <Said of={detail.action.expected_effect} />
+      </p>
       {detail.status === "pending_approval" && (
         <p className="mt-2 flex items-center gap-1.5 text-xs text-ink-faint">
           <Icon name="clock" className="size-3.5" />

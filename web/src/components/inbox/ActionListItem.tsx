@@ -7,6 +7,7 @@ import { Pill } from "../../ui/Pill.tsx";
 import { formatLeft, formatMoment, formatMoney, formatRelative } from "../../ui/format.ts";
 import type { Selection } from "./useSelection.ts";
 import { OPERATION_ICONS, RISK_TONES } from "./words.ts";
+import { useSay } from "../../i18n/useSay.ts";
 
 interface ActionListItemProps {
   readonly action: ActionSummary;
@@ -21,7 +22,8 @@ interface ActionListItemProps {
 export function ActionListItem({ action, view, filters, selected, now, selection }: ActionListItemProps) {
   const t = useTranslations("action");
   const inbox = useTranslations("inbox");
-  const name = action.partnerName ?? action.description;
+  const say = useSay();
+  const name = action.partnerName ?? say(action.description, "description");
   return (
     <div className={`flex h-full border-b border-line transition-colors ${selected ? "md:bg-accent-wash" : "hover:bg-hover"}`}>
       {selection !== undefined && (

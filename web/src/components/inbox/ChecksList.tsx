@@ -7,6 +7,7 @@ import { Folded } from "../../ui/Folded.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { InlineError } from "../../ui/States.tsx";
 import { ago } from "../../ui/Time.tsx";
+import { Said } from "../../ui/Said.tsx";
 
 type FactCheck = NonNullable<ActionDetail["factCheck"]>;
 type Result = NonNullable<FactCheck["results"]>[number];
@@ -43,7 +44,11 @@ export function ChecksList({ detail, mayDecide }: { readonly detail: ActionDetai
         </div>
       )}
       {check.isError && <InlineError error={check.error} />}
-      {error !== null && <p className="mb-2 text-xs text-warn">{error}</p>}
+      {error !== null && (
+        <p className="mb-2 text-xs text-warn">
+          <Said of={error} />
+        </p>
+      )}
       {verdict !== null && (
         <p className={`mb-2 rounded-md px-3 py-2 text-xs font-medium ${VERDICTS[verdict]}`}>{t(`verdict.${verdict}`)}</p>
       )}
@@ -61,12 +66,14 @@ export function ChecksList({ detail, mayDecide }: { readonly detail: ActionDetai
             <li key={one.check_id} className="py-1.5">
               <div className="flex items-baseline gap-2.5">
                 <Mark result={result} />
-                <span className="min-w-0 flex-1 break-words text-ink-soft">{one.description}</span>
+                <span className="min-w-0 flex-1 break-words text-ink-soft">
+                  <Said of={one.description} as="description" />
+                </span>
                 <span className="shrink-0 text-2xs text-ink-faint">{t(`severity.${one.severity_on_fail}`)}</span>
               </div>
               {result !== undefined && result.outcome !== "passed" && (
                 <p className={`mt-0.5 pl-6 text-xs break-words ${result.outcome === "failed" ? "text-bad" : "text-warn"}`}>
-                  {result.sentence}
+                  <Said of={result.sentence} />
                 </p>
               )}
             </li>
@@ -96,7 +103,7 @@ function Drift({ result }: { readonly result: Result }) {
     <li className="flex items-baseline gap-2.5 text-xs">
       <Mark result={result} />
       <span className="min-w-0 break-words">
-        <span className="font-medium">{t("drifted")}:</span> {result.sentence}
+        <span className="font-medium">{t("drifted")}</span> <Said of={result.sentence} />
       </span>
     </li>
   );

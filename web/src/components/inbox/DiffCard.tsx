@@ -3,6 +3,7 @@ import type { ProposedChange } from "#src/protocol/index.ts";
 import type { Translator } from "../../i18n/types.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Section } from "../../ui/Section.tsx";
+import { useSay } from "../../i18n/useSay.ts";
 
 /** What changes: each line in people's words, before → after, and where in Odoo it is. */
 export function DiffCard({ changes }: { readonly changes: readonly ProposedChange[] }) {
@@ -24,7 +25,7 @@ export function DiffCard({ changes }: { readonly changes: readonly ProposedChang
 
 function Change({ change }: { readonly change: ProposedChange }) {
   const t = useTranslations("action");
-  const { label, before, after } = inWords(change, useTranslations("common"));
+  const { label, before, after } = inWords({ ...change, human_label: useSay()(change.human_label, "change") }, useTranslations("common"));
   return (
     <li className="grid gap-x-4 gap-y-1 px-3 py-2.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
       <div className="min-w-0">
@@ -59,13 +60,16 @@ interface Words {
   readonly after: string | null;
 }
 
+/** French sets its colon apart, so that one in a name is told from it; before an arrow the last one counts. */
+const PARTS = [/^(.+?)\u00a0: (?:(.*) → )?(.+)$/u, /^(.+): (.*) → (.+)$/u, /^(.+?): (?:(.*) → )?(.+)$/u];
+
 /** `Stage: Qualified → Won` in its parts; a label of another form stands whole beside the values. */
 function inWords({ human_label, before, after, change_type }: ProposedChange, t: Translator<"common">): Words {
-  const parts = /^(.+?): (?:(.*) → )?(.+)$/u.exec(human_label);
+  const parts = PARTS.find((form) => form.test(human_label))?.exec(human_label) ?? null;
   if (parts === null) return { label: human_label, before: valueWords(before, t), after: valueWords(after, t) };
   const [, label = human_label, from, to = null] = parts;
-  if (change_type === "remove") return { label, before: from ?? to, after: null };
-  return { label, before: change_type === "add" ? null : (from ?? valueWords(before, t)), after: to };
+  if (change_type === "remove") return { label: label.trimEnd(), before: from ?? to, after: null };
+  return { label: label.trimEnd(), before: change_type === "add" ? null : (from ?? valueWords(before, t)), after: to };
 }
 
 function valueWords(value: ProposedChange["before"], t: Translator<"common">): string | null {

@@ -3,6 +3,9 @@ import type { Evidence } from "#src/protocol/index.ts";
 import type { Translator } from "../../i18n/types.ts";
 import { Folded } from "../../ui/Folded.tsx";
 import { formatNumber } from "../../ui/format.ts";
+import { Said } from "../../ui/Said.tsx";
+import type { Say } from "../../i18n/say.ts";
+import { useSay } from "../../i18n/useSay.ts";
 
 interface EvidenceListProps {
   readonly evidence: readonly Evidence[];
@@ -13,6 +16,7 @@ interface EvidenceListProps {
 /** The facts the reasoning rests on, each with the record it was read from. */
 export function EvidenceList({ evidence, odooUrl }: EvidenceListProps) {
   const t = useTranslations("common");
+  const say = useSay();
   return (
     <Folded items={evidence} first={8}>
       {(fact) => (
@@ -21,10 +25,10 @@ export function EvidenceList({ evidence, odooUrl }: EvidenceListProps) {
           className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-1.5"
         >
           <span className="min-w-0 break-words text-ink-soft">
-            {fact.label}
+            <Said of={fact.label} as="label" />
             {fact.record !== undefined && <Record record={fact.record} odooUrl={odooUrl} />}
           </span>
-          <span className="max-w-56 text-right font-medium break-words tabular-nums sm:max-w-80">{valueWords(fact.value, t)}</span>
+          <span className="max-w-56 text-right font-medium break-words tabular-nums sm:max-w-80">{valueWords(fact.value, t, say)}</span>
         </li>
       )}
     </Folded>
@@ -56,7 +60,7 @@ function recordUrl(odooUrl: string | null, model: string, id: number): string | 
   return `${odooUrl.replace(/\/+$/, "")}/web#id=${id}&model=${encodeURIComponent(model)}&view_type=form`;
 }
 
-function valueWords(value: Evidence["value"], t: Translator<"common">): string {
+function valueWords(value: Evidence["value"], t: Translator<"common">, say: Say): string {
   if (typeof value === "boolean") return value ? t("yes") : t("no");
-  return typeof value === "number" ? formatNumber(value) : value;
+  return typeof value === "number" ? formatNumber(value) : say(value, "value");
 }

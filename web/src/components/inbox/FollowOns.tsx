@@ -2,6 +2,7 @@ import { useTranslations } from "use-intl/react";
 import type { ActionDetail } from "#src/api/type.ts";
 import { Folded } from "../../ui/Folded.tsx";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
+import { Said } from "../../ui/Said.tsx";
 
 type FollowOn = ActionDetail["followOns"][number];
 
@@ -26,7 +27,9 @@ export function FollowOns({ followOns }: { readonly followOns: readonly FollowOn
               ? t("followUps.note")
               : t("followUps.noteOn", { record: `${followOn.record.model} #${followOn.record.id}` })}
             {followOn.reason !== null && followOn.state !== "done" && (
-              <span className="block text-xs text-ink-faint">{followOn.reason}</span>
+              <span className="block text-xs text-ink-faint">
+                <Said of={followOn.reason} />
+              </span>
             )}
           </span>
           <span className="shrink-0 text-2xs text-ink-faint">{t(`followUps.${followOn.state}`)}</span>

@@ -8,6 +8,7 @@ import { formatMoney } from "../../ui/format.ts";
 import { ReasonDialog } from "../ReasonDialog.tsx";
 import { useCommand } from "./commands.ts";
 import type { Selection } from "./useSelection.ts";
+import { Said } from "../../ui/Said.tsx";
 
 interface GroupBarProps {
   /** All that are in the list, in its order. */
@@ -63,7 +64,7 @@ export function GroupBar({ actions, selection, mayDecide }: GroupBarProps) {
         <ul className="max-h-60 overflow-y-auto rounded-md bg-sunken px-3 py-2 text-ink">
           {chosen.map((action) => (
             <li key={action.actionId} className="flex justify-between gap-3">
-              <span className="truncate">{action.partnerName ?? action.description}</span>
+              <span className="truncate">{action.partnerName ?? <Said of={action.description} as="description" />}</span>
               {action.amount !== null && <span className="shrink-0 tabular-nums">{formatMoney(action.amount)}</span>}
             </li>
           ))}

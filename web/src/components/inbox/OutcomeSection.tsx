@@ -1,6 +1,7 @@
 import { useTranslations } from "use-intl/react";
 import type { Outcome } from "#src/api/type.ts";
 import { formatMoment } from "../../ui/format.ts";
+import { Said } from "../../ui/Said.tsx";
 
 /** What came after an action: that it followed, not that the action was the cause. */
 export function OutcomeSection({ outcome }: { readonly outcome: Outcome }) {
@@ -10,7 +11,9 @@ export function OutcomeSection({ outcome }: { readonly outcome: Outcome }) {
     <>
       <ul className="space-y-1 text-ink-soft">
         {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>
+            <Said of={sentence} />
+          </li>
         ))}
         {sentences.length === 0 && <li>{lookedAt === null ? t("outcome.nobodyLooked") : t("outcome.nothing")}</li>}
       </ul>

@@ -5,6 +5,9 @@ import { formatWeekday } from "../../ui/format.ts";
 import { Ago } from "../../ui/Time.tsx";
 import type { Translator } from "../../i18n/types.ts";
 import { STATUS_TONES } from "./words.ts";
+import { Said } from "../../ui/Said.tsx";
+import type { Say } from "../../i18n/say.ts";
+import { useSay } from "../../i18n/useSay.ts";
 
 const STAGES = ["validation", "approval", "revalidation", "execution", "recording", "completion"] as const;
 
@@ -24,14 +27,18 @@ export function Progress({ detail }: { readonly detail: ActionDetail }) {
   const t = useTranslations("action");
   return (
     <output className={`mx-5 mb-4 block rounded-lg px-4 py-3 md:mx-6 ${TONES[STATUS_TONES[detail.status]]}`}>
-      <p className="font-medium">{headline(detail, t)}</p>
-      {detail.statusReason !== null && <p className="mt-0.5 break-words">{detail.statusReason}</p>}
+      <p className="font-medium">{headline(detail, t, useSay())}</p>
+      {detail.statusReason !== null && (
+        <p className="mt-0.5 break-words">
+          <Said of={detail.statusReason} />
+        </p>
+      )}
       {detail.attempts > 0 && <Stages detail={detail} />}
     </output>
   );
 }
 
-function headline(detail: ActionDetail, t: Translator<"action">): React.ReactNode {
+function headline(detail: ActionDetail, t: Translator<"action">, say: Say): React.ReactNode {
   switch (detail.status) {
     case "pending_approval": {
       // where several have to approve, only people count; a key is nobody of its own
@@ -43,7 +50,7 @@ function headline(detail: ActionDetail, t: Translator<"action">): React.ReactNod
     }
     case "approved":
       if (detail.stopped) return t("progress.stopped");
-      if (detail.holdReason !== null) return t("progress.held", { why: detail.holdReason });
+      if (detail.holdReason !== null) return t("progress.held", { why: say(detail.holdReason) });
       return detail.notBefore === null ? t("progress.starts") : t("progress.waitsUntil", { when: formatWeekday(detail.notBefore) });
     case "executing":
       return t("progress.executing");

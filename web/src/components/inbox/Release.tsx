@@ -4,6 +4,7 @@ import type { ActionDetail } from "#src/api/type.ts";
 import { useDecisions } from "../../api/decisions.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ReasonDialog } from "../ReasonDialog.tsx";
+import { useSay } from "../../i18n/useSay.ts";
 
 /** Lets an action go that a reply, a bounce or an opt-out holds; nothing where it is not held. */
 export function Release({ detail, mayDecide }: { readonly detail: ActionDetail; readonly mayDecide: boolean }) {
@@ -14,6 +15,7 @@ export function Release({ detail, mayDecide }: { readonly detail: ActionDetail; 
     setIsAsking(false);
     release.reset();
   };
+  const say = useSay();
   const { holdReason: hold } = detail;
   if (hold === null) return null;
   return (
@@ -25,7 +27,7 @@ export function Release({ detail, mayDecide }: { readonly detail: ActionDetail; 
         open={isAsking}
         onClose={close}
         title={t("releaseTitle")}
-        lead={t("releaseLead", { why: hold })}
+        lead={t("releaseLead", { why: say(hold) })}
         verb={t("release")}
         busy={release.isPending}
         error={release.error}

@@ -4,6 +4,7 @@ import type { LatestAnalysis } from "#src/api/type.ts";
 import { request, asApiError } from "../../api/client.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { Said } from "../../ui/Said.tsx";
 
 /** Asks for an analysis now; the strip and the lists follow by themselves. */
 export function RunAnalysis({ newest }: { readonly newest: LatestAnalysis["newest"] }) {
@@ -16,7 +17,11 @@ export function RunAnalysis({ newest }: { readonly newest: LatestAnalysis["newes
   const running = newest !== null && newest.finishedAt === null;
   return (
     <span className="flex items-center gap-2">
-      {run.isError && <span className="text-bad">{asApiError(run.error).message}</span>}
+      {run.isError && (
+        <span className="text-bad">
+          <Said of={asApiError(run.error).message} />
+        </span>
+      )}
       <Button size="small" busy={run.isPending || running} onClick={() => run.mutate()}>
         <Icon name="refresh" className={`size-3.5 ${running ? "animate-spin" : ""}`} />
         {running ? t("analysing") : t("analyse")}

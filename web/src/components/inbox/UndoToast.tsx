@@ -4,6 +4,8 @@ import { dismissNotice, useDecide, useNotice, type Notice } from "../../api/deci
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { useNow } from "../../ui/useNow.ts";
+import { Said } from "../../ui/Said.tsx";
+import { useSay } from "../../i18n/useSay.ts";
 
 /** How long a word about a decision that cannot be taken back stays, in milliseconds. */
 const READ_MS = 6_000;
@@ -22,6 +24,7 @@ function Toast({ notice }: { readonly notice: Notice }) {
   const t = useTranslations("inbox");
   const now = useNow(250);
   const { takeBack } = useDecide();
+  const say = useSay();
   const { undoUntil, kind, count, why } = notice;
   const left = undoUntil === null ? 0 : Math.max(0, Math.ceil((undoUntil - now.getTime()) / 1000));
   useEffect(() => {
@@ -34,11 +37,15 @@ function Toast({ notice }: { readonly notice: Notice }) {
     <div className="pointer-events-auto flex max-w-lg items-center gap-3 rounded-xl bg-ink py-2 pr-2 pl-4 text-canvas shadow-high">
       <p className="min-w-0 text-sm break-words">
         {kind === "failed"
-          ? t("toast.failed", { count, why: why ?? "" })
+          ? t("toast.failed", { count, why: why === null ? "" : say(why) })
           : kind === "approvedMore"
             ? t("toast.approvedMore")
             : t(`toast.${kind}`, { count })}
-        {kind !== "failed" && why !== null && <span className="block text-xs opacity-80">{why}</span>}
+        {kind !== "failed" && why !== null && (
+          <span className="block text-xs opacity-80">
+            <Said of={why} />
+          </span>
+        )}
       </p>
       {left > 0 && (
         <Button size="small" onClick={() => void takeBack(notice.undo)}>

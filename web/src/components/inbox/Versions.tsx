@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl/react";
 import type { ActionDetail } from "#src/api/type.ts";
 import { ago } from "../../ui/Time.tsx";
 import { actorName } from "./words.ts";
+import { Said } from "../../ui/Said.tsx";
 
 type Version = ActionDetail["versions"][number];
 
@@ -34,7 +35,11 @@ function Change({ before, after, names }: ChangeProps) {
         <span className="font-medium text-ink">{t("between", { from: String(before.version), to: String(after.version) })}</span>{" "}
         {t.rich("by", { who: actorName(after.createdBy, names, words), when: ago(after.createdAt) })}
       </p>
-      {after.reason !== null && <p className="text-xs text-ink-faint">{after.reason}</p>}
+      {after.reason !== null && (
+        <p className="text-xs text-ink-faint">
+          <Said of={after.reason} />
+        </p>
+      )}
       {changed.length === 0 && <p className="mt-1 text-ink-soft">{t("same")}</p>}
       {changed.map(({ name, from, to }) => (
         <div key={name} className="mt-1.5">

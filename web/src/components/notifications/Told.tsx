@@ -6,6 +6,7 @@ import { toldQuery } from "../../api/notifications.ts";
 import { Pill, type Tone } from "../../ui/Pill.tsx";
 import { Failure, Skeleton } from "../../ui/States.tsx";
 import { Ago } from "../../ui/Time.tsx";
+import { Said } from "../../ui/Said.tsx";
 
 type Message = ToldList["messages"][number];
 
@@ -37,7 +38,11 @@ export function Told() {
             </span>
             <Pill tone={TONES[message.state]}>{t(`state.${message.state}`)}</Pill>
           </div>
-          {message.reason !== null && <p className="text-xs break-words text-ink-faint">{message.reason}</p>}
+          {message.reason !== null && (
+            <p className="text-xs break-words text-ink-faint">
+              <Said of={message.reason} />
+            </p>
+          )}
           {message.actionId !== null && (
             <Link to="/" search={{ action: message.actionId }} className="text-xs text-accent-ink underline">
               {t("open")}

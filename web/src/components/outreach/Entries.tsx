@@ -4,6 +4,7 @@ import type { OutreachContact, OutreachPlan } from "#src/api/type.ts";
 import { formatDay, formatMoment } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Pill } from "../../ui/Pill.tsx";
+import { useSay } from "../../i18n/useSay.ts";
 
 const STATE_TONES = { sent: "good", unknown: "warn", reserved: "accent" } as const;
 const KIND_TONES = { approved: "accent", pending: "neutral", reminder: "neutral", follow_up: "neutral" } as const;
@@ -38,6 +39,7 @@ export function ContactRow({ contact }: { readonly contact: OutreachContact }) {
 export function PlanRow({ plan }: { readonly plan: OutreachPlan }) {
   const t = useTranslations("outreach");
   const screen = useTranslations("screen");
+  const say = useSay();
   const name = plan.partnerName ?? (plan.partnerId === null ? t("someone") : screen("unknownCustomer", { id: String(plan.partnerId) }));
   return (
     <li className="flex items-start gap-3 px-4 py-3">
@@ -55,7 +57,7 @@ export function PlanRow({ plan }: { readonly plan: OutreachPlan }) {
           {plan.actionType !== null && `, ${screen(`types.${plan.actionType}`)}`}
           {plan.level !== null && `, ${t("level", { level: plan.level })}`}
         </p>
-        {plan.held !== null && <p className="text-xs text-warn">{t("held", { reason: plan.held })}</p>}
+        {plan.held !== null && <p className="text-xs text-warn">{t("held", { reason: say(plan.held) })}</p>}
         {plan.actionId !== null && <ToAction id={plan.actionId} view={plan.kind === "pending" ? "pending" : "underway"} />}
       </div>
     </li>

@@ -8,6 +8,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { InlineError } from "../../ui/States.tsx";
 import { useNow } from "../../ui/useNow.ts";
 import { GuardedButton } from "../screen/rights.tsx";
+import { useSay } from "../../i18n/useSay.ts";
 
 const KINDS = ["financial", "sales", "operations"] as const;
 type Run = Overview["runs"][number];
@@ -119,11 +120,12 @@ function Word({
   const t = useTranslations("overview");
   const common = useTranslations("common");
   const now = useNow(10_000);
+  const say = useSay();
   if (run !== undefined && run.finishedAt === null) {
     return <span className="text-ink-faint">{t("runUnderWay", { since: formatRelative(run.startedAt, now, common) })}</span>;
   }
   if (isAwaited(runs, kind, awaited)) return <span className="text-ink-faint">{t("runWaiting")}</span>;
   if (run === undefined) return <span className="text-ink-faint">{t("runNever")}</span>;
-  if (run.error !== null) return <span className="text-bad">{t("runFailed", { error: run.error })}</span>;
+  if (run.error !== null) return <span className="text-bad">{t("runFailed", { error: say(run.error) })}</span>;
   return <span className="text-ink-faint">{t("runDone", { when: formatRelative(run.finishedAt!, now, common) })}</span>;
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl/react";
 import type { PeopleView } from "#src/api/type.ts";
+import { Said } from "../../ui/Said.tsx";
 
 /** Whether the mail of an invitation went out; where it did not, why, and that the link is to be handed on. */
 export function InvitationMail({ mail }: Pick<PeopleView["invitations"][number], "mail">) {
@@ -9,7 +10,12 @@ export function InvitationMail({ mail }: Pick<PeopleView["invitations"][number],
   return (
     <span className={`block text-xs ${isNotSent ? "text-bad" : "text-ink-faint"}`}>
       {t(`invitationMail.${mail.state}`)}
-      {mail.reason !== null && <span className="text-ink-faint"> {mail.reason}</span>}
+      {mail.reason !== null && (
+        <span className="text-ink-faint">
+          {" "}
+          <Said of={mail.reason} />
+        </span>
+      )}
     </span>
   );
 }

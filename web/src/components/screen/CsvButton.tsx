@@ -4,6 +4,7 @@ import { asApiError } from "../../api/client.ts";
 import { Button } from "../../ui/Button.tsx";
 import { csvOf } from "../../ui/csv.ts";
 import { download } from "../../ui/download.ts";
+import { Said } from "../../ui/Said.tsx";
 
 interface CsvButtonProps {
   /** Of the file, without its ending. */
@@ -19,7 +20,11 @@ export function CsvButton({ name, heading, rows }: CsvButtonProps) {
   const save = useMutation({ mutationFn: async () => download(`${name}.csv`, csvOf(heading, await rows())) });
   return (
     <>
-      {save.isError && <span className="text-xs text-bad">{asApiError(save.error).message}</span>}
+      {save.isError && (
+        <span className="text-xs text-bad">
+          <Said of={asApiError(save.error).message} />
+        </span>
+      )}
       <Button size="small" busy={save.isPending} onClick={() => save.mutate()}>
         {t("csv")}
       </Button>

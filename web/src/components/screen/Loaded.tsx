@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { asApiError } from "../../api/client.ts";
 import { Failure, Skeleton } from "../../ui/States.tsx";
+import { Said } from "../../ui/Said.tsx";
 
 interface LoadedProps<T> {
   readonly query: Pick<UseQueryResult<T>, "data" | "error" | "isPending" | "refetch">;
@@ -16,7 +17,7 @@ export function Loaded<T>({ query, lines = 8, children }: LoadedProps<T>) {
       <>
         {query.error !== null && (
           <output className="mb-4 block rounded-md bg-warn-wash px-3 py-2 text-xs text-warn">
-            {asApiError(query.error).message} {asApiError(query.error).next}
+            <Said of={asApiError(query.error).message} /> <Said of={asApiError(query.error).next ?? ""} />
           </output>
         )}
         {children(query.data)}

@@ -13,6 +13,7 @@ import { notChased } from "./notChased.ts";
 import { notifications } from "./notifications.ts";
 import { outreach } from "./outreach.ts";
 import { overview } from "./overview.ts";
+import { figure } from "./figure.ts";
 import { screen } from "./screen.ts";
 import { stop } from "./stop.ts";
 
@@ -25,6 +26,7 @@ export const en = {
   common,
   connections,
   customers,
+  figure,
   followUps,
   guardrails,
   inbox,

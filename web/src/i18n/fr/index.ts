@@ -14,6 +14,7 @@ import { notChased } from "./notChased.ts";
 import { notifications } from "./notifications.ts";
 import { outreach } from "./outreach.ts";
 import { overview } from "./overview.ts";
+import { figure } from "./figure.ts";
 import { screen } from "./screen.ts";
 import { stop } from "./stop.ts";
 
@@ -26,6 +27,7 @@ export const fr = {
   common,
   connections,
   customers,
+  figure,
   followUps,
   guardrails,
   inbox,

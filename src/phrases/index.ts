@@ -1,0 +1,5 @@
+export { BOOK, type Shelf } from "./book/index.ts";
+export type { Figure, Spoken } from "./figures.ts";
+export { messageOf } from "./message.ts";
+export { recognise } from "./recognise.ts";
+export { saidIn, type Said } from "./saidIn.ts";

@@ -1,0 +1,30 @@
+import type { SaidMessages } from "../../en/said.ts";
+
+export const ended: SaidMessages["ended"] = {
+  nothingOverdue: "Plus rien n’en est en retard.",
+  nothingOpen: "Plus rien de ce qu’elle couvre n’est ouvert.",
+  cameIn: "Le montant qu’elle nomme est arrivé depuis ; le reste est toujours ouvert.",
+  dayPassedOne: "Son jour est passé et une facture qu’elle couvre est toujours ouverte.",
+  dayPassed: "Son jour est passé et {count, number} factures qu’elle couvre sont toujours ouvertes.",
+  lastDayPassed: "Son dernier jour est passé.",
+  nobodyResumed: "Personne n’a laissé les relances reprendre en {days, plural, one {# jour} other {# jours}}.",
+  replaced: "Remplacé par ce qui a été dit plus tard.",
+  nothingOwed: "Plus rien de ce que doit le client n’est en retard.",
+  notNow: "Les faits ne l’appellent pas maintenant.",
+  notNowWhy: "Les faits ne l’appellent pas maintenant : {reason}",
+  noAction: "Aucune action n’a pu en être faite : {reason}",
+  standsAlready:
+    "Une action qui dit la même chose existe déjà ; elle {status, select, pending_approval {attend une décision} approved {est approuvée} executing {est en cours} completed {est faite} failed {a échoué} blocked {est bloquée} needs_attention {demande une personne} rejected {est rejetée} expired {a expiré} cancelled {est annulée} other {existe}}.",
+  customerArchived: "Le client est archivé dans Odoo.",
+  dealGone: "L’affaire n’existe plus dans Odoo, ou ne peut plus y être vue.",
+  dealWon: "L’affaire est gagnée.",
+  dealLost: "L’affaire est perdue.",
+  taskGone: "La tâche n’existe plus dans Odoo, ou ne peut plus y être vue.",
+  taskArchived: "La tâche est archivée.",
+  taskDone: "La tâche est faite.",
+  invoiceGone: "La facture n’existe plus dans Odoo, ou ne peut plus y être vue.",
+  invoiceState: "La facture {how, select, cancelled {est annulée} other {n’est plus comptabilisée}}.",
+  invoicePaid: "La facture est payée.",
+  invoiceCredited: "La facture a fait l’objet d’un avoir.",
+  answeredSince: "Le client a répondu depuis la programmation, le {on}.",
+};
