@@ -12,7 +12,7 @@ export default defineConfig({
   testMatch: "**/*.e2e.ts",
   globalSetup: "./test/e2e/support/globalSetup.ts",
   outputDir: "test-results",
-  snapshotPathTemplate: "{testDir}/pictures/{arg}-{projectName}{ext}",
+  snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   fullyParallel: true,
   workers: 2,
   retries: 0,

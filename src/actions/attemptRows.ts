@@ -1,7 +1,8 @@
 import { runPrepared, type Statement, type TxContext } from "#src/db/index.ts";
 import type { JsonObject } from "#src/db/schema/index.ts";
 import type { SafeOperation } from "#src/protocol/index.ts";
-import type { EffectKind, StageName } from "./types.ts";
+import type { StageName, StageOutcome } from "./stages.ts";
+import type { EffectKind } from "./types.ts";
 
 /*
  * Attempts and stages, a batch at a time. Raw, because each of these runs in every transaction of the pipeline: one
@@ -122,7 +123,7 @@ export interface StageRecord {
   readonly attemptId: string;
   readonly actionId: string;
   readonly stage: StageName;
-  readonly outcome: string;
+  readonly outcome: StageOutcome;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   readonly detail?: JsonObject;

@@ -8,7 +8,8 @@ import { AiCooError } from "#src/lib/errors.ts";
 import { validateActionProtocol } from "#src/protocol/index.ts";
 import { policyOf } from "./policyView.ts";
 import { summaryOf, type ActionRow } from "./rows.ts";
-import { STAGES, type ActionDetail, type EventView, type FollowOnView } from "./types.ts";
+import { STAGES } from "./stages.ts";
+import type { ActionDetail, EventView, FollowOnView } from "./types.ts";
 import { canUndo } from "./undo.ts";
 import type { ActionVerbs } from "./verbs.ts";
 

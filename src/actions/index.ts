@@ -22,6 +22,7 @@ export { snoozeAction, unsnoozeAction } from "./snooze.ts";
 export { takeToldContacts } from "./told.ts";
 export { undoAction } from "./undo.ts";
 export { answerUnknown, takeDueQuestions, type DueQuestion } from "./unknown.ts";
+export * from "./stages.ts";
 export * from "./types.ts";
 export type * from "./verbs.ts";
 export { findActionId } from "./find.ts";

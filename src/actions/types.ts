@@ -16,6 +16,7 @@ import type {
 } from "#src/protocol/index.ts";
 import type { ActionEdit } from "./edits.ts";
 import type { ActionPolicyView } from "./policyView.ts";
+import type { StageName } from "./stages.ts";
 
 export type { ProposeActionInput, ProposeActionResult } from "./proposalTypes.ts";
 
@@ -145,9 +146,6 @@ export interface ActionDetail extends ActionSummary {
   /** Whether what it did can be taken back now, and the reason when it cannot. */
   readonly canUndo: Permission;
 }
-
-export const STAGES = ["validation", "approval", "revalidation", "execution", "recording", "completion"] as const;
-export type StageName = (typeof STAGES)[number];
 
 /** The four outcomes of an effect (`execution.md`). */
 export type EffectKind = "done" | "retry" | "final" | "unknown";

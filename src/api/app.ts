@@ -38,6 +38,7 @@ import { outreachRoutes } from "./routes/outreach.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { policyRoutes } from "./routes/policy.ts";
+import { savedViewRoutes } from "./routes/savedViews.ts";
 import { sequenceRoutes } from "./routes/sequences.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { stopRoutes } from "./routes/stop.ts";
@@ -84,6 +85,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   decisionRoutes(app, deps);
   changeRoutes(app, deps);
   inboxRoutes(app, deps);
+  savedViewRoutes(app, deps);
   followUpRoutes(app, deps);
   customerRoutes(app, deps);
   sequenceRoutes(app, deps);

@@ -4,6 +4,7 @@ export type { Figure, Said, Spoken } from "#src/phrases/index.ts";
 export type { ErrorBody, Money } from "./schemas/common.ts";
 export type { AccountView } from "./schemas/account.ts";
 export type { DelegationView, KeyListView, PeopleView } from "./schemas/people.ts";
+export type { SavedViewList } from "./schemas/savedViews.ts";
 export type { SessionView } from "./schemas/session.ts";
 export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Edited, Snoozed, Undone } from "./schemas/actions.ts";
 export type { Decided, DecidedOne } from "./schemas/inbox.ts";

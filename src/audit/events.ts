@@ -2,7 +2,7 @@ import type { JsonObject } from "#src/db/schema/index.ts";
 import type { StageName } from "#src/db/schema/actionExecution.ts";
 
 /** Kinds that concern one version of one action. */
-const ACTION_AUDIT_KINDS = [
+export const ACTION_AUDIT_KINDS = [
   "action.proposed",
   "action.edited",
   "action.snoozed",

@@ -1,5 +1,5 @@
 export { appendAuditEvent, appendAuditEvents } from "./append.ts";
-export { AUDIT_KINDS, type AuditEvent } from "./events.ts";
+export { ACTION_AUDIT_KINDS, AUDIT_KINDS, type AuditEvent } from "./events.ts";
 export { exportAudit, exportAuditTexts } from "./export.ts";
 export { listAuditEntries, type AuditEntryView, type AuditPage } from "./list.ts";
 export { publishHead, readHead, readPublishedHeads } from "./head.ts";

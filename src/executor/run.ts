@@ -1,4 +1,4 @@
-import type { ClaimedAction, StageName, StageRecord } from "#src/actions/index.ts";
+import type { ClaimedAction, StageName, StageOutcome, StageRecord } from "#src/actions/index.ts";
 import type { Context } from "#src/db/index.ts";
 import type { JsonObject } from "#src/db/schema/index.ts";
 import type { OutreachSettings } from "#src/outreach/index.ts";
@@ -31,7 +31,7 @@ export interface Taken {
 export function stage(
   claim: Pick<ClaimedAction, "attemptId" | "actionId">,
   name: StageName,
-  outcome: string,
+  outcome: StageOutcome,
   times: { readonly startedAt: Date; readonly finishedAt: Date | null },
   detail?: JsonObject,
 ): StageRecord {

@@ -1,6 +1,7 @@
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { endDelegations } from "#src/db/access/delegations.ts";
 import { deleteMember, getMember, lockMembers, setMemberRole } from "#src/db/access/people.ts";
+import { deleteSavedViewsOf } from "#src/db/access/savedViews.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { noSuchPerson, requireOwnRight } from "./own.ts";
@@ -30,6 +31,7 @@ export async function removeMember({ ctx, input }: Verb<{ readonly userId: strin
     const before = await changeable(inner, input.userId, null);
     const person = await getMember(inner, input.userId);
     await deleteMember(inner, input.userId);
+    await deleteSavedViewsOf(inner, input.userId);
     const ended = await endDelegations(inner, { userId: input.userId });
     await appendAuditEvent(inner, {
       kind: "member.removed",

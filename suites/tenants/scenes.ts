@@ -1,8 +1,9 @@
 import { sql, type SQL } from "drizzle-orm";
+import { saveView } from "#src/people/index.ts";
 import type { Organisation } from "./cast.ts";
 import { ACTION_SCENES } from "./actionScenes.ts";
 import { CUSTOMER_SCENES } from "./customerScenes.ts";
-import type { Scene, SceneWorld } from "./sceneWorld.ts";
+import { ownerOf, type Scene, type SceneWorld } from "./sceneWorld.ts";
 
 const rowOf = async ({ db }: SceneWorld, query: SQL): Promise<string> => {
   const { rows } = await db.execute<{ id: string }>(query);
@@ -32,6 +33,13 @@ export const SCENES: Readonly<Record<string, (world: SceneWorld) => Promise<Scen
   "POST /api/ai-coo/keys/{id}/revoke": accountRow(
     ({ id }) => sql`select id from ai_coo.apikey where reference_id = ${id} order by id limit 1`,
   ),
+  "POST /api/ai-coo/saved-views/{id}/remove": async (world) => {
+    const [kept] = await saveView(ownerOf(world), world.org.users.owner, {
+      name: `Scene ${world.org.id}`.slice(0, 40),
+      query: { view: "done" },
+    });
+    return { id: kept!.id, body: {} };
+  },
   "POST /api/ai-coo/people/{id}/role": person("admin", { role: "approver" }),
   "POST /api/ai-coo/people/{id}/remove": person("viewer"),
   "POST /api/ai-coo/people/{id}/recover": person("approver"),

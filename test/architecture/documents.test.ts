@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { PICTURE_EXTENSION, PICTURES, PICTURES_FOLDER } from "../../scripts/pictures.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const DOCUMENTS = [
@@ -42,3 +43,35 @@ test("a path or a command that is gone is noticed", () => {
   expect(pathsIn("see `src/gone.ts` and [the guide](docs/guide.md)")).toEqual(["src/gone.ts", "docs/guide.md"]);
   expect(commandsIn("`npm run nothing:here`")).toEqual(["nothing:here"]);
 });
+
+describe("pictures", () => {
+  const MOST_BYTES = 250_000;
+
+  test("are those that the command takes, each shown in a document and small", () => {
+    const taken = Object.keys(PICTURES).map((name) => `${name}${PICTURE_EXTENSION}`);
+    const shown = DOCUMENTS.flatMap((document) => picturesIn(readFileSync(join(ROOT, document), "utf8")));
+    expect([...new Set(shown)].toSorted()).toEqual(taken.toSorted());
+    expect(readdirSync(join(ROOT, PICTURES_FOLDER)).toSorted()).toEqual(taken.toSorted());
+    expect(taken.filter((name) => statSync(join(ROOT, PICTURES_FOLDER, name)).size > MOST_BYTES)).toEqual([]);
+  });
+
+  test("each have words for those who do not see them", () => {
+    const without = DOCUMENTS.flatMap((document) => [
+      ...readFileSync(join(ROOT, document), "utf8").matchAll(/!\[\s*\]\([^)]*\)|<img(?![^>]*\balt="[^"]+")[^>]*>/g),
+    ]);
+    expect(without.map(([found]) => found)).toEqual([]);
+  });
+
+  test("in Markdown and in HTML are found", () => {
+    expect(picturesIn('![a](images/b.webp) <source srcset="docs/images/c.webp"> <img src="images/d.webp">')).toEqual([
+      "b.webp",
+      "c.webp",
+      "d.webp",
+    ]);
+  });
+});
+
+/** The names of the pictures that a text shows. */
+function picturesIn(text: string): string[] {
+  return [...text.matchAll(/(?:!\[[^\]]*\]\(|(?:src|srcset)=")(?:docs\/)?images\/([^)"\s]+)/g)].map(([, name]) => name!);
+}

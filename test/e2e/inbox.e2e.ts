@@ -112,9 +112,14 @@ test("decides on a group with an exception, which stays", async ({ page, product
   await page.getByRole("status").filter({ hasText: "2 taken back." }).waitFor();
 });
 
-test("searches, narrows, and keeps a view by its name", async ({ page, product }) => {
+test("searches, narrows, and keeps a view by its name, in every browser", async ({ page, product, browser, signedIn }) => {
   await proposed(product, "Quokka Wool");
   await page.goto("/");
+  // as a browser holds it that kept views before accounts did
+  await page.evaluate(
+    'localStorage.setItem("ai-coo.inbox.views", JSON.stringify([{ name: "From before", view: "done", filters: { risk: "low" } }, 7]))',
+  );
+  await page.reload();
   const list = page.getByRole("list", { name: "Actions" });
   await list.getByRole("listitem").first().waitFor();
   await page.keyboard.press("/");
@@ -125,9 +130,24 @@ test("searches, narrows, and keeps a view by its name", async ({ page, product }
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("link", { name: "Clear" }).click();
   await expect(list.getByRole("listitem")).not.toHaveCount(1);
+  const saved = page.getByRole("list", { name: "Saved views" });
+  await expect(saved.getByRole("link")).toHaveText(["From before", "Wool"]);
+  expect(await page.evaluate('localStorage.getItem("ai-coo.inbox.views")')).toBeNull();
   await page.reload();
-  await page.getByRole("list", { name: "Saved views" }).getByRole("link", { name: "Wool" }).click();
+  await saved.getByRole("link", { name: "Wool" }).click();
   await expect(list.getByRole("listitem")).toHaveCount(1);
+
+  const other = await browser.newContext({ baseURL: product.url, storageState: signedIn, locale: "en-GB" });
+  const elsewhere = await other.newPage();
+  await elsewhere.goto("/");
+  const there = elsewhere.getByRole("list", { name: "Saved views" });
+  await there.getByRole("link", { name: "From before" }).click();
+  await expect(elsewhere).toHaveURL(/view=done&risk=low/);
+  await there.getByRole("button", { name: "Remove the view From before" }).click();
+  await expect(there.getByRole("link")).toHaveText(["Wool"]);
+  await other.close();
+  await page.reload();
+  await expect(saved.getByRole("link")).toHaveText(["Wool"]);
   await page.getByRole("combobox", { name: "Risk" }).selectOption("critical");
   await page.getByText("Nothing matches").waitFor();
 });

@@ -8,6 +8,7 @@ import {
   faultsOf,
   refusalsOf,
   ruleOf,
+  triedOf,
   triedWith,
   withRule,
   type RuleDraft,
@@ -49,13 +50,17 @@ test.each<[string, Partial<RuleDraft>, object]>([
 
 test("a rule is tried in force, taken, and approves from then on; the others stay off where they were", async () => {
   await propose(api, { parts: { actionType: "flag_at_risk_project", partnerId: 7_001, ids: [7_001] } });
+  await propose(api, { parts: { partnerId: 7_002, ids: [7_002] } });
   const rule = ruleOf({ ...DRAFT, hasHours: true, from: "00:00", to: "23:59", days: [7, 1, 2, 3, 4, 5, 6], lastDay: "2099-01-01" });
   expect(rule).toMatchObject({ name: "Notes", maxAmount: 5_000, maxPerDay: 3, hours: { days: [1, 2, 3, 4, 5, 6, 7] } });
   const open = ruleOf({ ...DRAFT, money: "any" });
   const { settings, version } = await present();
 
   const run = dryRunSchema.parse(await (await send("/dry-run", { settings: triedWith(settings, open), days: 90 })).json());
-  expect(run).toMatchObject({ proposed: 1, byRule: [{ rule: "Notes", wouldApprove: 1, against: 0 }] });
+  expect(run).toMatchObject({ proposed: 2, byRule: [{ rule: "Notes", wouldApprove: 1, against: 0 }] });
+  // the reminder is not the rule's to approve
+  expect(triedOf(run, open)).toEqual({ approved: 1, proposed: 1, against: 0 });
+  expect(triedOf(run, { ...open, actionTypes: ["escalate_overdue_invoice"] })).toMatchObject({ proposed: 0 });
   expect((await present()).version).toBe(version);
 
   for (const role of ["viewer", "approver"] as const) {

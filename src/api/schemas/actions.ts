@@ -102,7 +102,7 @@ const attemptSchema = z.object({
 const stageSchema = z.object({
   attemptId: z.string(),
   stage: z.enum(["validation", "approval", "revalidation", "execution", "recording", "completion"]),
-  outcome: z.string(),
+  outcome: z.string(), // one of STAGE_OUTCOMES, or what another version wrote
   startedAt: momentSchema,
   finishedAt: momentSchema.nullable(),
   detail: facts,

@@ -13,4 +13,5 @@ export * from "./delegations.ts";
 export * from "./monitoring.ts";
 export * from "./notifications.ts";
 export * from "./ruleSuggestions.ts";
+export * from "./savedViews.ts";
 export * from "./settings.ts";

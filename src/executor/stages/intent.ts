@@ -5,6 +5,7 @@ import {
   settleAllWithin,
   writeStages,
   type Settlement,
+  type StageOutcome,
   type StageRecord,
 } from "#src/actions/index.ts";
 import { appendAuditEvents, type AuditEvent } from "#src/audit/index.ts";
@@ -205,6 +206,6 @@ export async function endOne(run: Run, item: Ready, settlement: Settlement): Pro
   return ended.get(item) ?? lost(item);
 }
 
-function factsStage({ taken, facts }: Ready, outcome: string): StageRecord {
+function factsStage({ taken, facts }: Ready, outcome: StageOutcome): StageRecord {
   return stage(taken.claim, "revalidation", outcome, { startedAt: facts.readFrom, finishedAt: facts.readUntil }, detailOf(facts));
 }

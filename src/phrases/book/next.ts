@@ -81,6 +81,8 @@ export const next = {
   otherAddress: "Use another address.",
   runsLink: "Let whoever runs AI COO make a link: `npx ai-coo sign-in --email <address>`.",
   signOutOpen: "Sign out, and open the link again.",
+  removeView: "Remove one, or keep this one by the name of another.",
+  lookViews: "Look at your views again.",
   signInOpen: "Sign in with it, then open the link of the invitation again.",
   askInviter: "Ask who invited you for a new one.",
   askNew: "Ask for a new one.",

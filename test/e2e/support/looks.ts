@@ -26,9 +26,12 @@ export function rulesFor({ width, scheme, locale }: Look): "all" | "colours" | "
 }
 
 /** Shows the page that is open this way, without loading it again. */
-export async function lookAt(page: Page, { width, scheme }: Omit<Look, "locale">): Promise<void> {
+export async function lookAt(
+  page: Page,
+  { width, scheme, height = width === 390 ? 844 : 900 }: Omit<Look, "locale"> & { readonly height?: number },
+): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-  await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+  await page.setViewportSize({ width, height });
   // colours that change slowly are read when they have arrived
   await page.evaluate(`Promise.allSettled(document.getAnimations()
     .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))

@@ -7,7 +7,7 @@ const BY_MAIL = { required: true, channels: ["in_app" as const, "email" as const
 
 /** An action that may be decided by mail, and where the link in the mail to this person leads, below the product's address. */
 export async function proposedByMail(
-  product: E2eProduct,
+  product: Pick<E2eProduct, "context" | "propose">,
   userId: string,
   parts: ProposeOptions["parts"],
 ): Promise<{ readonly actionId: string; readonly link: string }> {

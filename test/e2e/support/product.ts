@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import { proposeAction } from "#src/actions/index.ts";
 import { createAccounts, type Accounts } from "#src/api/index.ts";
 import { resolveConfig } from "#src/config/config.ts";
@@ -16,6 +15,7 @@ import { silentLogger } from "#src/lib/logger.ts";
 import { startAll } from "#src/main/all.ts";
 import type { ActionProtocol, Actor } from "#src/protocol/index.ts";
 import { exampleAction, type DocumentParts } from "#test/support/protocolDocuments.ts";
+import { createDatabase } from "./database.ts";
 
 export const ORG_ID = "demo";
 
@@ -68,31 +68,17 @@ export async function startProduct(server: string): Promise<E2eProduct> {
     dataDir,
     accounts,
     context,
-    propose: async ({ parts = {}, overrides = {} }) => {
-      const now = systemClock.now();
-      const times = { createdAt: now.toISOString(), expiresAt: new Date(now.getTime() + 86_400_000).toISOString() };
-      const action = exampleAction(overrides, { actionId: uuidv7(now), orgId: ORG_ID, ...times, ...parts });
-      const result = await proposeAction({ ctx: context(), input: { action } });
-      if (!result.proposed) throw new AiCooError("conflict", `The example was not proposed: ${result.reason}.`);
-      return { actionId: result.actionId, fingerprint: result.fingerprint, action };
-    },
+    propose: (options) => proposeExample(context(), options),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
-async function createDatabase(server: string): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
-  const name = `e2e_${randomBytes(6).toString("hex")}`;
-  const run = async (statement: string): Promise<void> => {
-    const client = new Client({ connectionString: server });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
-  await run(`create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`drop database if exists ${name} with (force)`) };
+/** An action that is like no other, which waits for a day. */
+export async function proposeExample(ctx: Context, { parts = {}, overrides = {} }: ProposeOptions): ReturnType<E2eProduct["propose"]> {
+  const now = ctx.clock.now();
+  const times = { createdAt: now.toISOString(), expiresAt: new Date(now.getTime() + 86_400_000).toISOString() };
+  const action = exampleAction(overrides, { actionId: uuidv7(now), orgId: ctx.orgId, ...times, ...parts });
+  const result = await proposeAction({ ctx, input: { action } });
+  if (!result.proposed) throw new AiCooError("conflict", `The example was not proposed: ${result.reason}.`);
+  return { actionId: result.actionId, fingerprint: result.fingerprint, action };
 }

@@ -57,11 +57,12 @@ export async function request<T>(path: string, { method = "GET", body, signal }:
   return answer as T;
 }
 
+const PERSONAL = ["/auth/", "/ai-coo/account", "/ai-coo/delegations", "/ai-coo/saved-views"];
+
 /** One's own account is nobody else's, also while acting for somebody. */
 function standIn(path: string): Record<string, string> {
   const userId = actingFor();
-  const isPersonal = path.startsWith("/auth/") || path.startsWith("/ai-coo/account") || path.startsWith("/ai-coo/delegations");
-  return userId === null || isPersonal ? {} : { "x-acting-for": userId };
+  return userId === null || PERSONAL.some((start) => path.startsWith(start)) ? {} : { "x-acting-for": userId };
 }
 
 function toApiError(answer: unknown, status: number): ApiError {

@@ -1,3 +1,4 @@
+import type { SavedViewList } from "#src/api/type.ts";
 import { ACTION_TYPES, RISK_LEVELS, type ActionStatus, type ActionType, type RiskLevel } from "#src/protocol/terms.ts";
 
 /** The tabs of the inbox: every status is in exactly one. What waits for a decision comes by urgency. */
@@ -7,7 +8,10 @@ export const VIEWS = {
   attention: { statuses: ["needs_attention"], order: "newest" },
   done: { statuses: ["completed"], order: "newest" },
   stopped: { statuses: ["blocked", "rejected", "expired", "cancelled", "failed"], order: "newest" },
-} as const satisfies Record<string, { statuses: readonly ActionStatus[]; order: "newest" | "urgency" }>;
+} as const satisfies Record<
+  SavedViewList["views"][number]["query"]["view"],
+  { statuses: readonly ActionStatus[]; order: "newest" | "urgency" }
+>;
 
 export type View = keyof typeof VIEWS;
 

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslations } from "use-intl/react";
 import { allPages, askAudit, auditQuery, auditStateQuery, type AuditFilter } from "../api/screens.ts";
 import { AuditFilterBar } from "../components/audit/AuditFilterBar.tsx";
+import { kindName } from "../components/audit/auditWords.ts";
 import { AuditRow } from "../components/audit/AuditRow.tsx";
 import { ChainState } from "../components/audit/ChainState.tsx";
 import { CsvButton } from "../components/screen/CsvButton.tsx";
@@ -42,6 +43,7 @@ export function AuditPage() {
     return entries.map((one) => [
       one.seq,
       one.at,
+      kindName(one.kind, t),
       one.kind,
       one.actorName,
       one.actionId,
@@ -52,7 +54,19 @@ export function AuditPage() {
       one.hash,
     ]);
   };
-  const heading = [t("seq"), t("when"), t("kind"), t("who"), t("action"), t("action"), t("customer"), t("text"), t("facts"), t("hash")];
+  const heading = [
+    t("seq"),
+    t("when"),
+    t("kind"),
+    t("code"),
+    t("who"),
+    t("action"),
+    t("action"),
+    t("customer"),
+    t("text"),
+    t("facts"),
+    t("hash"),
+  ];
   return (
     <Screen wide title={t("title")} lead={t("lead")} tools={<CsvButton name="audit" heading={heading} rows={rows} />}>
       <div className="mb-5">

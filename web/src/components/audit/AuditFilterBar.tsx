@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl/react";
 import type { AuditFilter } from "../../api/screens.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Choice, Field } from "../screen/Field.tsx";
+import { kindName } from "./auditWords.ts";
 
 interface AuditFilterBarProps {
   readonly filter: AuditFilter;
@@ -25,6 +26,12 @@ const GROUPS = [
   "alert",
   "commitment",
   "personal",
+  "approver",
+  "member",
+  "invitation",
+  "delegation",
+  "key",
+  "account",
 ] as const;
 type Group = (typeof GROUPS)[number] | "other";
 
@@ -55,7 +62,7 @@ export function AuditFilterBar({ filter, kinds, onFilter }: AuditFilterBarProps)
             {of.length > 1 && <option value={of.join(",")}>{t(`groups.${group}`)}</option>}
             {of.map((kind) => (
               <option key={kind} value={kind}>
-                {kind}
+                {kindName(kind, t)}
               </option>
             ))}
           </optgroup>

@@ -40,23 +40,25 @@ export function DryRun({ run }: { readonly run: DryRunView }) {
       }
     >
       <p className="text-ink-soft">{t("triedLead", { proposed: run.proposed, approved: run.approved, off: run.switchedOff })}</p>
-      <p className={`mb-3 ${against === 0 ? "text-ink-soft" : "text-warn"}`}>{t("against", { count: against })}</p>
-      <Table
-        label={t("tried")}
-        rows={run.byType}
-        keyOf={({ actionType }) => actionType}
-        columns={[
-          { title: t("kind"), cell: ({ actionType }) => screen(`types.${actionType}`) },
-          { title: t("proposed"), cell: ({ proposed }) => formatNumber(proposed), right: true },
-          { title: t("wouldApprove"), cell: ({ wouldApprove }) => formatNumber(wouldApprove), right: true },
-          { title: t("saidNo"), cell: (one) => formatNumber(one.against), right: true },
-          {
-            title: t("amounts"),
-            cell: ({ amounts }) => amounts.map((amount) => formatMoney(amount, { whole: true })).join(", "),
-            right: true,
-          },
-        ]}
-      />
+      {run.approved > 0 && <p className={against === 0 ? "text-ink-soft" : "text-warn"}>{t("against", { count: against })}</p>}
+      <div className="mt-3">
+        <Table
+          label={t("tried")}
+          rows={run.byType}
+          keyOf={({ actionType }) => actionType}
+          columns={[
+            { title: t("kind"), cell: ({ actionType }) => screen(`types.${actionType}`) },
+            { title: t("proposed"), cell: ({ proposed }) => formatNumber(proposed), right: true },
+            { title: t("wouldApprove"), cell: ({ wouldApprove }) => formatNumber(wouldApprove), right: true },
+            { title: t("saidNo"), cell: (one) => formatNumber(one.against), right: true },
+            {
+              title: t("amounts"),
+              cell: ({ amounts }) => amounts.map((amount) => formatMoney(amount, { whole: true })).join(", "),
+              right: true,
+            },
+          ]}
+        />
+      </div>
       {run.wouldApprove.length > 0 && (
         <details className="mt-3">
           <summary className="cursor-pointer text-xs text-ink-soft">{t("newest")}</summary>

@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { InlineError } from "../../ui/States.tsx";
 import { useNow } from "../../ui/useNow.ts";
 import { GuardedButton } from "../screen/rights.tsx";
-import { EMPTY_RULE, faultsOf, refusalsOf, ruleOf, triedWith, withRule, type Faults, type RuleDraft } from "./ruleDraft.ts";
+import { EMPTY_RULE, faultsOf, refusalsOf, ruleOf, triedOf, triedWith, withRule, type Faults, type RuleDraft } from "./ruleDraft.ts";
 import { RuleFields } from "./RuleFields.tsx";
 import { ruleWords } from "./ruleWords.ts";
 
@@ -74,7 +74,7 @@ function RuleForm({ view, onClose }: { readonly view: GuardrailsView; readonly o
       {[trial, save].map(({ isError, error }, index) => isError && <InlineError key={index} error={error} />)}
       {trial.data !== undefined && (
         <div className="rounded-md bg-sunken px-3 py-2.5">
-          <Tried run={trial.data} name={ruleOf(draft).name} />
+          <Tried run={trial.data} rule={ruleOf(draft)} />
           <p className="mt-1 text-xs text-ink-soft">{ruleWords(ruleOf(draft), t, screen).join("; ")}.</p>
           {!settings.autoApproval.enabled && <p className="mt-1 text-warn">{rules.length === 0 ? t("switchesOn") : t("staysOff")}</p>}
         </div>
@@ -106,15 +106,14 @@ function RuleForm({ view, onClose }: { readonly view: GuardrailsView; readonly o
   );
 }
 
-/** What the rule would have approved by itself, and to how much of that somebody said no. */
-function Tried({ run, name }: { readonly run: DryRunView; readonly name: string }) {
+/** What the rule would have approved by itself of what it is about, and to how much of that somebody said no. */
+function Tried({ run, rule }: { readonly run: DryRunView; readonly rule: ReturnType<typeof ruleOf> }) {
   const t = useTranslations("guardrails");
-  const own = run.byRule.find(({ rule }) => rule === name);
-  const against = own?.against ?? 0;
+  const { approved, proposed, against } = triedOf(run, rule);
   return (
     <output className="block">
-      <span className="font-medium">{t("wouldHave", { approved: own?.wouldApprove ?? 0, proposed: run.proposed })}</span>{" "}
-      <span className={against === 0 ? "text-ink-soft" : "text-warn"}>{t("against", { count: against })}</span>
+      <span className="font-medium">{t("wouldHave", { approved, proposed })}</span>{" "}
+      {approved > 0 && <span className={against === 0 ? "text-ink-soft" : "text-warn"}>{t("against", { count: against })}</span>}
     </output>
   );
 }

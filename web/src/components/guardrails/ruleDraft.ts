@@ -1,4 +1,4 @@
-import type { GuardrailsView } from "#src/api/type.ts";
+import type { DryRunView, GuardrailsView } from "#src/api/type.ts";
 import type { ActionType } from "#src/protocol/terms.ts";
 
 type Settings = GuardrailsView["settings"];
@@ -114,4 +114,18 @@ export function refusalsOf(details: unknown, index: number): Faults {
     if (field !== undefined) faults[field] ??= { said: String(issue.message) };
   }
   return faults;
+}
+
+/** How a try came out for one rule: of what is of its kinds, since nothing else was ever its to approve. */
+export function triedOf(
+  run: Pick<DryRunView, "byType" | "byRule">,
+  { name, actionTypes }: Pick<Rule, "name" | "actionTypes">,
+): { readonly approved: number; readonly proposed: number; readonly against: number } {
+  const own = run.byRule.find(({ rule }) => rule === name);
+  const ofItsKinds = run.byType.filter(({ actionType }) => actionTypes.includes(actionType));
+  return {
+    approved: own?.wouldApprove ?? 0,
+    proposed: ofItsKinds.reduce((sum, { proposed }) => sum + proposed, 0),
+    against: own?.against ?? 0,
+  };
 }

@@ -1,11 +1,10 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState, type RefObject } from "react";
 import { useTranslations } from "use-intl/react";
 import { ACTION_TYPES, RISK_LEVELS } from "#src/protocol/terms.ts";
-import { filtersOf, isFiltered, type Filters, type View } from "../../api/views.ts";
-import { Button } from "../../ui/Button.tsx";
+import { filtersOf, type Filters, type View } from "../../api/views.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { removeView, saveView, useSavedViews } from "./savedViews.ts";
+import { SavedViews } from "./SavedViews.tsx";
 
 /** How long a person who types is waited for, in milliseconds. */
 const TYPING_MS = 250;
@@ -76,69 +75,7 @@ export function FilterBar({ view, filters, searchField }: FilterBarProps) {
           ))}
         </select>
       </div>
-      <Saved view={view} filters={filters} onClear={() => setText("")} />
-    </div>
-  );
-}
-
-function Saved({ view, filters, onClear }: { readonly view: View; readonly filters: Filters; readonly onClear: () => void }) {
-  const t = useTranslations("inbox");
-  const saved = useSavedViews();
-  const [name, setName] = useState<string | null>(null);
-  if (saved.length === 0 && !isFiltered(filters)) return null;
-  return (
-    <div className="flex flex-wrap items-center gap-1.5">
-      {saved.length > 0 && (
-        <ul aria-label={t("saved")} className="contents">
-          {saved.map((one) => (
-            <li key={one.name} className="inline-flex h-6 items-center rounded-full bg-sunken pl-2.5 text-xs text-ink-soft">
-              <Link to="/" search={{ view: one.view, ...one.filters }} className="max-w-32 truncate hover:text-ink">
-                {one.name}
-              </Link>
-              <button
-                type="button"
-                aria-label={t("removeView", { name: one.name })}
-                onClick={() => removeView(one.name)}
-                className="grid size-6 place-items-center"
-              >
-                <Icon name="cross" className="size-3" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {isFiltered(filters) && (
-        <>
-          {name === null ? (
-            <Button size="small" look="quiet" onClick={() => setName("")}>
-              {t("saveView")}
-            </Button>
-          ) : (
-            <form
-              className="flex gap-1"
-              onSubmit={(event) => {
-                event.preventDefault();
-                if (name.trim() !== "") saveView({ name: name.trim(), view, filters });
-                setName(null);
-              }}
-            >
-              <input
-                aria-label={t("viewName")}
-                maxLength={40}
-                value={name}
-                onChange={({ target }) => setName(target.value)}
-                className="h-7 w-32 rounded-md border border-line-strong bg-surface px-2 text-xs text-ink"
-              />
-              <Button size="small" type="submit">
-                {t("save")}
-              </Button>
-            </form>
-          )}
-          <Link to="/" search={{ view }} onClick={onClear} className="ml-auto text-xs text-ink-faint hover:text-ink">
-            {t("clear")}
-          </Link>
-        </>
-      )}
+      <SavedViews view={view} filters={filters} onClear={() => setText("")} />
     </div>
   );
 }

@@ -89,7 +89,7 @@ function Stages({ detail }: { detail: ActionDetail }) {
         return (
           <li key={name} className={`flex items-center gap-1 ${row === undefined ? "text-ink-faint" : ""}`}>
             <Icon name={row === undefined || row.outcome === "running" ? "clock" : done ? "check" : "cross"} className="size-3" />
-            {stageWords(t(`stages.${name}`), row === undefined || done || row.outcome === "running" ? null : row.outcome)}
+            {stageWords(t, name, row === undefined || done || row.outcome === "running" ? null : row.outcome)}
           </li>
         );
       })}
@@ -97,6 +97,9 @@ function Stages({ detail }: { detail: ActionDetail }) {
   );
 }
 
-function stageWords(name: string, trouble: string | null): string {
-  return trouble === null ? name : `${name}: ${trouble.replaceAll("_", " ")}`;
+function stageWords(t: Translator<"action">, name: (typeof STAGES)[number], trouble: string | null): string {
+  if (trouble === null) return t(`stages.${name}`);
+  const known = `stages.outcomes.${trouble}` as "stages.outcomes.blocked";
+  // what another version wrote has no name here
+  return `${t(`stages.${name}`)}: ${t.has(known) ? t(known) : trouble.replaceAll("_", " ")}`;
 }

@@ -53,8 +53,9 @@ export const guardrails = {
     length: "Hours of no length never approve.",
     past: "That day is over.",
   },
-  tryRule: "Try it on the last 90 days",
-  wouldHave: "It would have approved {approved, number} of {proposed, plural, one {# proposal} other {# proposals}} without a person.",
+  tryRule: "Try this rule on the last 90 days",
+  wouldHave:
+    "{proposed, plural, =0 {Nothing of these kinds was proposed in the last 90 days, so there is nothing to try it on.} one {It would have approved {approved, number} of # proposal of these kinds without a person.} other {It would have approved {approved, number} of # proposals of these kinds without a person.}}",
   switchesOn: "Rules are switched off now; taking this one switches them on with it alone.",
   staysOff: "Rules are switched off and stay so: the others here would come into force with this one.",
   takeRule: "Take the rule",

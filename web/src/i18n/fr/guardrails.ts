@@ -55,9 +55,9 @@ export const guardrails: Messages["guardrails"] = {
     length: "Des heures sans durée n’approuvent jamais.",
     past: "Ce jour est passé.",
   },
-  tryRule: "L’essayer sur les 90 derniers jours",
+  tryRule: "Essayer cette règle sur les 90 derniers jours",
   wouldHave:
-    "Elle aurait approuvé {approved, number} {proposed, plural, one {proposition sur #} other {propositions sur #}} sans personne.",
+    "{proposed, plural, =0 {Rien de ces types n’a été proposé ces 90 derniers jours : il n’y a rien sur quoi l’essayer.} one {Elle aurait approuvé sans personne {approved, number} proposition sur # de ces types.} other {Elle aurait approuvé sans personne {approved, number} des # propositions de ces types.}}",
   switchesOn: "Les règles sont désactivées ; prendre celle-ci les active, avec elle seule.",
   staysOff: "Les règles sont désactivées et le restent : les autres entreraient en vigueur avec celle-ci.",
   takeRule: "Prendre la règle",

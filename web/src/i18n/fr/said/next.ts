@@ -84,6 +84,8 @@ export const next: SaidMessages["next"] = {
   otherAddress: "Utilisez une autre adresse.",
   runsLink: "Demandez un lien à la personne qui gère AI COO : `npx ai-coo sign-in --email`, suivi de l’adresse.",
   signOutOpen: "Déconnectez-vous, et rouvrez le lien.",
+  removeView: "Retirez-en une, ou gardez celle-ci sous le nom d’une autre.",
+  lookViews: "Regardez de nouveau vos vues.",
   signInOpen: "Connectez-vous avec, puis rouvrez le lien de l’invitation.",
   askInviter: "Demandez-en une nouvelle à qui vous a invité.",
   askNew: "Demandez-en une nouvelle.",
