@@ -1,5 +1,5 @@
 export { checkDraft } from "./checkDraft.ts";
-export { looksLikeMore } from "./factForms.ts";
+export { languageOf, looksLikeMore } from "./factForms.ts";
 export {
   DEFAULT_DRAFT_BOUNDS,
   DRAFT_PROBLEMS,
