@@ -38,7 +38,8 @@ export function checkDraft(draft: Draft, facts: DraftFacts, bounds: DraftBounds 
   return problems.length === 0 ? { ok: true } : { ok: false, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
-function problemsOf(draft: Draft, facts: DraftFacts, bounds: DraftBounds): DraftProblem[] {
+/** Everything that is wrong with a draft; where its size is, nothing else is looked at. */
+export function problemsOf(draft: Draft, facts: DraftFacts, bounds: DraftBounds = DEFAULT_DRAFT_BOUNDS): DraftProblem[] {
   const parts = partsOf(draft);
   const sized = sizeProblems(draft, parts, bounds);
   if (sized.length > 0) return sized;

@@ -48,8 +48,13 @@ export function problem(code: DraftProblemCode, where: string, text = ""): Draft
   return { code, where, what, sentence: `The model's draft was replaced because its ${part} ${REASONS[code]}${quoted}.` };
 }
 
+/** The same for a sentence that was left out of a draft: what is wrong with it. */
+export function reasonOf({ code, what }: Pick<DraftProblem, "code" | "what">): string {
+  return `it ${REASONS[code]}${what === "" ? "" : `: “${what}”`}`;
+}
+
 /** One short line of visible characters. */
-function shown(text: string): string {
+export function shown(text: string): string {
   // longer than what is shown by far, so that cleaning takes no time whatever was written
   const visible = text
     .slice(0, 4 * SHOWN)
