@@ -91,7 +91,7 @@ describe("words", () => {
     );
     const { actions } = await recommendWithModel(inputOf(analysis(overdue())), options());
     expect(bodyOf(actions[0]!)).toContain(
-      "\n\nWe noticed that invoice INV/2026/00017 for €1,250.00 has not been paid yet. We would be glad to receive your payment in the coming days.\n\n",
+      "\n\nWe noticed that invoice INV/2026/00017 for €1,250.00 is still unpaid. We would be glad to receive your payment in the coming days.\n\n",
     );
     expect(wordsOf(actions[0]!)).toBe("Drafted by claude-sonnet-5-5 (prompt v2, phrases v1) and checked against the facts");
   });
@@ -101,7 +101,7 @@ describe("words", () => {
       drafted([{ use: handleIn(request, "We noticed that invoice") }, { write: "Our ledger is a jungle." }], [{ use: "s999" }]),
     );
     const { actions } = await recommendWithModel(inputOf(analysis(overdue())), options());
-    expect(bodyOf(actions[0]!)).toContain("\n\nWe noticed that invoice INV/2026/00017 for €1,250.00 has not been paid yet.\n\n");
+    expect(bodyOf(actions[0]!)).toContain("\n\nWe noticed that invoice INV/2026/00017 for €1,250.00 is still unpaid.\n\n");
     expect(bodyOf(actions[0]!)).not.toContain("jungle");
     expect(wordsOf(actions[0]!)).toMatch(
       /^Drafted by .+\. Left out of it: “Our ledger is a jungle\.” because it uses a word .+; “s999” because no such sentence was offered$/,

@@ -14,7 +14,7 @@ const use = (beginning: string): Piece => ({ use: phrases.find(({ text }) => tex
 const write = (text: string): Piece => ({ write: text });
 const assemble = (opening: readonly Piece[][], closing: readonly Piece[][] = []) =>
   assembleDraft({ subject: null, opening: [...opening], closing: [...closing] }, phrases, friendly);
-const OPEN = "We noticed that invoice INV/2026/0311 for £1,480.00 has not been paid yet.";
+const OPEN = "We noticed that invoice INV/2026/0311 for £1,480.00 is still unpaid.";
 const openingOf = (opening: readonly Piece[][]): unknown => {
   const assembled = assemble(opening);
   return assembled.kind === "used" && "opening" in assembled.draft ? assembled.draft.opening : assembled;
@@ -52,7 +52,7 @@ describe("a sentence that is not understood", () => {
   test("leaves the playbook's words where nothing says any more what the message is for", () => {
     expect(assemble([[write("Our ledger is a jungle.")], [use("We would be glad")]])).toEqual({
       kind: "refused",
-      because: "it uses a word that drafts may not use: “jungle”",
+      because: "it uses a word that drafts may not use: “ledger”",
     });
     expect(assemble([[write("Thank you for your help.")]])).toEqual({
       kind: "refused",

@@ -52,6 +52,7 @@ const NOT_UNDERSTOOD: ReadonlySet<DraftProblemCode> = new Set<DraftProblemCode>(
   "out_of_place",
   "mixed_up",
   "open_act",
+  "claim",
   "unfinished",
   "language",
   "number",

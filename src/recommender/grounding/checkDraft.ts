@@ -54,7 +54,7 @@ export function problemsOf(draft: Draft, facts: DraftFacts, bounds: DraftBounds 
 /** Writing a candidate's facts in all ways takes longer than checking its draft; a second draft has the same facts. */
 const trees = new WeakMap<DraftFacts, FormTree>();
 
-function treeOf(facts: DraftFacts, language: DraftLanguage): FormTree {
+export function treeOf(facts: DraftFacts, language: DraftLanguage): FormTree {
   const known = trees.get(facts) ?? formTree(factForms(facts, language));
   trees.set(facts, known);
   return known;

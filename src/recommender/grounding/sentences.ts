@@ -28,6 +28,7 @@ const REASONS = {
   out_of_place: "uses a fact as something that it is not",
   mixed_up: "puts facts together that do not belong to each other",
   open_act: "asks for or promises something that drafts may not",
+  claim: "says what was said or agreed, which is not among the facts",
   instruction: "speaks of instructions or of the program that wrote it",
   threat: "threatens",
   cost: "speaks of interest, fees or other costs",

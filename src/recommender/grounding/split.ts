@@ -1,6 +1,7 @@
 import { plainly } from "./characters.ts";
-import { factForms, languageOf } from "./factForms.ts";
-import { FACT, factsIn, formTree, withoutFacts } from "./takeOut.ts";
+import { treeOf } from "./checkDraft.ts";
+import { languageOf } from "./factForms.ts";
+import { FACT, factsIn, withoutFacts } from "./takeOut.ts";
 import type { DraftFacts } from "./types.ts";
 
 /** Where a sentence ends for certain: its mark, one space, and what only a sentence begins with. */
@@ -16,7 +17,7 @@ export function sentencesIn(paragraph: string, facts: DraftFacts): string[] {
   const language = languageOf(facts.locale);
   const text = plainly(paragraph).trim();
   if (language === undefined || text === "") return text === "" ? [] : [text];
-  const taken = factsIn(text, formTree(factForms(facts, language)));
+  const taken = factsIn(text, treeOf(facts, language));
   const rest = withoutFacts(text, taken);
   // a stray mark of our own in the text would put facts in the wrong places
   if (UNSURE.test(rest) || text.includes(FACT)) return [text];

@@ -33,7 +33,7 @@ export const fr = {
   reminder_unclear_one: "Si quelque chose n'est pas clair dans la facture, dites-le-nous.",
   reminder_unclear_many: "Si quelque chose n'est pas clair dans les factures, dites-le-nous.",
   reminder_question_warm: "N'hésitez pas à nous poser vos questions ; nous vous aiderons avec plaisir.",
-  reminder_reason: "Si le retard a une raison, merci de nous l'indiquer maintenant.",
+  reminder_reason: "Si quelque chose explique le retard, merci de nous l'indiquer maintenant.",
   reminder_help: "{seller} répond volontiers à vos questions.",
   reminder_help_warm: "Si vous avez besoin d'une copie de la facture, répondez simplement à ce message.",
   reminder_phone: "Vous pouvez nous joindre au {phone}.",

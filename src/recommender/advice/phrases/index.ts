@@ -46,12 +46,24 @@ const TONES = {
 
 /**
  * The sentences that may be offered for a message: those whose facts its candidate has, that are true of it and fit its tone.
- * Each has passed the check that a draft has to pass.
+ * Each has passed the check that a draft has to pass; a greeting leaves room for what an SMS is for.
  */
 export function phrasesFor(occasion: Occasion): Phrase[] {
-  return filledPhrases(occasion)
-    .filter(({ text, part }) => isSayable(text, part, occasion))
-    .map(({ part, says, tone, text }, index) => ({ handle: `s${index + 1}`, part, says, tone, text }));
+  const sayable = filledPhrases(occasion).filter(({ text, part }) => isSayable(text, part, occasion));
+  return withRoom(sayable, occasion).map(({ part, says, tone, text }, index) => ({ handle: `s${index + 1}`, part, says, tone, text }));
+}
+
+/** Of an SMS, the greetings and the sentences that it is for that fit into one together, whichever of them are chosen. */
+function withRoom<T extends Omit<Phrase, "handle">>(phrases: readonly T[], occasion: Occasion): T[] {
+  const core: readonly Intent[] = CORE[occasion.kind];
+  const fit = (greeting: T, phrase: T): boolean => isSayable(`${greeting.text} ${phrase.text}`, "opening", occasion);
+  const [shortest] = phrases.filter(({ says }) => says === "greeting").toSorted((a, b) => a.text.length - b.text.length);
+  if (shortest === undefined) return [...phrases];
+  const cores = phrases.filter((phrase) => core.includes(phrase.says) && fit(shortest, phrase));
+  return phrases.filter((phrase) => {
+    if (core.includes(phrase.says)) return cores.length === 0 || cores.includes(phrase);
+    return phrase.says !== "greeting" || (cores.length > 0 && cores.every((one) => fit(phrase, one)));
+  });
 }
 
 /** As above, and not yet checked. */
