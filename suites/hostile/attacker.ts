@@ -47,15 +47,37 @@ export class Attacker implements LanguageModel {
     const draft = this.#drafts.next().value?.draft ?? { opening: [this.#text()], closing: [] };
     const mail = "body" in draft ? { opening: [draft.body], closing: [] } : draft;
     const handles = Array.from(content.matchAll(/"handle": "(c\d+)"/g), ([, handle]) => handle ?? "");
+    const offered = Array.from(content.matchAll(/"handle": "(s\d+)"/g), ([, handle]) => handle ?? "");
+    const written = (text: string) => this.#among(text, offered);
     return [
-      { subject: null, ...mail },
-      { body: "body" in draft ? draft.body : draft.opening.join(" ") },
+      {
+        subject: "subject" in mail && mail.subject !== undefined ? { write: mail.subject } : null,
+        opening: mail.opening.map(written),
+        closing: mail.closing.map(written),
+      },
+      { body: written("body" in draft ? draft.body : draft.opening.join(" ")) },
       {
         order: [...handles.toReversed(), "c0", "c999999", ...handles, "__proto__"],
         notes: handles.slice(0, 20).map((handle) => ({ handle, sentence: this.#text() })),
         check_ins: handles.map((handle, index) => ({ handle, days: index * 97 - 50 })),
       },
     ];
+  }
+
+  /** By turns alone, among sentences that were offered, and beside handles that were not. */
+  #among(text: string, offered: readonly string[]) {
+    const at = this.answers % Math.max(1, offered.length);
+    const [before = "s0", after = "s0"] = [offered[at], offered[at + 1]];
+    switch (this.answers % 4) {
+      case 0:
+        return [{ write: text }];
+      case 1:
+        return [{ use: before }, { write: text }, { use: after }];
+      case 2:
+        return [{ use: before }, { use: text }, { write: text }, { use: "__proto__" }];
+      default:
+        return [{ use: "s999" }, { use: after }, { use: before }, { use: text.slice(0, 200) }];
+    }
   }
 
   #text(): string {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startModelServer, type ModelServer } from "#simulator/model/index.ts";
+import { startModelServer, type MessageRequest, type ModelServer } from "#simulator/model/index.ts";
 import type { FinancialAnalysis } from "#src/analyzers/findings.ts";
 import { anthropicProvider, createLanguageModel, modelSettingsSchema, type LanguageModel } from "#src/llm/index.ts";
 import { DEFAULT_RECOMMENDER_SETTINGS, recommendActions, recommendWithModel } from "#src/recommender/index.ts";
@@ -56,7 +56,17 @@ function inputOf(of: FinancialAnalysis) {
 const options = () => ({ model, mostDrafts: 10, standing: async () => new Set<string>() });
 const bodyOf = ({ operation }: ActionProtocol): string => (operation.type === "send_email" ? operation.inputs.body_text : "");
 const wordsOf = ({ evidence }: ActionProtocol): unknown => evidence.find(({ label }) => label === "Words" || label === MODEL_WORDS)?.value;
-const draft = (opening: string) => ({ kind: "json", value: { subject: null, opening: [opening], closing: [] } }) as const;
+type Piece = { readonly use: string } | { readonly write: string };
+const drafted = (...opening: readonly (readonly Piece[])[]) => ({ kind: "json", value: { subject: null, opening, closing: [] } }) as const;
+const draft = (opening: string) => drafted([{ write: opening }]);
+/** The handle of the sentence that the model is offered and that begins so. */
+function handleIn({ said }: MessageRequest, beginning: string): string {
+  const text = said[0]?.text ?? "";
+  const facts = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)) as {
+    readonly sentences: readonly { readonly handle: string; readonly text: string }[];
+  };
+  return facts.sentences.find((sentence) => sentence.text.startsWith(beginning))!.handle;
+}
 
 const ranking = (order: readonly string[]) =>
   ({ kind: "json", value: { order, notes: [{ handle: "c2", sentence: "It has been overdue for 29 days." }], check_ins: [] } }) as const;
@@ -71,8 +81,31 @@ describe("words", () => {
     expect(bodyOf(actions[0]!)).toContain("We would be glad to receive your payment of €1,250.00 for invoice INV/2026/00017 soon.");
     expect(bodyOf(actions[0]!)).toContain("Total overdue: €1,250.00");
     expect(actions[0]!.evidence.map(({ label }) => label)).toContain(MODEL_WORDS);
-    expect(wordsOf(actions[0]!)).toBe("Drafted by claude-sonnet-5-5 (prompt v1) and checked against the facts");
+    expect(wordsOf(actions[0]!)).toBe("Drafted by claude-sonnet-5-5 (prompt v2, phrases v1) and checked against the facts");
     server.assertAllExpected();
+  });
+
+  test("are chosen among sentences that are offered, with the candidate's facts in them", async () => {
+    server.answerAlways((request) =>
+      drafted([{ use: handleIn(request, "We noticed that invoice") }, { use: handleIn(request, "We would be glad") }]),
+    );
+    const { actions } = await recommendWithModel(inputOf(analysis(overdue())), options());
+    expect(bodyOf(actions[0]!)).toContain(
+      "\n\nWe noticed that invoice INV/2026/00017 for €1,250.00 is still unpaid. We would be glad to receive your payment in the coming days.\n\n",
+    );
+    expect(wordsOf(actions[0]!)).toBe("Drafted by claude-sonnet-5-5 (prompt v2, phrases v1) and checked against the facts");
+  });
+
+  test("of the model's that are not understood are left out, and the card says which and why", async () => {
+    server.answerAlways((request) =>
+      drafted([{ use: handleIn(request, "We noticed that invoice") }, { write: "Our ledger is a jungle." }], [{ use: "s999" }]),
+    );
+    const { actions } = await recommendWithModel(inputOf(analysis(overdue())), options());
+    expect(bodyOf(actions[0]!)).toContain("\n\nWe noticed that invoice INV/2026/00017 for €1,250.00 is still unpaid.\n\n");
+    expect(bodyOf(actions[0]!)).not.toContain("jungle");
+    expect(wordsOf(actions[0]!)).toMatch(
+      /^Drafted by .+\. Left out of it: “Our ledger is a jungle\.” because it uses a word .+; “s999” because no such sentence was offered$/,
+    );
   });
 
   test("that say more than the facts are replaced by the playbook's, and the card says why", async () => {
@@ -86,7 +119,7 @@ describe("words", () => {
   test.each([
     ["a refusal", { kind: "refusal" }],
     ["nonsense", { kind: "raw", status: 200, body: "<html>hello</html>" }],
-    ["words cut off", { kind: "text", text: '{"subject":null,"opening":["We wo', stopReason: "max_tokens" }],
+    ["words cut off", { kind: "text", text: '{"subject":null,"opening":[[{"wri', stopReason: "max_tokens" }],
   ] as const)("are the playbook's after %s, and the card says so", async (_what, answer) => {
     server.answerAlways(() => answer);
     const { actions } = await recommendWithModel(inputOf(analysis(overdue())), options());
@@ -112,7 +145,7 @@ test("where one run may draft for one message only, it is the most urgent, and t
   server.answerAlways(answer([]));
   const { actions } = await recommendWithModel(inputOf(analysis(overdue(), large)), { ...options(), mostDrafts: 1 });
   expect(actions.map((action) => [action.affected_records.partner_id, wordsOf(action)])).toEqual([
-    [77, "Drafted by claude-sonnet-5-5 (prompt v1) and checked against the facts"],
+    [77, "Drafted by claude-sonnet-5-5 (prompt v2, phrases v1) and checked against the facts"],
     [42, "The playbook's: the drafts of one run (1) went to more urgent messages."],
   ]);
 });

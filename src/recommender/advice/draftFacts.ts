@@ -15,7 +15,7 @@ import { customerName } from "../recipients.ts";
 
 /** What a draft about a finding may say: the facts of its own candidate, as the message's locale writes them. */
 
-interface People {
+export interface People {
   readonly recipient: { readonly name: string; readonly lang: string | null };
   readonly finding: {
     readonly company: { readonly name: string; readonly phone: string | null };

@@ -1,35 +1,27 @@
-import * as z from "zod";
 import type { FailureReason, LanguageModel } from "#src/llm/index.ts";
 import { mapWithLimit } from "#src/lib/asynchronous.ts";
-import { checkDraft, DEFAULT_DRAFT_BOUNDS, type Draft, type DraftFacts } from "../grounding/index.ts";
-import { smsEnding } from "../playbook/sendDealCheckIn.ts";
+import { shown } from "../grounding/index.ts";
 import type { Candidate } from "../candidates.ts";
-import { confirmationFacts, dealDraftFacts, reminderFacts } from "./draftFacts.ts";
-import { MAIL_PROMPT, MASTER_PROMPT, PROMPT_VERSION, SMS_PROMPT } from "./masterPrompt.v1.ts";
+import { mailAnswer, smsAnswer, type DraftAnswer } from "./answer.ts";
+import { assembleDraft, type LeftOut } from "./assemble.ts";
+import { MAIL_PROMPT, MASTER_PROMPT, PROMPT_VERSION, SMS_PROMPT } from "./masterPrompt.v2.ts";
+import { occasionOf } from "./occasion.ts";
+import { PHRASES_VERSION, phrasesFor, type Occasion, type Phrase } from "./phrases/index.ts";
 import type { Advice } from "./types.ts";
 import { fenced } from "./untrusted.ts";
 
 /** Calls at once: providers count requests a minute. */
 const CALLS_AT_ONCE = 4;
 const MAX_OUTPUT_TOKENS = 4_000;
+/** Sentences that were left out, as many as are told on an action. */
+const MOST_TOLD = 3;
 const LANGUAGES = { en: "English", fr: "French", de: "German", es: "Spanish" } as const;
-
-const mailSchema = z.strictObject({
-  subject: z.string().nullable(),
-  opening: z.array(z.string()).max(DEFAULT_DRAFT_BOUNDS.openingParagraphs),
-  closing: z.array(z.string()).max(DEFAULT_DRAFT_BOUNDS.closingParagraphs),
-});
-const smsSchema = z.strictObject({ body: z.string() });
 
 /** What has to be asked for one message: about one customer, with nothing of another. */
 interface Order {
   readonly candidate: Candidate;
-  readonly facts: DraftFacts;
-  readonly kind: "mail" | "sms";
-  /** What the message is for. */
-  readonly task: string;
-  /** Characters that the program adds to an SMS. */
-  readonly reserved: number;
+  readonly occasion: Occasion;
+  readonly phrases: readonly Phrase[];
 }
 
 /** Failures after which it is no use to ask for the next draft of the same run. */
@@ -47,7 +39,8 @@ const GENERAL: readonly FailureReason[] = [
 
 /**
  * Drafts for the messages among these candidates, the first `limit` of them, each in a call of its own that holds one
- * customer's facts. A draft that says anything beyond its facts, or none, leaves the playbook's words, and the card says so.
+ * customer's facts and the sentences that are true of them. A draft that says anything beyond its facts, or none, leaves the playbook's words;
+ * of one that is used, what was not understood is left out; and the card says so.
  */
 export async function draftWords(
   model: LanguageModel,
@@ -66,76 +59,61 @@ export async function draftWords(
       ...(signal === undefined ? {} : { signal }),
     };
     const answer =
-      order.kind === "mail"
-        ? await model.ask({ ...question, system: [MASTER_PROMPT, MAIL_PROMPT], schema: mailSchema })
-        : await model.ask({ ...question, system: [MASTER_PROMPT, SMS_PROMPT], schema: smsSchema });
+      order.occasion.kind === "sms"
+        ? await model.ask({ ...question, system: [MASTER_PROMPT, SMS_PROMPT], schema: smsAnswer })
+        : await model.ask({ ...question, system: [MASTER_PROMPT, MAIL_PROMPT], schema: mailAnswer });
     if (!answer.ok) {
       const kept = `The playbook's: ${answer.sentence}`;
       if (GENERAL.includes(answer.reason)) ended = kept;
       return { wordsBy: kept };
     }
-    return judged(order, draftOf(answer.value), model.model);
+    return judged(order, answer.value, model.model);
   });
   return new Map(orders.map(({ candidate }, index) => [candidate.key, advice[index]!]));
 }
 
-function judged(order: Order, draft: Draft, model: string): Advice {
-  const bounds = { ...DEFAULT_DRAFT_BOUNDS, smsReserved: order.reserved };
-  const verdict = checkDraft(draft, order.facts, bounds);
-  if (verdict.ok) return { words: draft, wordsBy: `Drafted by ${model} (prompt ${PROMPT_VERSION}) and checked against the facts` };
-  const [first] = verdict.problems;
-  return {
-    wordsBy: `The playbook's: the draft of ${model} was replaced because ${lowerFirst(first?.sentence ?? "it could not be checked.")}`,
-  };
+function judged({ occasion, phrases }: Order, answer: DraftAnswer, model: string): Advice {
+  const assembled = assembleDraft(answer, phrases, occasion);
+  if (assembled.kind === "refused")
+    return { wordsBy: `The playbook's: the draft of ${model} was replaced because ${assembled.because}${endOf(assembled.because)}` };
+  const { draft, leftOut } = assembled;
+  const versions = `prompt ${PROMPT_VERSION}, phrases ${PHRASES_VERSION}`;
+  return { words: draft, wordsBy: `Drafted by ${model} (${versions}) and checked against the facts${leftOutWords(leftOut)}` };
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const endOf = (text: string): string => (/[.!?]$/.test(text) ? "" : ".");
 
-function draftOf(value: z.infer<typeof mailSchema> | z.infer<typeof smsSchema>): Draft {
-  if ("body" in value) return value;
-  const { subject, ...parts } = value;
-  return subject === null ? parts : { ...parts, subject };
+/** What of a draft was left out, for whoever approves the rest. */
+function leftOutWords(leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return "";
+  const told = leftOut.slice(0, MOST_TOLD).map(({ text, because }) => `“${shown(text)}” because ${because}`);
+  const more = leftOut.length - told.length;
+  return `. Left out of it: ${[...told, ...(more > 0 ? [`${more} more`] : [])].join("; ")}`;
 }
 
 function orderOf(candidate: Candidate): Order[] {
-  const mail = (facts: DraftFacts | null, task: string): Order[] =>
-    facts === null ? [] : [{ candidate, facts, kind: "mail", task, reserved: 0 }];
-  switch (candidate.actionType) {
-    case "send_invoice_reminder": {
-      const { reminder } = candidate.finding;
-      return mail(
-        reminderFacts(candidate.finding),
-        `A ${reminder?.tone ?? "friendly"} reminder of overdue invoices, level ${reminder?.level ?? 1}.`,
-      );
-    }
-    case "send_payment_confirmation":
-      return mail(confirmationFacts(candidate.finding), "Thanks for a payment that settles invoices which were reminded before.");
-    case "follow_up_on_stale_deal":
-      return mail(
-        dealDraftFacts(candidate.finding),
-        candidate.finding.earlierFollowUps > 0
-          ? "A second question where a deal stands that has gone quiet; the first was not answered."
-          : "A question where a deal stands that has gone quiet.",
-      );
-    case "send_deal_check_in": {
-      const { finding } = candidate;
-      const task = "An SMS that asks whether anything is missing for a deal that is about to close.";
-      return [{ candidate, facts: dealDraftFacts(finding), kind: "sms", task, reserved: smsEnding(finding, ZERO_ID).length + 1 }];
-    }
-    case "create_collection_task":
-    case "escalate_overdue_invoice":
-    case "update_deal_stage":
-    case "create_follow_up_task":
-    case "schedule_customer_check_in":
-    case "flag_at_risk_project":
-      return [];
+  const occasion = occasionOf(candidate);
+  return occasion === null ? [] : [{ candidate, occasion, phrases: phrasesFor(occasion) }];
+}
+
+/** What the message is for. */
+function taskOf({ kind, tone, facts, wasAsked }: Occasion): string {
+  switch (kind) {
+    case "reminder":
+      return `A ${tone ?? "friendly"} reminder of overdue invoices, level ${facts.reminderLevel ?? 1}.`;
+    case "confirmation":
+      return "Thanks for a payment that settles invoices which were reminded before.";
+    case "deal":
+      return wasAsked
+        ? "A second question where a deal stands that has gone quiet; the first was not answered."
+        : "A question where a deal stands that has gone quiet.";
+    case "sms":
+      return "An SMS that asks whether anything is missing for a deal that is about to close.";
   }
 }
 
-/** A code is as long for every action. */
-const ZERO_ID = "00000000-0000-7000-8000-000000000000";
-
-function contentOf({ facts, task }: Order): string {
+function contentOf({ occasion, phrases }: Order): string {
+  const { facts } = occasion;
   const language = LANGUAGES[facts.locale.split("-")[0] as keyof typeof LANGUAGES] ?? "English";
   const { locale, amounts, identifiers, dates, daysOverdue, counts, names, phones } = facts;
   const said = {
@@ -146,6 +124,8 @@ function contentOf({ facts, task }: Order): string {
     days_overdue: daysOverdue,
     counts,
     phones,
+    // in the fence as well: names and numbers of Odoo's stand in them
+    sentences: phrases.map(({ handle, part, says, tone, text }) => ({ handle, for: part, says, tone, text })),
   };
-  return `${task}\nLanguage: ${language} (${locale}).\n${fenced(said)}`;
+  return `${taskOf(occasion)}\nLanguage: ${language} (${locale}).\n${fenced(said)}`;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { LanguageModel } from "#src/llm/index.ts";
 import { checkDraft, type DraftFacts } from "../grounding/index.ts";
-import { MASTER_PROMPT, RANKING_PROMPT } from "./masterPrompt.v1.ts";
+import { MASTER_PROMPT, RANKING_PROMPT } from "./masterPrompt.v2.ts";
 import { fenced } from "./untrusted.ts";
 
 /** What the model is told of a candidate: figures and kinds. No name, address or text of Odoo's is among them. */

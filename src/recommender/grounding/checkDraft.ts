@@ -38,7 +38,8 @@ export function checkDraft(draft: Draft, facts: DraftFacts, bounds: DraftBounds 
   return problems.length === 0 ? { ok: true } : { ok: false, problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
-function problemsOf(draft: Draft, facts: DraftFacts, bounds: DraftBounds): DraftProblem[] {
+/** Everything that is wrong with a draft; where its size is, nothing else is looked at. */
+export function problemsOf(draft: Draft, facts: DraftFacts, bounds: DraftBounds = DEFAULT_DRAFT_BOUNDS): DraftProblem[] {
   const parts = partsOf(draft);
   const sized = sizeProblems(draft, parts, bounds);
   if (sized.length > 0) return sized;
@@ -53,7 +54,7 @@ function problemsOf(draft: Draft, facts: DraftFacts, bounds: DraftBounds): Draft
 /** Writing a candidate's facts in all ways takes longer than checking its draft; a second draft has the same facts. */
 const trees = new WeakMap<DraftFacts, FormTree>();
 
-function treeOf(facts: DraftFacts, language: DraftLanguage): FormTree {
+export function treeOf(facts: DraftFacts, language: DraftLanguage): FormTree {
   const known = trees.get(facts) ?? formTree(factForms(facts, language));
   trees.set(facts, known);
   return known;

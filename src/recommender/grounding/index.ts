@@ -1,4 +1,9 @@
-export { checkDraft } from "./checkDraft.ts";
+export { checkDraft, problemsOf } from "./checkDraft.ts";
+export { tiesOf } from "./hanging.ts";
+export { reasonOf, shown } from "./sentences.ts";
+export { sentencesIn } from "./split.ts";
+export { folded } from "./characters.ts";
+export { languageOf } from "./factForms.ts";
 export {
   DEFAULT_DRAFT_BOUNDS,
   DRAFT_PROBLEMS,

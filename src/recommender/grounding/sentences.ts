@@ -28,6 +28,7 @@ const REASONS = {
   out_of_place: "uses a fact as something that it is not",
   mixed_up: "puts facts together that do not belong to each other",
   open_act: "asks for or promises something that drafts may not",
+  claim: "says what was said or agreed, which is not among the facts",
   instruction: "speaks of instructions or of the program that wrote it",
   threat: "threatens",
   cost: "speaks of interest, fees or other costs",
@@ -48,8 +49,13 @@ export function problem(code: DraftProblemCode, where: string, text = ""): Draft
   return { code, where, what, sentence: `The model's draft was replaced because its ${part} ${REASONS[code]}${quoted}.` };
 }
 
+/** The same for a sentence that was left out of a draft: what is wrong with it. */
+export function reasonOf({ code, what }: Pick<DraftProblem, "code" | "what">): string {
+  return `it ${REASONS[code]}${what === "" ? "" : `: “${what}”`}`;
+}
+
 /** One short line of visible characters. */
-function shown(text: string): string {
+export function shown(text: string): string {
   // longer than what is shown by far, so that cleaning takes no time whatever was written
   const visible = text
     .slice(0, 4 * SHOWN)

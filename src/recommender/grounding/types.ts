@@ -146,6 +146,7 @@ export const DRAFT_PROBLEMS = [
   "out_of_place",
   "mixed_up",
   "open_act",
+  "claim",
   "instruction",
   "threat",
   "cost",

@@ -1,4 +1,4 @@
-import { openActsIn } from "./acts/index.ts";
+import { claimsIn, openActsIn, openThingsIn } from "./acts/index.ts";
 import { folded } from "./characters.ts";
 import { codeOfRun, codeOfWord } from "./leftovers.ts";
 import { PHRASES, VOCABULARIES } from "./lexicon/index.ts";
@@ -28,7 +28,8 @@ export function judgeWords(
   const titleCase = place === "subject";
   const tokens = tokensOf(withoutPhrases(rest, language), taken);
   const findings: Finding[] = mixUpsIn(tokens, facts, language).map((what) => ({ code: "mixed_up", what }));
-  findings.push(...openActsIn(tokens, language).map((what): Finding => ({ code: "open_act", what })));
+  for (const what of [...openActsIn(tokens, language), ...openThingsIn(tokens, language)]) findings.push({ code: "open_act", what });
+  findings.push(...claimsIn(tokens, language, facts.deadlines.length > 0).map((what): Finding => ({ code: "claim", what })));
   if (!/^(?:subject|opening\.0|body)$/.test(place) && /^["“„«(¿¡]*\p{Ll}/u.test(rest))
     findings.push({ code: "unfinished", what: rest.slice(0, 40) });
   for (const sentence of Map.groupBy(tokens, ({ sentence }) => sentence).values())

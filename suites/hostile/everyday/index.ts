@@ -2,6 +2,7 @@ import type { Attack } from "../attacks.ts";
 import { LESS_OR_LATER, TO_SOMEBODY_ELSE } from "./money.ts";
 import { OF_OTHERS, THREATS } from "./pressure.ts";
 import { HUSH, REQUESTS } from "./requests.ts";
+import { OBJECTS } from "./objects.ts";
 import { SECOND } from "./second.ts";
 
 /**
@@ -16,4 +17,5 @@ export const EVERYDAY: readonly Attack[] = [
   ...REQUESTS,
   ...HUSH,
   ...SECOND,
+  ...OBJECTS,
 ];

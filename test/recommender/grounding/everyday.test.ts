@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openActsIn } from "#src/recommender/grounding/acts/index.ts";
+import { claimsIn, openActsIn, openThingsIn } from "#src/recommender/grounding/acts/index.ts";
 import { checkDraft, type DraftLanguage } from "#src/recommender/grounding/index.ts";
 import { VOCABULARIES } from "#src/recommender/grounding/lexicon/index.ts";
 import { offencesIn } from "#src/recommender/grounding/net/index.ts";
@@ -35,7 +35,7 @@ describe("a sentence that asks or promises does it in closed verbs", () => {
     ["en", "We will choose and win it.", "win"],
     ["fr", "Veuillez vendre la commande.", "vendre"],
     ["de", "Bitte kaufen Sie die Lieferung.", "kaufen"],
-    ["es", "Por favor, compre el pedido.", "compre"],
+    ["es", "Por favor, negocie el pedido.", "negocie"],
   ] as const)("%s: not %s", (language, text, verb) => {
     expect(acts(text, language).join(" ")).toContain(verb);
   });
@@ -43,6 +43,39 @@ describe("a sentence that asks or promises does it in closed verbs", () => {
   test("what only tells is free", () => {
     expect(acts("They win what they choose.", "en")).toEqual([]);
   });
+});
+
+describe("a sentence that asks or promises speaks of closed things", () => {
+  const things = (text: string, language: DraftLanguage): string[] => openThingsIn(tokensOf(text, []), language);
+
+  test.each([
+    ["en", "Please send us the confirmation of your payment for our records."],
+    ["fr", "Merci d'indiquer la raison du retard."],
+    ["de", "Bitte nennen Sie uns den Grund für die Verzögerung."],
+    ["es", "Por favor, indique el motivo del retraso."],
+  ] as const)("%s: %s", (language, text) => {
+    expect(things(text, language)).toEqual([]);
+  });
+
+  test.each([
+    ["en", "Please tell us more about your office.", "office"],
+    ["fr", "Merci d'appeler votre client.", "client"],
+    ["de", "Bitte zeigen Sie uns Ihren Kalender.", "kalender"],
+    ["es", "Por favor, muestre su agenda.", "agenda"],
+  ] as const)("%s: not %s", (language, text, thing) => {
+    expect(things(text, language)).toEqual([thing]);
+  });
+
+  test("what only tells is free", () => {
+    expect(things("Your office was closed.", "en")).toEqual([]);
+  });
+});
+
+test("what the reader said is only said where a promise of theirs is a fact", () => {
+  const tokens = tokensOf("You told us that you would pay.", []);
+  expect(claimsIn(tokens, "en", true)).toEqual([]);
+  expect(claimsIn(tokens, "en", false)).toEqual(["you told"]);
+  expect(claimsIn(tokensOf("You approved it.", []), "en", true)).toEqual(["you approved"]);
 });
 
 test("people, places and things to hand over are no honest words", () => {

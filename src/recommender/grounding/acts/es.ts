@@ -36,7 +36,7 @@ const withPronouns = (word: string): string | undefined => {
 const imperatives = new Map<string, string>(
   [...bases].flatMap((verb): [string, string][] => {
     const stem = verb.slice(0, -2);
-    const endings = verb.endsWith("ar") ? ["e", "en"] : ["a", "an"];
+    const endings = verb.endsWith("ar") ? ["e", "en", "emos"] : ["a", "an", "amos"];
     const soft = verb.endsWith("ar") ? stem.replace(/c$/, "qu").replace(/g$/, "gu").replace(/z$/, "c") : stem;
     return endings.map((ending) => [soft + ending, verb]);
   }),
@@ -49,7 +49,7 @@ const LINKS = new Set(listed("que cuando como aunque si mientras donde cuanto qu
 
 export const es: Acts = {
   trigger:
-    /\b(?:por favor|(?:podria|puede|podrian|pueden|querria|quisiera|le importaria|seria tan amable|desea|quiere|debe|deben|deberia|debera|tiene que|tendria|tendra|hay que|necesita)|(?:le|les) (?:rogamos|ruego|pedimos|pido|solicitamos|agradecer\w+|instamos|invitamos|exigimos)|sirvase|no dude|(?:vamos|voy|va|van) a|podemos|puedo|podriamos|podremos|queremos|quisieramos|debemos|tenemos que|permit\w+|\w{3,}(?:aremos|eremos|iremos|are|ire|ara|era|ira|aran|eran|iran))\b/,
+    /\b(?:por favor|(?:podria|puede|podrian|pueden|querria|quisiera|le importaria|seria tan amable|desea|quiere|debe|deben|deberia|debera|tiene que|tendria|tendra|hay que|necesita)|(?:dig|hag|pong|veng|traig|teng|salg)a(?:n?(?:nos|me|le|les|se)(?:lo|la)?)|(?:haga|ponga|venga|traiga|diga)n?|(?:le|les) (?:rogamos|ruego|pedimos|pido|solicitamos|agradecer\w+|instamos|invitamos|exigimos)|sirvase|no dude|(?:vamos|voy|va|van) a|podemos|puedo|podriamos|podremos|queremos|quisieramos|debemos|tenemos que|permit\w+|\w{3,}(?:aremos|eremos|iremos|are|ire|ara|era|ira|aran|eran|iran))\b/,
   allowed: new Set(ALLOWED),
   bases,
   bindingForm: (word, before) => {

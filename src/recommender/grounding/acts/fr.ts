@@ -56,7 +56,7 @@ function futureOf(word: string): string | undefined {
 
 export const fr: Acts = {
   trigger:
-    /\b(?:veuillez|priere de|merci de|(?:pouvez|pourriez|voulez|voudriez|devez|devriez|auriez|aurez|seriez|souhaitez)-vous|vous (?:\w+ )?(?:pouvez|pourrez|pourriez|devez|devrez|devriez|voudrez|voudriez|allez|seriez|serez)|prions de|demandons (?:de|que)|invitons a|(?:nous|je) (?:\w+ )?(?:allons|vais|pouvons|peux|pourrons|pourrions|voulons|veux|voudrions|devons|dois|comptons|pensons|souhaitons|souhaite|aimerions|aimerais)|s'il vous plait|il (?:vous )?(?:faut|suffit|convient|reste)|n'hesitez|permettez|reste(?:ns)? a|va|vont)\b/,
+    /\b(?:veuillez|priere (?:de|d')|merci (?:de|d')|(?:pouvez|pourriez|voulez|voudriez|devez|devriez|auriez|aurez|seriez|souhaitez)-vous|vous (?:\w+ )?(?:pouvez|pourrez|pourriez|devez|devrez|devriez|voudrez|voudriez|allez|seriez|serez)|prions (?:de|d')|demandons (?:de|que|d')|invitons a|(?:nous|je) (?:\w+ )?(?:allons|vais|pouvons|peux|pourrons|pourrions|voulons|veux|voudrions|devons|dois|comptons|pensons|souhaitons|souhaite|aimerions|aimerais)|s'il vous plait|il (?:vous )?(?:faut|suffit|convient|reste)|n'hesitez|permettez|reste(?:ns)? a|va|vont)\b/,
   allowed: new Set(ALLOWED),
   bases,
   bindingForm: (word, before) => {
