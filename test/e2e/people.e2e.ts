@@ -24,7 +24,7 @@ test("invites somebody, who joins with the link; gives another role, and hands o
   await page.reload();
   await expect(role).toHaveValue("admin");
 
-  await page.getByRole("combobox", { name: "Stand-in" }).selectOption({ label: "Ines Newcomer" });
+  await page.getByRole("combobox", { name: "Stand-in", exact: true }).selectOption({ label: "Ines Newcomer" });
   await page.getByLabel("From").fill(inDays(0));
   await page.getByLabel("Until").fill(inDays(2));
   await page.getByRole("button", { name: "Hand over" }).click();
@@ -36,7 +36,7 @@ test("invites somebody, who joins with the link; gives another role, and hands o
 
 test("makes a key that works, and revokes it", async ({ page, product }) => {
   await page.goto("/keys");
-  await page.getByRole("textbox", { name: "What you call it" }).fill("Report");
+  await page.getByRole("textbox", { name: "What you call it" }).fill("Payroll export");
   await page.getByRole("button", { name: "Make a key" }).click();
   const key = await page
     .locator("code")
@@ -45,8 +45,8 @@ test("makes a key that works, and revokes it", async ({ page, product }) => {
   const ask = async (): Promise<number> =>
     (await fetch(`${product.url}/api/ai-coo/actions/counts`, { headers: { "x-api-key": key! } })).status;
   expect(await ask()).toBe(200);
-  await page.locator("main li").filter({ hasText: "Report" }).getByRole("button", { name: "Revoke" }).click();
+  await page.locator("main li").filter({ hasText: "Payroll export" }).getByRole("button", { name: "Revoke" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
-  await page.locator("main li").filter({ hasText: "Report" }).waitFor({ state: "detached" });
+  await page.locator("main li").filter({ hasText: "Payroll export" }).waitFor({ state: "detached" });
   expect(await ask()).toBe(401);
 });
