@@ -4,6 +4,8 @@ import { chromium, type Browser } from "@playwright/test";
 /** Where systems put Chromium, and what a person may name instead. */
 const PLACES = [
   process.env["CHROMIUM"],
+  // the same browser without its window, which a third of the time goes to
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -21,7 +23,7 @@ export function findChromium(): string | null {
 }
 
 export const NO_BROWSER =
-  "No Chromium was found, so the page is not tested in a browser. Install it (`apt-get install chromium`, or `npx playwright install chromium`), or name it in CHROMIUM.";
+  "No Chromium was found, so the page is not tested in a browser. Install it (`apt-get install chromium-headless-shell`, or `npx playwright install chromium`), or name it in CHROMIUM.";
 
 /** How it is started: it loads nothing but what the tests serve, also as root and without a graphics card. */
 export const BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"] as const;
