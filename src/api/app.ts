@@ -61,7 +61,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     return c.json(errorBodyOf(known), status);
   });
   app.use(securityHeaders);
-  app.use("/api/*", withSaid);
+  app.use("/api/*", withSaid(deps.logger));
   app.use("/api/*", exceptReports(refuseWhileDraining(deps.ending)));
   app.use("/api/*", sameOrigin(deps.origins));
   app.use("/api/*", bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge }));

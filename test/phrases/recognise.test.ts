@@ -82,4 +82,10 @@ describe("an answer", () => {
       label: { Customer: [{ sentence: "Customer", code: "label.customer", figures: {} }] },
     });
   });
+
+  test("may hold whatever a document was called, also what every object has", () => {
+    const names = ["toString", "constructor", "__proto__", "hasOwnProperty"];
+    const answer = JSON.parse(`{${names.map((name) => `"${name}": "No reminder was sent yet."`).join(",")}}`) as object;
+    expect(saidIn(answer)).toEqual({});
+  });
 });

@@ -110,7 +110,8 @@ function refusalFault(status: number, text: string, told: string): Fault | null 
   } catch {
     return fault("code", `refused without the documented form: ${told}`);
   }
-  const { error, ...more } = (typeof body === "object" && body !== null ? body : {}) as { error?: unknown };
+  const { error, said = {}, ...more } = (typeof body === "object" && body !== null ? body : {}) as { error?: unknown; said?: unknown };
+  if (typeof said !== "object" || said === null) return fault("code", `refused without the documented form: ${told}`);
   if (typeof error !== "object" || error === null || Object.keys(more).length > 0)
     return fault("code", `refused without the documented form: ${told}`);
   const { code, message, next, details, ...extra } = error as Record<string, unknown>;
