@@ -25,6 +25,7 @@ export const savedNameSchema = z
   .min(1)
   .max(40)
   // without a flag, which the OpenAPI document would write into the pattern
+  // eslint-disable-next-line no-control-regex
   .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, "must be one line of text")
   .refine((name) => name.isWellFormed(), "must be well-formed Unicode");
 
