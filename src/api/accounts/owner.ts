@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Database } from "#src/db/index.ts";
 import { member, organization, user } from "#src/db/schema/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
@@ -26,11 +26,16 @@ export async function ensureOwner(
 ): Promise<{ readonly userId: string }> {
   return db.transaction(async (tx) => {
     const now = clock.now();
-    // whoever comes second waits here for the first to commit, and then finds the owner below
+    // without a target: of two that come at once PostgreSQL may tell the second of the slug before it tells of the id
     await tx
       .insert(organization)
       .values({ id: orgId, name: orgName ?? orgId, slug: orgId, createdAt: now })
-      .onConflictDoUpdate({ target: organization.id, set: { name: orgName ?? organization.name } });
+      .onConflictDoNothing();
+    // whoever comes second waits here for the first to commit, and then finds the owner below
+    await tx
+      .update(organization)
+      .set({ name: orgName ?? sql`${organization.name}` })
+      .where(eq(organization.id, orgId));
     const [owner] = await tx
       .select({ userId: member.userId })
       .from(member)
