@@ -96,7 +96,9 @@ class Warm {
     const ofTest = new Map<string, readonly string[]>();
     const statics = new Set<string>();
     const milliseconds = new Map<string, number>();
-    const { told } = await this.#start([], undefined);
+    const { told, silent } = await this.#start([], undefined);
+    // what was not come by yet would count as missed
+    if (silent) throw new Error("The tests fell silent before they had said what they come by, so nothing was tried.");
     for (const line of told) {
       if ("fails" in line) say(`  fails as it is, and is left out: ${line.fails}`);
       if ("covers" in line) ofTest.set(line.test, line.covers);
