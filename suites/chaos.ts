@@ -38,7 +38,7 @@ const WORKERS = 2;
 /** Short, so that the other workers take over soon; a pause outlasts it. */
 const LEASE_SECONDS = 3;
 /** So many things are done to the product at once, whatever organisation they hit. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 /** Between two of those, at the least and at the most. */
 const APART_MS = { least: 300, most: 1_300 };
 
@@ -156,6 +156,7 @@ await runSuite("chaos", async () => {
     figures.changed += verdict.changed;
     for (const stall of installation.stalls)
       for (const id of await server.begunBy(outside.org, stall, LEASE_SECONDS * 1000)) outside.ledger.inFlightAtFault.add(id);
+    for (const id of await server.leftBy(outside.org, installation.killed)) outside.ledger.inFlightAtFault.add(id);
     figures.stalls += installation.stalls.length;
     figures.waited += waited.length;
     figures.inFlightAtFault += outside.ledger.inFlightAtFault.size;

@@ -1,5 +1,6 @@
 import { ANALYSIS_KINDS } from "#src/analyzers/index.ts";
 import { getLatestAnalysisResult } from "#src/db/access/analysisResults.ts";
+import { getJobRun } from "#src/db/access/monitoringJobs.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { CHECK_JOBS, enqueue, startQueue, type JobHandler } from "#src/queue/index.ts";
 import { createJobHandlers, serveJobs } from "#src/scheduler/index.ts";
@@ -59,6 +60,12 @@ function publishing(handler: JobHandler<"process-approved">, office: BackOffice)
 }
 
 /**
+ * How long a worker that starts leaves connections that were tried before. Jobs that wait together are done once, so
+ * that workers that are started again and again, or many at once, do not each knock at every provider's door.
+ */
+const CHECKED_AGAIN_AFTER_MS = 15_000;
+
+/**
  * What does not wait for its minute or hour: what a killed process left, whose leases may have run out while nothing was running,
  * a new organisation's first analyses, and whether its connections work. As jobs, so that nobody's start waits for an Odoo that does not answer.
  */
@@ -67,7 +74,11 @@ async function beginAtOnce(ctx: Context): Promise<void> {
     const payload = { orgId: inner.orgId };
     await enqueue(inner, { name: "recover-attempts", payload });
     // the model is not among them: asking it costs something, so a person asks
-    for (const name of [CHECK_JOBS.odoo, CHECK_JOBS.mail, CHECK_JOBS.sms]) await enqueue(inner, { name, payload });
+    for (const name of [CHECK_JOBS.odoo, CHECK_JOBS.mail, CHECK_JOBS.sms]) {
+      const tried = (await getJobRun(inner, name)) !== null;
+      const startAfter = new Date(inner.clock.now().getTime() + CHECKED_AGAIN_AFTER_MS);
+      await enqueue(inner, { name, payload, ...(tried ? { startAfter } : {}) });
+    }
     for (const kind of ANALYSIS_KINDS) {
       if ((await getLatestAnalysisResult(inner, kind)) === null) await enqueue(inner, { name: `${kind}-analysis`, payload });
     }

@@ -1,4 +1,4 @@
-import { PgBoss } from "pg-boss";
+import { type Db, PgBoss } from "pg-boss";
 import { APPLICATION_ROLE } from "#src/db/index.ts";
 import { QUEUE_OPTIONS, QUEUE_SCHEMA } from "./boss.ts";
 import { JOB_NAMES, queueOf } from "./jobs.ts";
@@ -19,16 +19,39 @@ export async function installQueue(connectionString: string, orgId?: string): Pr
     await boss.start();
     if (orgId !== undefined) await installQueuesOf(boss, orgId);
     await moveSharedJobs(boss);
-    // one transaction; of two processes that give the same rights at once PostgreSQL refuses one ("tuple concurrently updated")
-    await boss.getDb().executeSql(`
-      select pg_advisory_xact_lock(${RIGHTS_LOCK});
-      grant usage on schema ${QUEUE_SCHEMA} to ${APPLICATION_ROLE};
-      grant select on ${QUEUE_SCHEMA}.version to ${APPLICATION_ROLE};
-      grant select, insert on ${QUEUE_SCHEMA}.queue to ${APPLICATION_ROLE};
-      grant insert, select (id, start_after) on ${QUEUE_SCHEMA}.job, ${QUEUE_SCHEMA}.job_common to ${APPLICATION_ROLE}`);
+    await giveRights(boss.getDb());
   } finally {
     await boss.stop({ graceful: false });
   }
+}
+
+/** The tables that jobs stand in. */
+const JOB_TABLES = [`${QUEUE_SCHEMA}.job`, `${QUEUE_SCHEMA}.job_common`];
+
+/**
+ * To give a right again is a change all the same: every session of the server would forget what it knows of the table,
+ * at each start of any process.
+ */
+async function giveRights(db: Db): Promise<void> {
+  const { rows } = await db.executeSql(
+    `select bool_and(given) as given from (
+       select has_schema_privilege($1, $2, 'usage') as given
+       union all select has_table_privilege($1, $2 || '.version', 'select')
+       union all select has_table_privilege($1, $2 || '.queue', right_to) from unnest(array['select', 'insert']) as right_to
+       union all select has_table_privilege($1, job_table, 'insert') from unnest($3::text[]) as job_table
+       union all select has_column_privilege($1, job_table, job_column, 'select')
+         from unnest($3::text[]) as job_table, unnest(array['id', 'start_after']) as job_column
+     ) as rights`,
+    [APPLICATION_ROLE, QUEUE_SCHEMA, JOB_TABLES],
+  );
+  if ((rows[0] as { readonly given: boolean }).given) return;
+  // one transaction; of two processes that give the same rights at once PostgreSQL refuses one ("tuple concurrently updated")
+  await db.executeSql(`
+    select pg_advisory_xact_lock(${RIGHTS_LOCK});
+    grant usage on schema ${QUEUE_SCHEMA} to ${APPLICATION_ROLE};
+    grant select on ${QUEUE_SCHEMA}.version to ${APPLICATION_ROLE};
+    grant select, insert on ${QUEUE_SCHEMA}.queue to ${APPLICATION_ROLE};
+    grant insert, select (id, start_after) on ${JOB_TABLES.join(", ")} to ${APPLICATION_ROLE}`);
 }
 
 async function installQueuesOf(boss: PgBoss, orgId: string): Promise<void> {

@@ -51,7 +51,7 @@ export async function startQueue(options: StartQueueOptions): Promise<Queue> {
     schema: QUEUE_SCHEMA,
     application_name: workerSession(`${process.pid}-${randomBytes(2).toString("hex")}`, orgId),
     // twenty queues are looked at at once when a worker starts; a connection costs the server more than waiting a moment does
-    max: 3,
+    max: 2,
     migrate: false,
     useListenNotify: true,
     // a killed worker's jobs are noticed within a minute

@@ -57,6 +57,8 @@ export class Installation {
   #closing = false;
   /** Processes that ended although nobody had ended them, with what they said. */
   readonly deaths: string[] = [];
+  /** The processes that the suite killed. */
+  readonly killed: number[] = [];
   /** When workers that were up were held up by the machine, and not by the suite. */
   readonly stalls: Stall[] = [];
 
@@ -125,6 +127,7 @@ export class Installation {
 
   kill(one: Process): void {
     one.condemned = true;
+    this.killed.push(one.pid);
     one.child.kill("SIGKILL");
   }
 

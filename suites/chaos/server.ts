@@ -2,11 +2,23 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { Pool } from "pg";
+import { escapeIdentifier, escapeLiteral, Pool } from "pg";
 import { isAlive, runningServer } from "#src/db/embedded/postmaster.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "#src/db/embedded/start.ts";
 import { ORGS, type Org } from "./plan.ts";
 import type { Stall } from "./product.ts";
+
+/**
+ * Every session proves that it knows the password, and the proof is meant to cost. Thousands of sessions are opened
+ * here, none by a stranger.
+ */
+async function makePasswordCheap(owner: Pool, connectionString: string): Promise<void> {
+  const { username, password } = new URL(connectionString);
+  const session = await owner.connect();
+  await session.query("set scram_iterations = 1");
+  await session.query(`alter role ${escapeIdentifier(username)} password ${escapeLiteral(password)}`);
+  session.release();
+}
 
 /** An action that was about to be caused, or was being caused, as the database says. */
 export interface OpenIntent {
@@ -37,6 +49,7 @@ export class Server implements AsyncDisposable {
     const server = new Server(folder, await startEmbeddedPostgres({ dataDir: folder }), keep);
     const owner = new Pool({ connectionString: server.#server.connectionString, max: 1 });
     for (const org of ORGS) await owner.query(`create database chaos_${org}`);
+    await makePasswordCheap(owner, server.#server.connectionString);
     await owner.end();
     return server;
   }
@@ -98,6 +111,21 @@ export class Server implements AsyncDisposable {
        where t.intent_at between $1::timestamptz and $2::timestamptz and (t.worker_id like $3 or exists (
          select from ai_coo.action_stages s where s.org_id = t.org_id and s.attempt_id = t.id and s.detail->'late_worker'->>'worker' like $3))`,
       [new Date(from - leaseMs).toISOString(), new Date(until).toISOString(), `${pid}-%`],
+    );
+    return rows.map(({ action_id }) => action_id);
+  }
+
+  /**
+   * Actions whose effect was under way in a process when it was killed: it began them, and another one found them unfinished.
+   * A commit may come to its end in the server after the process that sent it is gone, and after anybody looked.
+   */
+  async leftBy(org: Org, killed: readonly number[]): Promise<string[]> {
+    const rows = await this.ask<{ action_id: string }>(
+      org,
+      `select e.action_id from ai_coo.action_events e, lateral (select e.entry::jsonb->'facts' as facts) f
+       where e.kind = 'attempt.recovered' and (f.facts->>'after_intent')::boolean
+         and split_part(f.facts->>'dead_worker', '-', 1)::int = any($1::int[])`,
+      [killed],
     );
     return rows.map(({ action_id }) => action_id);
   }

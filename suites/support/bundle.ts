@@ -32,9 +32,13 @@ export async function bundle({ entry, into, plugin, external = [], inOneFile = f
       ssr: entry,
       outDir: into,
       emptyOutDir: true,
-      minify: false,
+      // what is read at every start: half as much is read sooner
+      minify: true,
       target: "esnext",
-      rolldownOptions: { external: ["pg-native", ...external], ...(inOneFile ? { output: { codeSplitting: false } } : {}) },
+      rolldownOptions: {
+        external: ["pg-native", ...external],
+        ...(inOneFile ? { output: { codeSplitting: false } } : {}),
+      },
     },
   });
   // what is loaded only when it is needed is looked for from there

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CliProcess } from "#test/support/cliProcess.ts";
-import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+import { asOwner, createTestDatabase, type TestDatabase } from "#test/support/database.ts";
 
 /** `ai-coo jobs`, as a person uses it beside a worker, in processes of their own. */
 
@@ -61,5 +61,22 @@ describe("ai-coo jobs", { timeout: 300_000 }, () => {
     }
     expect(list.jobs.find(({ name }) => name === "retention")?.lastRun).toMatchObject({ outcome: "ok", result: { analyses: 0 } });
     expect(await worker.signal("SIGTERM")).toBe(0);
+  });
+
+  test("a worker that starts again leaves connections that were tried for a moment, so that many starts are one try", async () => {
+    const first = ai("worker");
+    await first.ready();
+    expect(await ai("jobs", "run", "check-odoo").ended).toBe(0);
+    expect(await first.signal("SIGTERM")).toBe(0);
+    const again = ai("worker");
+    await again.ready();
+    expect(await again.signal("SIGTERM")).toBe(0);
+    const waiting = await asOwner(database.ownerConnectionString, async (owner) => {
+      const { rows } = await owner.query<{ name: string }>(
+        "select distinct split_part(name, '/', 1) as name from ai_coo_jobs.job where name like 'check-%' and start_after > created_on",
+      );
+      return rows.map(({ name }) => name);
+    });
+    expect(waiting).toContain("check-odoo");
   });
 });

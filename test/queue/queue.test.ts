@@ -228,6 +228,20 @@ test("installing again, and at once, changes nothing", async () => {
   expect(await waitingJobs()).toHaveLength(1);
 });
 
+test("rights that are there are not given again: every session would forget what it knows of the tables", async () => {
+  await installQueue(database.connectionString, "org-acme");
+  const versions = (): Promise<unknown[]> =>
+    asOwner(database.ownerConnectionString, async (owner) => {
+      const { rows } = await owner.query(
+        "select relname, xmin::text from pg_class where relnamespace = 'ai_coo_jobs'::regnamespace and relkind in ('r', 'p') order by 1",
+      );
+      return rows;
+    });
+  const before = await versions();
+  await installQueue(database.connectionString, "org-acme");
+  expect(await versions()).toEqual(before);
+});
+
 test("processes that open a new database at once all get to give the rights", async () => {
   for (let round = 0; round < 10; round += 1) {
     await asOwner(database.ownerConnectionString, (owner) =>
