@@ -14,6 +14,7 @@ import type { Actor } from "#src/protocol/index.ts";
 import { installQueue } from "#src/queue/index.ts";
 import { lockAfterRestore } from "./auditHeads.ts";
 import { authSecret, prepareDataFolder } from "./dataFolder.ts";
+import { DATABASE_AWAITED, DATABASE_WAIT_MS } from "./databaseWait.ts";
 import { seedDemoHistory } from "./demoHistory.ts";
 import { createListUnsubscribe } from "./listUnsubscribe.ts";
 import { postHead } from "./headWebhook.ts";
@@ -94,7 +95,8 @@ export async function openBackOffice(options: OpenBackOfficeOptions): Promise<Ba
   opened.defer(async () => embedded?.stop());
   const databaseUrl = secrets.databaseUrl ?? embedded!.connectionString;
   onProgress("migrating the database");
-  await migrate(databaseUrl);
+  // a person waits for a command; nobody waits for a service, which would have to be started again
+  await migrate(databaseUrl, { waitMs: role === "command" ? 0 : DATABASE_WAIT_MS, onWait: () => onProgress(DATABASE_AWAITED) });
   // a command approves, and so enqueues, before anything was ever started
   await installQueue(databaseUrl, config.organisation.id);
   const db = opened.use(await openDatabase({ connectionString: databaseUrl }));

@@ -7,6 +7,7 @@ import type { Logger } from "#src/lib/logger.ts";
 import { getStopSwitch, type StopSwitch } from "#src/policy/index.ts";
 import { installQueue } from "#src/queue/index.ts";
 import { authSecret, prepareDataFolder } from "./dataFolder.ts";
+import { DATABASE_AWAITED, DATABASE_WAIT_MS } from "./databaseWait.ts";
 import { createInbound } from "./inbound.ts";
 import { enterDataFolder, readProcesses, type RunningProcess } from "./processes.ts";
 import { within, type Running } from "./running.ts";
@@ -47,7 +48,7 @@ export async function startWebProcess(options: StartWebProcessOptions): Promise<
   opened.defer(async () => embedded?.stop());
   const databaseUrl = options.databaseUrl ?? embedded!.connectionString;
   onProgress("migrating the database");
-  await migrate(databaseUrl);
+  await migrate(databaseUrl, { waitMs: DATABASE_WAIT_MS, onWait: () => onProgress(DATABASE_AWAITED) });
   await installQueue(databaseUrl, config.organisation.id);
   const db = opened.use(await openDatabase({ connectionString: databaseUrl }));
   const secret = authSecret(config.dataDir, options.authSecret);
