@@ -164,8 +164,15 @@ async function main(job: Job): Promise<void> {
 /** Many connect at once: a slow machine is no fault of the database's. */
 const CONNECT_MS = 300_000;
 
+/** Of each organisation. A session costs the server more than most of what is done in it; with one alone nothing would meet. */
+const CONNECTIONS = 2;
+
 async function workFor(job: Job, { orgId, named }: Task): Promise<void> {
-  await using db = await openDatabase({ connectionString: job.connectionString, maxConnections: 4, connectTimeoutMs: CONNECT_MS });
+  await using db = await openDatabase({
+    connectionString: job.connectionString,
+    maxConnections: CONNECTIONS,
+    connectTimeoutMs: CONNECT_MS,
+  });
   const connection = connectOdoo({ ...job.odoo, timeoutMs: job.timeoutMs });
   const { reader, writer } = connection;
   const clock = new ManualClock(job.now);
