@@ -66,9 +66,9 @@ export const projectTask = defineModel({
     allows: (env, row) => {
       const project = rowOf(env, "project.project", ref(row, "project_id"));
       if (project) return text(project, "privacy_visibility") !== "followers";
-      // A task without a project is private: 14 shows it to its assignee, 19 to who made it as well.
+      // A task without a project is private: 14 shows it to those it names, 19 to who made it and who has it.
       return env.release === 14
-        ? ref(row, "user_id") === env.uid
+        ? list(row, "allowed_user_ids").includes(env.uid)
         : ref(row, "create_uid") === env.uid || list(row, "user_ids").includes(env.uid);
     },
   },

@@ -48,7 +48,7 @@ export function connectOdoo(settings: OdooConnectionSettings): OdooConnection {
   const forWriting = createCaller({ ...shared, credential: { database, login, apiKey }, allowed: WRITER_CALLS });
   return {
     reader: createReader(forReading, readLogin),
-    writer: batchingWriter(createWriter(forWriting)),
+    writer: batchingWriter(createWriter(forWriting, forReading)),
     async close() {
       forReading.close();
       forWriting.close();

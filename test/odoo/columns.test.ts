@@ -7,9 +7,10 @@ const priority = (...values: readonly string[]): TargetField => ({
   selection: values.map((value) => [value, value] as const),
 });
 const fields = (entries: Readonly<Record<string, TargetField>>): Target["fields"] => new Map(Object.entries(entries));
-const IN_14: Target = { major: 14, fields: fields({ date_deadline: { type: "date" }, priority: priority("0", "1") }) };
+const IN_14: Target = { major: 14, watchers: [5, 7], fields: fields({ date_deadline: { type: "date" }, priority: priority("0", "1") }) };
 const IN_19: Target = {
   major: 19,
+  watchers: [],
   fields: fields({ user_ids: { type: "many2many" }, date_deadline: { type: "datetime" }, priority: priority("0", "1", "2", "3") }),
 };
 
@@ -61,8 +62,12 @@ describe("a task as load takes it", () => {
     });
   });
 
-  test("on 14 a task without a project is shown to its assignees", () => {
-    expect(taskColumns({ name: "x", user_ids: [7, 8] }, IN_14)["allowed_user_ids/.id"]).toBe("7,8");
+  test("on 14 a task without a project is shown to its assignees and to the product itself", () => {
+    expect(taskColumns({ name: "x", user_ids: [7, 8] }, IN_14)["allowed_user_ids/.id"]).toBe("7,8,5");
+  });
+
+  test("on 14 a task that would be nobody's is not made the product's own", () => {
+    expect(taskColumns({ name: "x", user_ids: [] }, IN_14)["allowed_user_ids/.id"]).toBe("");
   });
 });
 

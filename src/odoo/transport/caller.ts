@@ -27,6 +27,8 @@ export interface OdooCaller {
   /** The method's result, not yet checked for its shape. Reads are tried again where that helps, writes never. */
   call(call: OdooCall): Promise<unknown>;
   release(): Promise<Release>;
+  /** The database id of the user that calls; null over JSON-2, which has no need of it. */
+  userId(): Promise<number | null>;
   /** Odoo's words made fit for a person: on one line, not long, without traceback or key. */
   readable(text: string): string;
   close(): void;
@@ -65,6 +67,10 @@ export function createCaller(settings: CallerSettings): OdooCaller {
 
   return {
     release,
+    async userId() {
+      const way = await effectless(chosen);
+      return way.userId === undefined ? null : effectless(() => read(way.userId!));
+    },
     readable: (text) => readable(text, [credential.apiKey]),
     async call(call) {
       assertAllowed(allowed, call);

@@ -45,6 +45,7 @@ export function jsonRpc(url: string, credential: Credential, limits: HttpLimits)
   });
 
   return {
+    userId,
     async call(call) {
       const { args, kwargs } = positional(call);
       return service("object", "execute_kw", [database, await userId(), apiKey, call.model, call.method, args, kwargs], whatOf(call));

@@ -7,6 +7,8 @@ export interface Target {
   /** `fields_get` of the model: its fields decide, because releases and addons differ. */
   readonly fields: ReadonlyMap<string, TargetField>;
   readonly major: number;
+  /** The product's own users, of writing and of reading, where Odoo has to be told that they are to see a record. */
+  readonly watchers: readonly number[];
 }
 
 export interface TargetField {
@@ -22,7 +24,7 @@ export type Columns = Readonly<Record<string, string>>;
  * joined by commas. A deadline is a date in 14; in 19 it is a datetime, set to noon UTC so that it is the
  * same day in nearly every zone (`load` reads datetimes in the context's `tz`, which is UTC here).
  */
-export function taskColumns(values: TaskValues, { fields, major }: Target): Columns {
+export function taskColumns(values: TaskValues, { fields, major, watchers }: Target): Columns {
   const several = fields.get("user_ids")?.type === "many2many";
   const deadline = values.date_deadline ?? "";
   return {
@@ -33,11 +35,19 @@ export function taskColumns(values: TaskValues, { fields, major }: Target): Colu
     [several ? "user_ids/.id" : "user_id/.id"]: several ? values.user_ids.join(",") : idText(values.user_ids[0]),
     date_deadline: deadline !== "" && fields.get("date_deadline")?.type === "datetime" ? `${deadline} 12:00:00` : deadline,
     priority: highestUpTo(values.priority ?? "0", fields.get("priority")),
-    // In 14 a task without a project is hidden from everyone but these users. `fields_get` hides the field
-    // from ordinary users, who may set it all the same; so the release decides, and in 15 the field is gone.
-    ...(major === 14 ? { "allowed_user_ids/.id": values.project_id === undefined ? values.user_ids.join(",") : "" } : {}),
+    ...(major === 14
+      ? { "allowed_user_ids/.id": values.project_id === undefined ? shownTo(values.user_ids, watchers).join(",") : "" }
+      : {}),
   };
 }
+
+/**
+ * In 14 a task without a project is hidden from everyone but these users: from the one who made it too, who could
+ * neither find it again nor see that it was done. `fields_get` hides the field from ordinary users, who may set it all
+ * the same; so the release decides, and in 15 the field is gone.
+ */
+const shownTo = (assignees: readonly number[], watchers: readonly number[]): readonly number[] =>
+  assignees.length === 0 ? [] : [...new Set([...assignees, ...watchers])];
 
 /**
  * An activity as `load` takes it. Model and type are external ids: `ir.model` may not be read by ordinary

@@ -8,9 +8,9 @@ import type { OdooWriter } from "./writer.ts";
 /** The only fields that any operation sets on an existing record. */
 const WRITABLE_FIELDS: ReadonlySet<string> = new Set(["stage_id"]);
 
-/** A writer over a caller whose allow-list holds the operations' few effects. */
-export function createWriter(caller: OdooCaller): OdooWriter {
-  const createKeyedMany = keyedCreation(caller);
+/** A writer over a caller whose allow-list holds the operations' few effects. `reading` is the caller of whoever looks at them later. */
+export function createWriter(caller: OdooCaller, reading: OdooCaller = caller): OdooWriter {
+  const createKeyedMany = keyedCreation(caller, reading);
   return {
     async createKeyed(record) {
       try {

@@ -59,9 +59,9 @@ export async function lookUpKey(caller: OdooCaller, key: string): Promise<Found>
 /** Creates records of one model in one call, or finds those that are there; Odoo keeps all of the new ones or none. */
 export type CreateKeyed = (records: readonly KeyedRecord[]) => Promise<KeyedResult[]>;
 
-/** Creation over one caller, which asks once what the server's tasks look like. */
-export function keyedCreation(caller: OdooCaller): CreateKeyed {
-  const taskTarget = remembered(() => targetOf(caller, "project.task"));
+/** Creation over one caller, which asks once what the server's tasks look like; what it makes is shown to the user of `reading` too. */
+export function keyedCreation(caller: OdooCaller, reading: OdooCaller): CreateKeyed {
+  const taskTarget = remembered(() => targetOf(caller, "project.task", reading));
   return async (records) => {
     const model = records[0]?.model;
     if (model === undefined) return [];
@@ -101,10 +101,11 @@ async function columnsOf(records: readonly KeyedRecord[], taskTarget: () => Prom
   return columns;
 }
 
-async function targetOf(caller: OdooCaller, model: KeyedModel): Promise<Target> {
+async function targetOf(caller: OdooCaller, model: KeyedModel, reading: OdooCaller): Promise<Target> {
   try {
     const [fields, { major }] = await Promise.all([targetFields(caller, model), caller.release()]);
-    return { fields, major };
+    const users: readonly (number | null)[] = major === 14 ? await Promise.all([caller.userId(), reading.userId()]) : [];
+    return { fields, major, watchers: users.filter((id) => id !== null) };
   } catch (error) {
     throw withoutEffect(error);
   }
