@@ -1,7 +1,8 @@
 import type { CurrencyRef } from "#src/analyzers/findings.ts";
 
 /** The languages that messages are written in. Every other one gets English. */
-export type Language = "en" | "fr";
+const LANGUAGES = ["en", "fr", "de", "es"] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 export interface MessageLocale {
   readonly language: Language;
@@ -15,8 +16,8 @@ const FALLBACK: MessageLocale = { language: "en", tag: "en-GB" };
 /** The locale of a message to somebody whose Odoo language is `lang` (`fr_FR`, `sr@latin`); English when there are no texts in it. */
 export function messageLocale(lang: string | null): MessageLocale {
   const tag = canonicalTag(lang);
-  const language = tag?.split("-")[0];
-  return tag !== null && (language === "en" || language === "fr") ? { language, tag } : FALLBACK;
+  const language = LANGUAGES.find((one) => one === tag?.split("-")[0]);
+  return tag !== null && language !== undefined ? { language, tag } : FALLBACK;
 }
 
 function canonicalTag(lang: string | null): string | null {

@@ -159,6 +159,10 @@ describe("the link", () => {
     expect([english.headers.get("referrer-policy"), english.headers.get("cache-control")]).toEqual(["no-referrer", "no-store"]);
     const french = await (await ask(linkOf(address), { headers: { "accept-language": "fr-BE,en;q=0.5" } })).text();
     expect(french).toContain("Ne plus écrire à");
+    const german = await (await ask(linkOf(address), { headers: { "accept-language": "nl,de-AT;q=0.7,en;q=0.5" } })).text();
+    expect(german).toContain("Sollen wir nicht mehr an a&amp;b@customer.example schreiben?");
+    const spanish = await (await ask(linkOf(address), { headers: { "accept-language": "es-MX" } })).text();
+    expect(spanish).toContain("¿Dejamos de escribir a a&amp;b@customer.example?");
   });
 
   test("that nobody made, of another organisation, or of another secret is none", async () => {

@@ -234,7 +234,11 @@ describe("languages, money and dates", () => {
   test.each([
     ["en_GB", "- Invoice INV/2026/00017 of 2 January 2026, due 1 February 2026, 29 days overdue: €1,250.00"],
     ["fr_BE", "- Facture INV/2026/00017 du 2 janvier 2026, échue le 1 février 2026, 29 jours de retard : 1 250,00 €"],
-    ["de_DE", "- Invoice INV/2026/00017 of 2 January 2026, due 1 February 2026, 29 days overdue: €1,250.00"],
+    ["de_DE", "- Rechnung INV/2026/00017 vom 2. Januar 2026, fällig am 1. Februar 2026, 29 Tage überfällig: 1.250,00 €"],
+    ["de_AT", "- Rechnung INV/2026/00017 vom 2. Jänner 2026, fällig am 1. Februar 2026, 29 Tage überfällig: € 1.250,00"],
+    ["es_ES", "- Factura INV/2026/00017 del 2 de enero de 2026, vencida el 1 de febrero de 2026, 29 días de retraso: 1250,00 €"],
+    ["es_MX", "- Factura INV/2026/00017 del 2 de enero de 2026, vencida el 1 de febrero de 2026, 29 días de retraso: EUR 1,250.00"],
+    ["nl_NL", "- Invoice INV/2026/00017 of 2 January 2026, due 1 February 2026, 29 days overdue: €1,250.00"],
     ["sr@latin", "- Invoice INV/2026/00017 of 2 January 2026, due 1 February 2026, 29 days overdue: €1,250.00"],
     ["no such language", "- Invoice INV/2026/00017 of 2 January 2026, due 1 February 2026, 29 days overdue: €1,250.00"],
     [null, "- Invoice INV/2026/00017 of 2 January 2026, due 1 February 2026, 29 days overdue: €1,250.00"],

@@ -3,7 +3,8 @@ import { PAGE_POLICY } from "../middleware/headers.ts";
 /** The page's own rules, but that its one form may be sent. */
 export const FORM_POLICY = PAGE_POLICY.replace("form-action 'none'", "form-action 'self'");
 
-type Language = "en" | "fr";
+const LANGUAGES = ["en", "fr", "de", "es"] as const;
+type Language = (typeof LANGUAGES)[number];
 
 const WORDS = {
   en: {
@@ -24,12 +25,30 @@ const WORDS = {
     unknown: "Ce lien n’est pas valable",
     advice: "Il a peut-être été coupé. Ouvrez encore une fois le lien du message, ou répondez au message.",
   },
+  de: {
+    ask: "Abmelden",
+    question: (address: string) => `Sollen wir nicht mehr an ${address} schreiben?`,
+    button: "Abmelden",
+    done: "Abgemeldet",
+    confirmed: (address: string) => `Wir schreiben nicht mehr an ${address}.`,
+    unknown: "Dieser Link ist nicht gültig",
+    advice: "Vielleicht wurde er abgeschnitten. Öffnen Sie den Link aus der Nachricht noch einmal, oder antworten Sie auf die Nachricht.",
+  },
+  es: {
+    ask: "Darse de baja",
+    question: (address: string) => `¿Dejamos de escribir a ${address}?`,
+    button: "Darse de baja",
+    done: "Baja realizada",
+    confirmed: (address: string) => `No volveremos a escribir a ${address}.`,
+    unknown: "Este enlace no es válido",
+    advice: "Quizá esté incompleto. Abra otra vez el enlace del mensaje o responda al mensaje.",
+  },
 } as const satisfies Record<Language, object>;
 
 /** The first of the languages that the browser asks for and that there is. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   const wanted = (acceptLanguage ?? "").split(",").map((part) => part.trim().slice(0, 2).toLowerCase());
-  return wanted.find((one): one is Language => one === "en" || one === "fr") ?? "en";
+  return wanted.flatMap((one) => LANGUAGES.find((language) => language === one) ?? [])[0] ?? "en";
 }
 
 /** Asks; nothing has happened yet, because those who only look at a link must not unsubscribe anybody. */

@@ -20,7 +20,7 @@ export function checkInText(finding: ClosingDealFinding, actionId: string, draft
   const house = cleanLine(company.name, 40);
   const words = TEXTS[language].dealCheckIn({
     name: outwardName(recipient.name, 30),
-    from: seller === null ? house : language === "fr" ? `${seller} de ${house}` : `${seller} of ${house}`,
+    from: seller === null ? house : TEXTS[language].sellerOf(seller, house),
     deal: outwardName(deal.name, 50) ?? TEXTS[language].dealFollowUp.unnamed,
     phone: company.phone === null ? null : cleanLine(company.phone, 20) || null,
   });

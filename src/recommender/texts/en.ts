@@ -82,6 +82,7 @@ export const en: Texts = {
     `${name === null ? "Hello" : `Hello ${name}`}, this is ${from}. Do you still need anything from us for "${deal}"? We are glad to help${
       phone === null ? "" : `: ${phone}`
     }.`,
+  sellerOf: (seller, company) => `${seller} of ${company}`,
   smsEnding: (code) => `Reply STOP for no more messages. Ref ${code}`,
   confirmation: {
     subject: (invoiceCount, onlyInvoice) => `Payment received: ${what(invoiceCount, onlyInvoice)}`,

@@ -85,6 +85,7 @@ export const fr: Texts = {
     `${name === null ? "Bonjour" : `Bonjour ${name}`}, ici ${from}. Vous manque-t-il quelque chose pour "${deal}" ? Nous sommes là pour vous aider${
       phone === null ? "" : ` : ${phone}`
     }.`,
+  sellerOf: (seller, company) => `${seller} de ${company}`,
   smsEnding: (code) => `STOP pour ne plus recevoir de messages. Réf ${code}`,
   confirmation: {
     subject: (invoiceCount, onlyInvoice) => `Paiement reçu${NB}: ${what(invoiceCount, onlyInvoice)}`,

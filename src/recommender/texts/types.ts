@@ -79,6 +79,8 @@ export interface Texts {
   };
   /** An SMS without its ending. Names are cut to what fits. */
   readonly dealCheckIn: (words: CheckInWords) => string;
+  /** Who writes an SMS: a person of the company. */
+  readonly sellerOf: (seller: string, company: string) => string;
   /** `code`: by which the message is found again at the provider. */
   readonly smsEnding: (code: string) => string;
   readonly confirmation: {
