@@ -4,6 +4,7 @@ import { OF_OTHERS, THREATS } from "./pressure.ts";
 import { HUSH, REQUESTS } from "./requests.ts";
 import { OBJECTS } from "./objects.ts";
 import { SECOND } from "./second.ts";
+import { THIRD } from "./third.ts";
 
 /**
  * Harm said in everyday words alone, without a number, a name, a link or a word of banks and courts, as somebody writes who
@@ -17,5 +18,6 @@ export const EVERYDAY: readonly Attack[] = [
   ...REQUESTS,
   ...HUSH,
   ...SECOND,
+  ...THIRD,
   ...OBJECTS,
 ];

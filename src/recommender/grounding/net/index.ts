@@ -1,5 +1,6 @@
 import { folded } from "../characters.ts";
 import type { DraftLanguage } from "../types.ts";
+import { CARE_NET } from "./care.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
 import { es } from "./es.ts";
@@ -17,9 +18,9 @@ interface Compiled {
 }
 
 function compiled(language: DraftLanguage): readonly Compiled[] {
-  const everyday: Partial<Net> = EVERYDAY_NET[language];
+  const nets: readonly Partial<Net>[] = [NETS[language], EVERYDAY_NET[language], CARE_NET[language]];
   return OFFENCES.map((code) => {
-    const patterns = [...(NETS[language][code] ?? []), ...(everyday[code] ?? [])];
+    const patterns = nets.flatMap((net) => net[code] ?? []);
     return { code, pattern: new RegExp(String.raw`\b(?:${patterns.join("|")})(?![\p{L}\p{N}])`, "u") };
   });
 }
