@@ -35,6 +35,8 @@ interface Sentence {
   readonly says: Intent | null;
   /** What is wrong with it as it stands alone. */
   readonly because: string | null;
+  /** What it is there for, where it is one of the book. */
+  readonly purposes?: readonly string[];
 }
 
 interface Paragraph {
@@ -61,6 +63,7 @@ const NOT_UNDERSTOOD: ReadonlySet<DraftProblemCode> = new Set<DraftProblemCode>(
 ]);
 
 const NOT_OFFERED = "no such sentence was offered";
+const SAID_AGAIN = "it says again what another sentence says";
 const BELONGS = "it belongs to a sentence that was left out";
 
 /**
@@ -75,7 +78,7 @@ export function assembleDraft(answer: DraftAnswer, phrases: readonly Phrase[], o
   const harm = harmIn(written, subject, occasion, bounds);
   if (harm !== null) return { kind: "refused", because: reasonOf(harm) };
   const leftOut: LeftOut[] = [];
-  const kept = settled(written, languageOf(occasion.facts.locale) ?? "en", leftOut);
+  const kept = settled(saidOnce(written), languageOf(occasion.facts.locale) ?? "en", leftOut);
   const title = subject.length === 1 && subject[0]!.because === null ? subject[0]!.text : undefined;
   for (const { text, because } of subject) if (title === undefined) leftOut.push({ text, because: because ?? "a subject is one line" });
   return whole(title, kept, leftOut, occasion, bounds);
@@ -92,10 +95,22 @@ function sentencesOf(piece: Piece, phrases: readonly Phrase[], occasion: Occasio
     const phrase = phrases.find(({ handle }) => handle === piece.use);
     return phrase === undefined || (phrase.part === "subject") !== isSubject
       ? [{ text: shown(piece.use), says: null, because: NOT_OFFERED }]
-      : [{ text: phrase.text, says: phrase.says, because: null }];
+      : [{ text: phrase.text, says: phrase.says, because: null, purposes: phrase.purposes }];
   }
   const texts = isSubject ? [piece.write] : sentencesIn(piece.write, occasion.facts);
   return texts.map((text) => ({ text, says: null, because: wrongWith(text, occasion, isSubject) }));
+}
+
+/** Sentences of the book that say what one before them says are left out: none of the others points to them. */
+function saidOnce(paragraphs: readonly Paragraph[]): Paragraph[] {
+  const said = new Set<string>();
+  const judged = (sentence: Sentence): Sentence => {
+    const { because, purposes = [] } = sentence;
+    const isAgain = because === null && purposes.some((purpose) => said.has(purpose));
+    if (because === null && !isAgain) for (const purpose of purposes) said.add(purpose);
+    return isAgain ? { ...sentence, because: SAID_AGAIN } : sentence;
+  };
+  return paragraphs.map(({ part, sentences }) => ({ part, sentences: sentences.map(judged) }));
 }
 
 /** What is wrong with a sentence by itself. */
@@ -198,7 +213,7 @@ function whole(
     problems = judge(paragraphs);
   }
   const opening = paragraphs.filter(({ part }) => part === "opening").flatMap(({ sentences }) => sentences);
-  const missed = leftOut.find(({ because }) => because !== BELONGS)?.because;
+  const missed = leftOut.find(({ because }) => because !== BELONGS && because !== SAID_AGAIN)?.because;
   if (problems.length > 0) return { kind: "refused", because: missed ?? reasonOf(problems[0]!) };
   if (!opening.some((sentence) => saysWhatItIsFor(sentence, occasion)))
     return { kind: "refused", because: missed ?? "it does not say what the message is for" };

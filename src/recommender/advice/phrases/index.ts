@@ -13,6 +13,7 @@ import { en } from "./en.ts";
 import { ENTRIES, type PhraseId } from "./entries.ts";
 import { es } from "./es.ts";
 import { fr } from "./fr.ts";
+import { purposesOf } from "./purposes.ts";
 import type { Condition, Entry, Intent, MessageKind, Occasion, PhrasePart, PhraseTone, Place } from "./types.ts";
 
 export { PHRASES_VERSION } from "./entries.ts";
@@ -28,6 +29,8 @@ export interface Phrase {
   readonly says: Intent;
   readonly tone: PhraseTone;
   readonly text: string;
+  /** What it is there for, which a draft says once; a subject stands apart from that. */
+  readonly purposes: readonly string[];
 }
 
 /** What the opening of a message has to say, so that the message still is what it is for. */
@@ -50,7 +53,7 @@ const TONES = {
  */
 export function phrasesFor(occasion: Occasion): Phrase[] {
   const sayable = filledPhrases(occasion).filter(({ text, part }) => isSayable(text, part, occasion));
-  return withRoom(sayable, occasion).map(({ part, says, tone, text }, index) => ({ handle: `s${index + 1}`, part, says, tone, text }));
+  return withRoom(sayable, occasion).map(({ id: _id, ...phrase }, index) => ({ handle: `s${index + 1}`, ...phrase }));
 }
 
 /** Of an SMS, the greetings and the sentences that it is for that fit into one together, whichever of them are chosen. */
@@ -76,7 +79,7 @@ export function filledPhrases(occasion: Occasion): (Omit<Phrase, "handle"> & { r
   return (Object.entries(ENTRIES) as [PhraseId, Entry][]).flatMap(([id, { of, part, says, tone, when = [] }]) => {
     if (of !== kind || !tones.includes(tone) || !when.every((condition) => conditions.has(condition))) return [];
     const text = fill(TEXTS[language][id], places);
-    return text === undefined ? [] : [{ id, part, says, tone, text }];
+    return text === undefined ? [] : [{ id, part, says, tone, text, purposes: part === "subject" ? [] : purposesOf(id) }];
   });
 }
 
