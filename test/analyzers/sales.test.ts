@@ -121,6 +121,58 @@ describe.each(RELEASES)("stale deals on %i", (release) => {
     });
   });
 
+  it("and quiet customers are left alone while a dispute is recorded here, of this company", async () => {
+    const ids: Record<string, number> = {};
+    const disputed = (name: string, over: Partial<OutreachMemory["commitments"][number]> = {}): OutreachMemory["commitments"][number] => ({
+      id: name,
+      kind: "dispute",
+      partnerId: ids[name]!,
+      companyId: null,
+      currency: null,
+      amount: null,
+      invoiceIds: [],
+      until: null,
+      note: "Wrong goods",
+      recordedAt: "2026-06-10T08:00:00Z",
+      brokenAt: null,
+      ...over,
+    });
+    const { outcome, analysis } = await salesOf(
+      release,
+      (company) => {
+        for (const name of ["Disputing", "Promising", "Elsewhere"]) {
+          const customer = company.customer({ name });
+          ids[name] = customer.id;
+          quiet(company, `Deal of ${name}`, { customer });
+        }
+        for (let index = 0; index < 3; index++)
+          company.customer({ name: `Small ${index}` }).invoice({ amount: 10, date: "-200d", due: "-190d", paid: "all", paidOn: "-195d" });
+        const silent = company.customer({ name: "Silent" });
+        ids["Silent"] = silent.id;
+        silent.invoice({ amount: 5_000, date: "-200d", due: "-190d", paid: "all", paidOn: "-195d" });
+      },
+      () => ({
+        memory: {
+          commitments: [
+            disputed("Disputing"),
+            disputed("Promising", { kind: "promise", until: "2026-06-30" }),
+            disputed("Elsewhere", { companyId: 99 }),
+            disputed("Silent"),
+          ],
+        },
+      }),
+    );
+    expect(outcome).toMatchObject({
+      "Deal of Disputing": "customer_disputed",
+      "Deal of Promising": "follow up",
+      "Deal of Elsewhere": "follow up",
+      Silent: "customer_disputed",
+    });
+    expect(analysis.held.find(({ record }) => record.name === "Deal of Disputing")?.sentence).toBe(
+      "The customer disputes what is owed since 2026-06-10: Wrong goods",
+    );
+  });
+
   it("are followed up on a limited number of times, and not while the same waits or was rejected", async () => {
     const ids: Record<string, number> = {};
     const about = (name: string) => ({ partnerId: 1, model: "crm.lead", recordIds: [ids[name]!], actionType: "follow_up_on_stale_deal" });

@@ -17,6 +17,7 @@ import { heldCandidate } from "../heldCandidate.ts";
 import { because, type Reason, type RecordMemory } from "../recordMemory.ts";
 import type { CompanyScope } from "../run.ts";
 import { readParties, type Parties, type Party } from "../parties.ts";
+import { disputeReason } from "./disputes.ts";
 import type { DealRow } from "./records.ts";
 
 /** What a run over deals is given beside the company. */
@@ -113,11 +114,8 @@ function contactReason(
   if (ids.some((id) => run.ownPartnerIds.has(id))) {
     return because("own_company", "The customer is a company of this database.", { seen: { model: "res.partner", id: family.root.id } });
   }
-  if (ids.some((id) => disputed.has(id))) {
-    return because("customer_disputed", "An open invoice of this customer is marked in Odoo as disputed or excluded from follow-up.", {
-      seen: { model: "res.partner", id: family.root.id },
-    });
-  }
+  const dispute = disputeReason(run, { id: family.root.id, ids }, disputed);
+  if (dispute !== null) return dispute;
   const partnerIds = new Set(ids);
   const emails = new Set([family.root, ...family.contacts].flatMap(({ email }) => addressesIn(email)));
   const about = messages.filter(({ model, recordId }) =>

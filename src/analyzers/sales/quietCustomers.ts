@@ -8,6 +8,7 @@ import type { HeldCandidate, QuietCustomerFinding } from "../findings.ts";
 import { heldCandidate, limited } from "../heldCandidate.ts";
 import { familyIds } from "../overdue/families.ts";
 import { because, repeatReason, type Reason } from "../recordMemory.ts";
+import { disputeReason } from "./disputes.ts";
 import { repetition, type SalesRun } from "./dossiers.ts";
 import { readParties, type Party } from "../parties.ts";
 
@@ -180,9 +181,7 @@ function reasonAgainst(run: SalesRun, { family }: Party, ids: readonly number[],
       ? because("own_company", "The customer is a company of this database.", { seen })
       : null) ??
     (root.active ? null : because("customer_archived", "The customer was archived in Odoo.", { seen })) ??
-    (ids.some((id) => disputed.has(id))
-      ? because("customer_disputed", "An open invoice of this customer is marked in Odoo as disputed or excluded from follow-up.", { seen })
-      : null) ??
+    disputeReason(run, { id: root.id, ids }, disputed) ??
     (plannedFor === undefined
       ? null
       : because("activity_planned", `Something is planned with this customer for ${plannedFor}.`, { seen })) ??
