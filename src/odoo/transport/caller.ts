@@ -68,8 +68,8 @@ export function createCaller(settings: CallerSettings): OdooCaller {
   return {
     release,
     async userId() {
-      const way = await effectless(chosen);
-      return way.userId === undefined ? null : effectless(() => read(way.userId!));
+      const { userId } = await effectless(chosen);
+      return userId === undefined ? null : effectless(() => read(userId));
     },
     readable: (text) => readable(text, [credential.apiKey]),
     async call(call) {

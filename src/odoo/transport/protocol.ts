@@ -12,7 +12,7 @@ export interface Protocol {
   /** The method's result as JSON gave it; a failure is an `odoo_*` error. */
   call(call: OdooCall): Promise<unknown>;
   /** The database id of the user that calls, where this way has to ask for it anyway. */
-  userId?(): Promise<number>;
+  readonly userId?: () => Promise<number>;
 }
 
 /** What a call does, in words that follow "refused to" or "could not". */
