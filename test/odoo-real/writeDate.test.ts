@@ -103,7 +103,7 @@ for (const release of [19, 14] as const) {
         expect(await changesOf(deal, rename("Later"))).toEqual({ fields: ["partner_id"], isDated: false });
       });
 
-      test("a merge of a customer that was entered twice, after which invoices and items belong to the other one", async () => {
+      test("a merge of a customer that was entered twice, after which its items belong to the other one", async () => {
         const [kept, merged] = [await data.customer("Twin"), await data.customer("Twin")];
         const invoice = await invoiceOf(merged);
         const item: Watched = { model: "account.move.line", id: await receivableOf(invoice), fields: ["partner_id"] };
@@ -117,6 +117,7 @@ for (const release of [19, 14] as const) {
           );
           await admin.call("base.partner.merge.automatic.wizard", "action_merge", [[wizard]]);
         };
+        // the invoice is dated, its items are not
         const watched = { model: "account.move", id: invoice, fields: ["partner_id", "commercial_partner_id"] };
         expect(await changesOf(watched, merge)).toEqual({ fields: watched.fields, isDated: true });
         const itemAfter = await read(item);
