@@ -4,7 +4,7 @@ import { endCommitment, listCommitments, recordCommitment, resumeReminders } fro
 import { withTransaction } from "#src/db/index.ts";
 import { executeAction, processApprovedActions, type CrashPoint } from "#src/executor/index.ts";
 import { hasCode } from "#src/lib/errors.ts";
-import { holdCustomer, lockOutreach } from "#src/outreach/index.ts";
+import { holdCustomer, keepCommitmentHolds, lockOutreach } from "#src/outreach/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { setScene } from "#test/executor/scene.ts";
 
@@ -75,6 +75,17 @@ describe("waiting reminders", () => {
     for (const input of others)
       expect(await recordCommitment({ ctx: scene.person, input: { partnerId, ...input } })).toMatchObject({ held: 0 });
     expect(await promise(partnerId, { invoiceIds: [18, 17] })).toMatchObject({ held: 1 });
+  });
+
+  test("are held once for what stands: looking again changes and tells nothing", async () => {
+    const action = await scene.approved();
+    await promise(partnerOf(action));
+    const again = () => withTransaction(scene.ctx, (inner) => keepCommitmentHolds(inner, [partnerOf(action)]));
+    const events = async () => (await scene.detail(action.action_id)).events.map(({ kind }) => kind);
+    const before = await events();
+    expect(before).toContain("action.held");
+    expect(await again()).toEqual({ held: 0, released: 0 });
+    expect(await events()).toEqual(before);
   });
 
   test("of who answered stay held by the answer, and what is let go after it was read counts as read", async () => {
