@@ -35,6 +35,8 @@ export const AREAS = {
       "test/customers/**/*.test.ts",
       "test/scheduler/{commitments,holds,outreachMemory,smsReplies}.test.ts",
       "test/api/{unsubscribe,webhooks}.test.ts",
+      "test/actions/release.test.ts",
+      "test/executor/restored.test.ts",
     ],
     atLoading: ["test/outreach/**/*.test.ts"],
     exclude: [],
@@ -48,7 +50,16 @@ export const AREAS = {
     exclude: ["test/executor/crash.test.ts"],
     database: true,
   },
+  /** What the suite itself is tried on, with `--trial`. */
+  trial: {
+    mutate: ["suites/mutation/trial/subject.ts"],
+    tests: ["suites/mutation/trial/trial.test.ts"],
+    atLoading: ["suites/mutation/trial/trial.test.ts"],
+    exclude: [],
+    database: false,
+  },
 } as const satisfies Record<string, Area>;
 
 export type AreaName = keyof typeof AREAS;
-export const AREA_NAMES = Object.keys(AREAS) as AreaName[];
+/** Those of the product. */
+export const AREA_NAMES = (Object.keys(AREAS) as AreaName[]).filter((name) => name !== "trial");

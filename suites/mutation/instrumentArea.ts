@@ -10,8 +10,6 @@ export interface Mutant {
   readonly id: string;
   /** `src/executor/slots.ts:12:3`. */
   readonly place: string;
-  /** `place:end`, as Stryker takes the stretch of a file that it is to mutate. */
-  readonly range: string;
   readonly file: string;
   readonly mutator: string;
   readonly replacement: string;
@@ -51,11 +49,10 @@ export async function instrumentArea(name: AreaName, only?: string): Promise<Ins
   });
   return {
     code: Object.fromEntries(instrumented.map(({ name: file, content }) => [file, content])),
-    mutants: mutants.map(({ id, fileName, location: { start, end }, mutatorName, replacement }) => ({
+    mutants: mutants.map(({ id, fileName, location: { start }, mutatorName, replacement }) => ({
       id,
       file: fileName,
       place: `${fileName}:${start.line + 1}:${start.column + 1}`,
-      range: `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`,
       mutator: mutatorName,
       replacement: replacement.replaceAll(/\s+/g, " "),
     })),
