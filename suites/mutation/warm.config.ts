@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { defineConfig } from "vitest/config";
 import { AREAS, type AreaName } from "./areas.ts";
 import { ROOT } from "./instrumentArea.ts";
@@ -23,6 +23,8 @@ export default defineConfig({
     maxWorkers: 1,
     // as in `npm test`: most of what a process computes is loading the modules
     isolate: false,
+    // Vitest knows a module by what stands on the disk: its common cache would answer with code of before, without any mutant
+    fsModuleCachePath: join(dirname(process.env["MUTATION_CODE"]!), "modules"),
     reporters: ["dot"],
   },
 });

@@ -109,6 +109,9 @@ class Warm {
       ofTest.set(line.test, line.covers);
       costMs.set(line.test, line.costMs);
     }
+    if (statics.size === 0 && [...ofTest.values()].every((ids) => ids.length === 0)) {
+      throw new Error("Nothing was tried, because the tests came by no mutant at all: they ran the code as it stands on the disk.");
+    }
     const toldOf = new Set([...ofTest.keys()].map(fileOf));
     const silentFiles = testFilesOf(this.#options.bench.area).filter((file) => !toldOf.has(file));
     if (silentFiles.length > 0) throw new Error(`Nothing was tried, because no test of ${silentFiles.join(", ")} said what it comes by.`);
