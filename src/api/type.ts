@@ -1,6 +1,6 @@
 // What the web may know of the API: the shapes of its answers, and nothing that runs.
 export type { ActionEdit } from "#src/actions/index.ts";
-export type { Figure, Said, Spoken } from "#src/phrases/index.ts";
+export type { Figure, Said, Spoken } from "#src/sentences/index.ts";
 export type { ErrorBody, Money } from "./schemas/common.ts";
 export type { AccountView } from "./schemas/account.ts";
 export type { DelegationView, KeyListView, PeopleView } from "./schemas/people.ts";

@@ -8,7 +8,7 @@ export const LAYERS = {
   "src/protocol": [],
   "src/lib": [],
   // The sentences that the server writes, with their codes and figures: what the API says beside them, and the page's English.
-  "src/phrases": [],
+  "src/sentences": [],
   "src/config": ["src/lib"],
   "src/db": ["src/protocol", "src/lib"],
   "src/queue": ["src/protocol", "src/lib", "src/db"],
@@ -80,7 +80,7 @@ export const LAYERS = {
   "src/api": [
     "src/protocol",
     "src/lib",
-    "src/phrases",
+    "src/sentences",
     "src/db",
     "src/queue",
     "src/actions",
@@ -107,7 +107,7 @@ export const LAYERS = {
     "src/audit",
   ],
   "src/main": ["*"],
-  "web/src": ["src/protocol", "src/phrases", "src/api/type.ts"],
+  "web/src": ["src/protocol", "src/sentences", "src/api/type.ts"],
   simulator: ["src/protocol"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,6 +1,6 @@
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
-import { saidIn } from "#src/phrases/index.ts";
+import { saidIn } from "#src/sentences/index.ts";
 import { figure as englishFigure } from "../../web/src/i18n/en/figure.ts";
 import { said as english } from "../../web/src/i18n/en/said.ts";
 import { figure as frenchFigure } from "../../web/src/i18n/fr/figure.ts";

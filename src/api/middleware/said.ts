@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { Logger } from "#src/lib/logger.ts";
-import { saidIn, type Said } from "#src/phrases/index.ts";
+import { saidIn, type Said } from "#src/sentences/index.ts";
 
 /**
  * Puts beside every answer what its sentences say as codes and figures, so that a page can say them in its reader's language.

@@ -1,6 +1,6 @@
 import type { Figure, Spoken } from "#src/api/type.ts";
-import type { Shelf } from "#src/phrases/index.ts";
-import { recogniseOwn } from "#src/phrases/recogniseOwn.ts";
+import type { Shelf } from "#src/sentences/index.ts";
+import { recogniseOwn } from "#src/sentences/recogniseOwn.ts";
 import { spokenOf } from "./learned.ts";
 import type { Translator } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { Shelf } from "#src/phrases/index.ts";
+import type { Shelf } from "#src/sentences/index.ts";
 import { useSay } from "../i18n/useSay.ts";
 
 interface SaidProps {

@@ -1,4 +1,4 @@
-import { BOOK, messageOf } from "#src/phrases/index.ts";
+import { BOOK, messageOf } from "#src/sentences/index.ts";
 
 type Book = typeof BOOK;
 

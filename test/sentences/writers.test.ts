@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { BOOK } from "#src/phrases/index.ts";
-import { piecesOf } from "#src/phrases/template.ts";
+import { BOOK } from "#src/sentences/index.ts";
+import { piecesOf } from "#src/sentences/template.ts";
 import { sourceFiles } from "../architecture/imports.ts";
 import { textsOf } from "./writtenWords.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
-const SOURCES = sourceFiles(ROOT, ["src", "web/src/api"]).filter((path) => !path.startsWith("src/phrases/"));
+const SOURCES = sourceFiles(ROOT, ["src", "web/src/api"]).filter((path) => !path.startsWith("src/sentences/"));
 
 /** Where the sentences are written that people see most: whole folders and files. */
 const WRITERS = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { BOOK, recognise, saidIn } from "#src/phrases/index.ts";
-import { SHELVES, type Chapter, type Shelf } from "#src/phrases/book/index.ts";
+import { BOOK, recognise, saidIn } from "#src/sentences/index.ts";
+import { SHELVES, type Chapter, type Shelf } from "#src/sentences/book/index.ts";
 import { samplesOf } from "./sample.ts";
 
 const codesOf = (text: string, shelf: Shelf = "sentence") => recognise(shelf, text).map(({ code }) => code);

@@ -1,8 +1,8 @@
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
-import { BOOK, type Figure } from "#src/phrases/index.ts";
-import { piecesOf } from "#src/phrases/template.ts";
-import { wordKey } from "#src/phrases/wordKey.ts";
+import { BOOK, type Figure } from "#src/sentences/index.ts";
+import { piecesOf } from "#src/sentences/template.ts";
+import { wordKey } from "#src/sentences/wordKey.ts";
 import { said as english } from "../../web/src/i18n/en/said.ts";
 import { said as french } from "../../web/src/i18n/fr/said/index.ts";
 import { samplesOf } from "./sample.ts";

@@ -1,6 +1,6 @@
-import type { Figure } from "#src/phrases/index.ts";
-import { READ, type FigureKind } from "#src/phrases/figures.ts";
-import { piecesOf } from "#src/phrases/template.ts";
+import type { Figure } from "#src/sentences/index.ts";
+import { READ, type FigureKind } from "#src/sentences/figures.ts";
+import { piecesOf } from "#src/sentences/template.ts";
 
 /** How a figure of each kind stands in a sentence. */
 const WRITTEN: Readonly<Record<Exclude<FigureKind, "word">, string>> = {
