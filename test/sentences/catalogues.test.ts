@@ -3,16 +3,19 @@ import { describe, expect, test } from "vitest";
 import { BOOK, type Figure } from "#src/sentences/index.ts";
 import { piecesOf } from "#src/sentences/template.ts";
 import { wordKey } from "#src/sentences/wordKey.ts";
-import { said as english } from "../../web/src/i18n/en/said.ts";
-import { said as french } from "../../web/src/i18n/fr/said/index.ts";
+import { chapters as englishChapters } from "../../web/src/i18n/en/said.ts";
+import { chapters as frenchChapters } from "../../web/src/i18n/fr/said/index.ts";
+import { wholeOf } from "../web/catalogueReading.ts";
 import { samplesOf } from "./sample.ts";
 
 type Messages = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+const french = await wholeOf(frenchChapters);
+
 const BY_CHAPTER: Messages = BOOK;
 const CHAPTERS = Object.keys(BOOK);
 const CATALOGUES: readonly (readonly ["en" | "fr", Messages])[] = [
-  ["en", english],
+  ["en", await wholeOf(englishChapters)],
   ["fr", french],
 ];
 

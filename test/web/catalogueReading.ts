@@ -1,3 +1,6 @@
+import type { ChapterLoaders } from "../../web/src/i18n/language.ts";
+import type { SaidMessages } from "../../web/src/i18n/said.ts";
+
 /** A catalogue, or a part of it. */
 interface Words {
   readonly [key: string]: string | Words;
@@ -37,4 +40,10 @@ export function unusedKeys(keys: Iterable<string>, sources: readonly string[]): 
     }
   }
   return [...keys].filter((key) => !used.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)));
+}
+
+/** All that the server says in a language. */
+export async function wholeOf(chapters: ChapterLoaders): Promise<SaidMessages> {
+  const loaded = Object.entries(chapters).map(async ([chapter, load]) => [chapter, await load()] as const);
+  return Object.fromEntries(await Promise.all(loaded)) as SaidMessages;
 }

@@ -2,13 +2,17 @@ import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import { saidIn } from "#src/sentences/index.ts";
 import { figure as englishFigure } from "../../web/src/i18n/en/figure.ts";
-import { said as english } from "../../web/src/i18n/en/said.ts";
+import { chapters as englishChapters } from "../../web/src/i18n/en/said.ts";
 import { figure as frenchFigure } from "../../web/src/i18n/fr/figure.ts";
-import { said as french } from "../../web/src/i18n/fr/said/index.ts";
+import { chapters as frenchChapters } from "../../web/src/i18n/fr/said/index.ts";
 import { learn } from "../../web/src/i18n/learned.ts";
+import { wholeOf } from "./catalogueReading.ts";
 import { sayWith, type Formats, type Say } from "../../web/src/i18n/say.ts";
 
-const WORDS = { en: { said: english, figure: englishFigure }, fr: { said: french, figure: frenchFigure } } as const;
+const WORDS = {
+  en: { said: await wholeOf(englishChapters), figure: englishFigure },
+  fr: { said: await wholeOf(frenchChapters), figure: frenchFigure },
+} as const;
 
 const formatsOf = (locale: string): Formats => ({
   day: (day) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day)),
@@ -18,11 +22,12 @@ const formatsOf = (locale: string): Formats => ({
   number: (value) => new Intl.NumberFormat(locale).format(value),
 });
 
-function sayIn(locale: "en" | "fr", said: object = WORDS[locale].said): Say {
+function sayIn(locale: "en" | "fr", said: object = WORDS[locale].said, lacks: (chapter: string) => void = () => undefined): Say {
   const t = createTranslator({ locale, messages: { said, figure: WORDS[locale].figure }, namespace: "said" as never });
   const figure = createTranslator({ locale, messages: WORDS[locale], namespace: "figure" });
-  return sayWith(t, figure, formatsOf(locale));
+  return sayWith(t, figure, formatsOf(locale), lacks);
 }
+
 /** Spaces of numbers differ by the machine's own tables. */
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, " ");
 
@@ -57,8 +62,23 @@ describe("a sentence of the server", () => {
     expect(sayIn("fr")("Something that only a newer server says.")).toBe("Something that only a newer server says.");
     learn({ sentence: { "Newer.": [{ sentence: "Newer.", code: "why.newer", figures: {} }] } });
     expect(sayIn("fr")("Newer.")).toBe("Newer.");
-    // before the catalogue has come
+    // before the chapter has come
     learn(saidIn({ reasoning: REASONING }));
     expect(sayIn("fr", {})(REASONING)).toBe(REASONING);
+  });
+
+  test("asks for the chapters that are not there, of the sentences within it too", () => {
+    const held = "Cannot approve: it is held: billing@azure.example has unsubscribed.";
+    learn(saidIn({ reason: held }));
+    const asked: string[] = [];
+    const { held: there, ...lacking } = WORDS.fr.said;
+    sayIn("fr", {}, (chapter) => asked.push(chapter))(held);
+    expect(asked).toEqual(["held", "can"]);
+    asked.length = 0;
+    sayIn("fr", lacking, (chapter) => asked.push(chapter))(held);
+    expect(asked).toEqual(["held"]);
+    asked.length = 0;
+    sayIn("fr", { ...lacking, held: there }, (chapter) => asked.push(chapter))(held);
+    expect(asked).toEqual([]);
   });
 });

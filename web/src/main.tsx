@@ -4,7 +4,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiError } from "./api/client.ts";
 import { sessionQuery } from "./api/queries.ts";
-import { firstLanguage, Localised } from "./i18n/Localised.tsx";
+import { Localised } from "./i18n/Localised.tsx";
+import { speak } from "./i18n/spoken.ts";
 import { router } from "./routes/router.tsx";
 import "./ui/base.css";
 
@@ -24,11 +25,12 @@ const client = new QueryClient({
   defaultOptions: { queries: { retry: mayPass, staleTime: 1_000 } },
 });
 
-const first = await firstLanguage();
+// the page is rendered when its words are there
+await speak();
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <Localised first={first}>
+    <Localised>
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
       </QueryClientProvider>

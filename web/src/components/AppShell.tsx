@@ -79,7 +79,7 @@ export function AppShell({ session, children }: { readonly session: SessionView;
 
 /** Who is signed in, in which language they read, and the way out. */
 function Person({ session }: { readonly session: SessionView }) {
-  const t = useTranslations("accounts");
+  const t = useTranslations("person");
   return (
     <>
       <div className="flex items-center gap-2">

@@ -22,7 +22,7 @@ interface ReasonDialogProps {
 
 /** A confirmation that asks why; what is written is kept with the decision. */
 export function ReasonDialog({ onReason, lead, optional = false, label, placeholder, look = "danger", ...rest }: ReasonDialogProps) {
-  const t = useTranslations("screen");
+  const t = useTranslations("common");
   const [reason, setReason] = useState("");
   const trimmed = reason.trim();
   return (

@@ -15,15 +15,22 @@ export interface Formats {
   readonly number: (value: number) => string;
 }
 
-/** Says sentences with the page's words: `t` holds the server's sentences, `figure` how figures are put. */
-export function sayWith(t: Translator<"said">, figure: Translator<"figure">, format: Formats): Say {
+/**
+ * Says sentences with the page's words: `t` holds the server's sentences, `figure` how figures are put. `lacks` is told each
+ * chapter that a sentence is of and that is not there.
+ */
+export function sayWith(t: Translator<"said">, figure: Translator<"figure">, format: Formats, lacks: (chapter: string) => void): Say {
   const known = t as unknown as {
     (code: string, values: Readonly<Record<string, string | number>>): string;
     has: (code: string) => boolean;
   };
   const one = ({ sentence, code, figures = {} }: Spoken): string => {
-    if (code === undefined || !known.has(code)) return sentence;
-    return known(code, Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, valueOf(value)])));
+    if (code === undefined) return sentence;
+    // sentences within it are put too before it is known itself, so that all chapters that are lacking are asked for at once
+    const values = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, valueOf(value)]));
+    if (known.has(code)) return known(code, values);
+    lacks(code.slice(0, code.indexOf(".")));
+    return sentence;
   };
   const valueOf = (value: Figure): string | number => {
     if (typeof value === "string" || typeof value === "number") return value;

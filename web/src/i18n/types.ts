@@ -1,14 +1,15 @@
 import type { NamespaceKeys, NestedKeyOf, useTranslations } from "use-intl";
 import type { en } from "./en/index.ts";
-import type { SaidMessages } from "./en/said.ts";
+import type { SaidMessages } from "./said.ts";
 import type { Locale } from "./locales.ts";
 
 /** The catalogue of a language: the shape of the English one, in which the page is written. */
 export type Messages = Shape<typeof en>;
 
-type Shape<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Shape<T[Key]> };
+/** The same keys, with other words. */
+export type Shape<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Shape<T[Key]> };
 
-/** With what the server says, which is loaded beside the first picture. */
+/** With what the server says, of which only what is shown is loaded. */
 export type Whole = typeof en & { readonly said: SaidMessages };
 
 type Area = NamespaceKeys<Whole, NestedKeyOf<Whole>>;

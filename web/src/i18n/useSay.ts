@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { formatDay, formatMoment, formatMoney, formatNumber } from "../ui/format.ts";
+import { lacksChapter } from "./spoken.ts";
 import { sayWith, type Formats, type Say } from "./say.ts";
 
 const FORMATS: Formats = { day: formatDay, moment: formatMoment, money: formatMoney, number: formatNumber };
@@ -12,5 +13,5 @@ const FORMATS: Formats = { day: formatDay, moment: formatMoment, money: formatMo
 export function useSay(): Say {
   const t = useTranslations("said");
   const figure = useTranslations("figure");
-  return useMemo(() => sayWith(t, figure, FORMATS), [t, figure]);
+  return useMemo(() => sayWith(t, figure, FORMATS, lacksChapter), [t, figure]);
 }

@@ -132,6 +132,7 @@ function Sessions({ account }: { readonly account: AccountView }) {
 
 function Organisations() {
   const t = useTranslations("accounts");
+  const person = useTranslations("person");
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
   const change = useMutation({
@@ -145,7 +146,7 @@ function Organisations() {
         {session.organisations.map(({ id, name, role }) => (
           <li key={id} className="flex items-center gap-3 py-2">
             <span className="min-w-0 flex-1 truncate">
-              {name} <span className="text-xs text-ink-faint">{t(`roles.${role}`)}</span>
+              {name} <span className="text-xs text-ink-faint">{person(`roles.${role}`)}</span>
             </span>
             <Button size="small" disabled={id === session.organisation.id} busy={change.isPending} onClick={() => change.mutate(id)}>
               {t("switchTo")}

@@ -19,6 +19,7 @@ interface Invitation {
 /** Where the link of an invitation leads. Opening it takes nothing. */
 export function Join() {
   const t = useTranslations("accounts");
+  const person = useTranslations("person");
   const [token] = useState(() => new URLSearchParams(window.location.hash.slice(1)).get("token") ?? "");
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -42,7 +43,7 @@ export function Join() {
   const isOther = signedInAs !== null && signedInAs !== email;
   return (
     <SignedOut title={t("joinTitle", { organisation })}>
-      <p className="text-ink-soft">{t("joinLead", { name: invitedBy, email, role: t(`roles.${role}`) })}</p>
+      <p className="text-ink-soft">{t("joinLead", { name: invitedBy, email, role: person(`roles.${role}`) })}</p>
       {isOther && <p className="rounded-md bg-warn-wash px-3 py-2 text-xs text-warn">{t("joinOther", { email: signedInAs })}</p>}
       <form
         className="space-y-3"

@@ -106,6 +106,7 @@ function Members({ people }: { readonly people: PeopleView }) {
 
 function Invitations({ people }: { readonly people: PeopleView }) {
   const t = useTranslations("accounts");
+  const person = useTranslations("person");
   const client = useQueryClient();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("approver");
@@ -145,7 +146,7 @@ function Invitations({ people }: { readonly people: PeopleView }) {
               <li key={one.id} className="flex flex-wrap items-center gap-3 py-2">
                 <span className="min-w-40 flex-1">
                   <span className="block truncate">{one.email}</span>
-                  <span className="block text-xs text-ink-faint">{t(`roles.${one.role}`)}</span>
+                  <span className="block text-xs text-ink-faint">{person(`roles.${one.role}`)}</span>
                   <InvitationMail mail={one.mail} />
                 </span>
                 <ShowLink id={one.id} onLink={setUrl} />
@@ -189,7 +190,7 @@ interface RoleChoiceProps {
 }
 
 function RoleChoice({ label, role, roles, disabled, onChoose }: RoleChoiceProps) {
-  const t = useTranslations("accounts");
+  const t = useTranslations("person");
   return (
     <select
       aria-label={label}

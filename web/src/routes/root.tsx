@@ -4,10 +4,14 @@ import { lazy } from "react";
 import { asApiError } from "../api/client.ts";
 import { sessionQuery } from "../api/queries.ts";
 import { AppShell } from "../components/AppShell.tsx";
+import { speakOnScreens } from "../i18n/spoken.ts";
 import { Failure, Skeleton } from "../ui/States.tsx";
 
 /** Most who open the page are signed in, and load none of what it takes. */
-const SignIn = lazy(() => import("./signIn.tsx").then((page) => ({ default: page.SignIn })));
+const SignIn = lazy(async () => {
+  const [{ SignIn: page }] = await Promise.all([import("./signIn.tsx"), speakOnScreens()]);
+  return { default: page };
+});
 
 /** Everything behind the sign-in. */
 export function SignedIn() {

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl/react";
+import { speakOnScreens } from "../i18n/spoken.ts";
 import { filtersOf, isView, type Filters, type View } from "../api/views.ts";
 import { Empty, Failure } from "../ui/States.tsx";
 import { Inbox } from "./inbox.tsx";
@@ -21,10 +22,18 @@ function NoSuchPage() {
   );
 }
 
+/** A screen beside the inbox: a file of its own, and the words that the inbox does without, loaded when it is opened. */
+function screen<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => (await Promise.all([load(), speakOnScreens()]))[0];
+}
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  component: lazyRouteComponent(() => import("./signIn.tsx"), "SignIn"),
+  component: lazyRouteComponent(
+    screen(() => import("./signIn.tsx")),
+    "SignIn",
+  ),
 });
 const app = createRoute({ getParentRoute: () => root, id: "app", component: SignedIn });
 
@@ -46,50 +55,76 @@ const inbox = createRoute({
 const notifications = createRoute({
   getParentRoute: () => app,
   path: "/notifications",
-  component: lazyRouteComponent(() => import("./notifications.tsx"), "Notifications"),
+  component: lazyRouteComponent(
+    screen(() => import("./notifications.tsx")),
+    "Notifications",
+  ),
 });
 // outside of the sign-in: the page itself says what deciding takes
 const decide = createRoute({
   getParentRoute: () => root,
   path: "/decide",
-  component: lazyRouteComponent(() => import("./decide.tsx"), "Decide"),
+  component: lazyRouteComponent(
+    screen(() => import("./decide.tsx")),
+    "Decide",
+  ),
 });
 const join = createRoute({
   getParentRoute: () => root,
   path: "/join",
-  component: lazyRouteComponent(() => import("./join.tsx"), "Join"),
+  component: lazyRouteComponent(
+    screen(() => import("./join.tsx")),
+    "Join",
+  ),
 });
 const people = createRoute({
   getParentRoute: () => app,
   path: "/people",
-  component: lazyRouteComponent(() => import("./people.tsx"), "People"),
+  component: lazyRouteComponent(
+    screen(() => import("./people.tsx")),
+    "People",
+  ),
 });
 const account = createRoute({
   getParentRoute: () => app,
   path: "/account",
-  component: lazyRouteComponent(() => import("./account.tsx"), "Account"),
+  component: lazyRouteComponent(
+    screen(() => import("./account.tsx")),
+    "Account",
+  ),
 });
 const keys = createRoute({
   getParentRoute: () => app,
   path: "/keys",
-  component: lazyRouteComponent(() => import("./keys.tsx"), "Keys"),
+  component: lazyRouteComponent(
+    screen(() => import("./keys.tsx")),
+    "Keys",
+  ),
 });
 
-// each screen beside the inbox is a file of its own that is loaded when it is opened
 const alerts = createRoute({
   getParentRoute: () => app,
   path: "/alerts",
-  component: lazyRouteComponent(() => import("./alerts.tsx"), "Alerts"),
+  component: lazyRouteComponent(
+    screen(() => import("./alerts.tsx")),
+    "Alerts",
+  ),
 });
 const overview = createRoute({
   getParentRoute: () => app,
   path: "/overview",
-  component: lazyRouteComponent(() => import("./overview.tsx"), "OverviewPage"),
+  component: lazyRouteComponent(
+    screen(() => import("./overview.tsx")),
+    "OverviewPage",
+  ),
 });
 const outreach = createRoute({
   getParentRoute: () => app,
   path: "/outreach",
-  component: lazyRouteComponent(() => import("./outreach.tsx"), "OutreachPage"),
+  component: lazyRouteComponent(
+    screen(() => import("./outreach.tsx")),
+    "OutreachPage",
+  ),
 });
 
 interface CustomersSearch {
@@ -101,22 +136,34 @@ const customers = createRoute({
   getParentRoute: () => app,
   path: "/customers",
   validateSearch: ({ customer }): CustomersSearch => (typeof customer === "number" ? { customer } : {}),
-  component: lazyRouteComponent(() => import("./customers.tsx"), "CustomersPage"),
+  component: lazyRouteComponent(
+    screen(() => import("./customers.tsx")),
+    "CustomersPage",
+  ),
 });
 const notChased = createRoute({
   getParentRoute: () => app,
   path: "/not-chased",
-  component: lazyRouteComponent(() => import("./notChased.tsx"), "NotChasedPage"),
+  component: lazyRouteComponent(
+    screen(() => import("./notChased.tsx")),
+    "NotChasedPage",
+  ),
 });
 const followUps = createRoute({
   getParentRoute: () => app,
   path: "/follow-ups",
-  component: lazyRouteComponent(() => import("./followUps.tsx"), "FollowUpsPage"),
+  component: lazyRouteComponent(
+    screen(() => import("./followUps.tsx")),
+    "FollowUpsPage",
+  ),
 });
 const guardrails = createRoute({
   getParentRoute: () => app,
   path: "/guardrails",
-  component: lazyRouteComponent(() => import("./guardrails.tsx"), "GuardrailsPage"),
+  component: lazyRouteComponent(
+    screen(() => import("./guardrails.tsx")),
+    "GuardrailsPage",
+  ),
 });
 
 interface AuditSearch {
@@ -142,12 +189,18 @@ const audit = createRoute({
       ...(actor === undefined ? {} : { actor }),
     };
   },
-  component: lazyRouteComponent(() => import("./audit.tsx"), "AuditPage"),
+  component: lazyRouteComponent(
+    screen(() => import("./audit.tsx")),
+    "AuditPage",
+  ),
 });
 const connections = createRoute({
   getParentRoute: () => app,
   path: "/connections",
-  component: lazyRouteComponent(() => import("./connections.tsx"), "ConnectionsPage"),
+  component: lazyRouteComponent(
+    screen(() => import("./connections.tsx")),
+    "ConnectionsPage",
+  ),
 });
 
 export const router = createRouter({

@@ -26,7 +26,7 @@ function putAway(): void {
 
 /** For whom one acts or could act, and, where one looks after that, that an account has yet to be set up. */
 export function AccountBanner({ session }: { readonly session: SessionView }) {
-  const t = useTranslations("accounts");
+  const t = useTranslations("person");
   const client = useQueryClient();
   const choose = (userId: string | null): void => {
     actFor(userId);
@@ -62,7 +62,7 @@ export function AccountBanner({ session }: { readonly session: SessionView }) {
           {t("setUpNotice")}{" "}
           {isReminder && (
             <Link to="/account" className="text-accent-ink underline">
-              {t("setUpTitle")}
+              {t("setUp")}
             </Link>
           )}
         </span>

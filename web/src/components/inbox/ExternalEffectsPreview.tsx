@@ -1,10 +1,10 @@
 import { useTranslations } from "use-intl/react";
-import { Tabs } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
 import type { ActionProtocol, ActionStatus, ExternalEffect, SendEmailInputs, SendSmsInputs } from "#src/protocol/index.ts";
 import { smsSize } from "#src/protocol/sms.ts";
 import { isTerminal } from "#src/protocol/transitions.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { Tabs } from "../../ui/Tabs.tsx";
 import { formatLanguage } from "../../ui/format.ts";
 import { Section } from "../../ui/Section.tsx";
 
@@ -85,29 +85,30 @@ function Email({ inputs, effects, htmlUrl }: { inputs: SendEmailInputs; effects:
   );
 }
 
-const TAB =
-  "-mb-px h-8 border-b-2 border-transparent px-2.5 text-xs font-medium text-ink-faint hover:text-ink data-active:border-accent data-active:text-ink";
-
 function Body({ text, language, htmlUrl }: { text: string; language: string; htmlUrl: string | null }) {
   const t = useTranslations("action");
   const plain = <PlainBody text={text} language={language} />;
   if (htmlUrl === null) return <div className="border-t border-line">{plain}</div>;
   return (
-    <Tabs.Root defaultValue="text" className="border-t border-line">
-      <Tabs.List aria-label={t("howShown")} className="flex gap-1 border-b border-line px-2">
-        <Tabs.Tab value="text" className={TAB}>
-          {t("plainText")}
-        </Tabs.Tab>
-        <Tabs.Tab value="html" className={TAB}>
-          {t("asItArrives")}
-        </Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="text">{plain}</Tabs.Panel>
-      <Tabs.Panel value="html">
-        {/* an empty sandbox: no script, no form, no navigation; the answer's own policy loads nothing from elsewhere */}
-        <iframe title={t("frameTitle")} sandbox="" src={htmlUrl} className="block w-full bg-paper" style={{ height: heightFor(text) }} />
-      </Tabs.Panel>
-    </Tabs.Root>
+    <Tabs
+      label={t("howShown")}
+      tabs={[
+        { name: t("plainText"), panel: plain },
+        {
+          name: t("asItArrives"),
+          // an empty sandbox: no script, no form, no navigation; the answer's own policy loads nothing from elsewhere
+          panel: (
+            <iframe
+              title={t("frameTitle")}
+              sandbox=""
+              src={htmlUrl}
+              className="block w-full bg-paper"
+              style={{ height: heightFor(text) }}
+            />
+          ),
+        },
+      ]}
+    />
   );
 }
 

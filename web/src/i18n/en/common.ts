@@ -15,4 +15,6 @@ export const common = {
   minutesLeft: "{count, number} min",
   hoursLeft: "{count, number} h",
   daysLeft: "{count, number} d",
+  why: "Why?",
+  whyExample: "For example: they promised to pay on Friday.",
 } as const;

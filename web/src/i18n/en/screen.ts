@@ -3,8 +3,6 @@ export const screen = {
   csv: "Export CSV",
   loadMore: "Load more",
   open: "Open",
-  why: "Why?",
-  whyExample: "For example: they promised to pay on Friday.",
   loadingRights: "Your rights are being read.",
   mayNotDecide: "You may read this. Changing it needs the role approver; an owner of the organisation can give it to you.",
   mayNotGovern: "You may read this. Changing it is for owners and admins of the organisation.",

@@ -4,8 +4,6 @@ export const screen: Messages["screen"] = {
   csv: "Exporter en CSV",
   loadMore: "Charger la suite",
   open: "Ouvrir",
-  why: "Pourquoi ?",
-  whyExample: "Par exemple : le client a promis de payer vendredi.",
   loadingRights: "Vos droits sont en cours de lecture.",
   mayNotDecide: "Vous pouvez lire ceci. Le modifier demande le rôle d’approbateur ; un propriétaire de l’organisation peut vous le donner.",
   mayNotGovern: "Vous pouvez lire ceci. Le modifier revient aux propriétaires et administrateurs de l’organisation.",

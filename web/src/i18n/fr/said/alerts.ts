@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 export const title: SaidMessages["title"] = {
   cashLasts: "La trésorerie suffit pour {months, number} mois",

@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 const CANNOT =
   "{verb, select, approve {Approbation} reject {Rejet} edit {Modification} snooze {Remise à plus tard} wake {Reprise} take_back {Reprise de l’approbation} cancel {Retrait} execute {Exécution} expire {Expiration} undo {Annulation} other {Action}} impossible";

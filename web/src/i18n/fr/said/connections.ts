@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 const PROVIDER = "{provider, select, smtp2go {SMTP2GO} twilio {Twilio} other {La passerelle SMS}}";
 

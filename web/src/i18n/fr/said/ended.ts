@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 export const ended: SaidMessages["ended"] = {
   nothingOverdue: "Plus rien n’en est en retard.",

@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 export const next: SaidMessages["next"] = {
   anotherPerson: "Laissez une autre personne l’approuver, connectée.",

@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 const WHAT = "{what, select, a_reminder {Une relance} a_collection_task {Une tâche de recouvrement} an_escalation {Une escalade} other {}}";
 const ENDED =

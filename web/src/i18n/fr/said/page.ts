@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 export const page: SaidMessages["page"] = {
   away: "AI COO ne répond pas.",

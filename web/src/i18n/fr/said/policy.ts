@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 const TYPE =
   "{type, select, send_invoice_reminder {relance de facture} send_payment_confirmation {confirmation de paiement} follow_up_on_stale_deal {suivi d’affaire} send_deal_check_in {point sur une affaire} create_collection_task {tâche de recouvrement} create_follow_up_task {tâche de suivi} update_deal_stage {étape d’affaire} escalate_overdue_invoice {escalade} flag_at_risk_project {projet à risque} schedule_customer_check_in {point avec un client} other {}}";

@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 const NOT =
   "{what, select, it_cannot_be_approved {elle ne peut pas être approuvée} your_approval_was_not_counted {votre approbation n’a pas été comptée} it_cannot_be_edited {elle ne peut pas être modifiée} your_changes_were_not_kept {vos modifications n’ont pas été gardées} its_approval_cannot_be_taken_back {son approbation ne peut pas être reprise} its_approval_was_not_taken_back {son approbation n’a pas été reprise} it_cannot_be_put_off {elle ne peut pas être remise} it_was_not_put_off {elle n’a pas été remise} its_facts_were_not_read {ses faits n’ont pas été lus} it_was_not_rejected {elle n’a pas été rejetée} what_it_did_cannot_be_taken_back_by_it {ce qu’elle a fait ne peut pas être annulé ainsi} nothing_was_taken_back {rien n’a été annulé} other {rien n’a été fait}}";

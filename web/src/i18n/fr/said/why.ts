@@ -1,4 +1,4 @@
-import type { SaidMessages } from "../../en/said.ts";
+import type { SaidMessages } from "../../said.ts";
 
 export const why: SaidMessages["why"] = {
   overdueOne: "{customer} a {count, number} facture en retard de {total}.",
