@@ -8,6 +8,7 @@ import type { ApiDeps, ApiEnv } from "./deps.ts";
 import { errorBodyOf, httpStatusOf } from "./errors.ts";
 import { refuseWhileDraining } from "./middleware/draining.ts";
 import { authorised } from "./middleware/authorised.ts";
+import { withPlainPatterns } from "./openapi.ts";
 import { securityHeaders } from "./middleware/headers.ts";
 import { identified } from "./middleware/identified.ts";
 import { keepableAddress, keepableBody } from "./middleware/keepable.ts";
@@ -130,7 +131,9 @@ function tooLarge(): never {
 function document(app: OpenAPIHono<ApiEnv>, version: string): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "session", { type: "apiKey", in: "cookie", name: "ai_coo.session_token" });
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "apiKey", in: "header", name: "x-api-key" });
-  app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "AI COO", version } });
+  app.get("/api/openapi.json", (c) =>
+    c.json(withPlainPatterns(app.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "AI COO", version } }))),
+  );
 }
 
 /** The page: its files by name, and its first document for every address that the router in it knows. */

@@ -36,3 +36,13 @@ export function needs(right: Right): Record<string, string[]>[] {
 
 /** Reading, by session or key. A route that changes something and says only this is refused: it forgot to name its right. */
 export const SECURITY = needs("read");
+
+/**
+ * The document with every `pattern` as a pattern alone: what makes the document writes a regular expression's flags behind it, as in
+ * `^[^\p{Cc}]+$/u`, and means text that ends in `/u` by it. Readers of a schema take a pattern as Unicode anyway.
+ */
+export function withPlainPatterns<T>(document: T): T {
+  return JSON.parse(JSON.stringify(document), (key, value: unknown) =>
+    key === "pattern" && typeof value === "string" ? value.replace(/(?<!\\)\/[dgsuvy]+$/, "") : value,
+  ) as T;
+}

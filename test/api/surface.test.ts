@@ -7,6 +7,7 @@ import { httpStatusOf } from "#src/api/errors.ts";
 import { loadWebApp } from "#src/api/index.ts";
 import { errorBodySchema } from "#src/api/schemas/common.ts";
 import { healthSchema } from "#src/api/schemas/health.ts";
+import { personParams } from "#src/api/schemas/people.ts";
 import { ERROR_CODES } from "#src/lib/errors.ts";
 import { createTestApi, type TestApi } from "#test/support/api.ts";
 
@@ -84,6 +85,30 @@ describe("the document", () => {
         "/api/ai-coo/analyses",
       ]),
     );
+  });
+});
+
+describe("the patterns in the document", () => {
+  const patternsIn = (value: unknown): string[] =>
+    typeof value !== "object" || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, one]) => (key === "pattern" && typeof one === "string" ? [one] : patternsIn(one)));
+  const documented = async () => (await (await get("/api/openapi.json")).json()) as { paths: Record<string, Record<string, unknown>> };
+
+  test("are patterns alone, without the flags of a program", async () => {
+    const patterns = [...new Set(patternsIn(await documented()))];
+    expect(patterns.length).toBeGreaterThan(5);
+    expect(patterns.filter((pattern) => /(?<!\\)\/[a-z]+$/.test(pattern))).toEqual([]);
+    expect(() => patterns.map((pattern) => new RegExp(pattern, "u"))).not.toThrow();
+  });
+
+  test("take the id of a person, as the server does", async () => {
+    const { paths } = await documented();
+    const [pattern] = patternsIn(paths["/api/ai-coo/people/{id}/remove"]);
+    const { id } = personParams.shape;
+    for (const text of ["kq3V9yqLr0", "two\nlines", "a/u"]) {
+      expect([text, new RegExp(pattern!, "u").test(text)]).toEqual([text, id.safeParse(text).success]);
+    }
   });
 });
 
