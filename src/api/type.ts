@@ -8,7 +8,7 @@ export type { SavedViewList } from "./schemas/savedViews.ts";
 export type { SessionView } from "./schemas/session.ts";
 export type { ActionCounts, ActionDetail, ActionList, ActionSummary, Decision, Edited, Snoozed, Undone } from "./schemas/actions.ts";
 export type { Decided, DecidedOne } from "./schemas/inbox.ts";
-export type { DecisionLinkView, PhoneClaim, PreferencesView, ToldList } from "./schemas/notifications.ts";
+export type { DecisionLinkView, EscalationView, PhoneClaim, PreferencesView, ToldList } from "./schemas/notifications.ts";
 export type {
   Alert,
   AlertList,

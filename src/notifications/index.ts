@@ -1,4 +1,5 @@
 export { deliverNotifications, type Delivered } from "./deliver.ts";
+export { escalationSettingsSchema, readEscalation, saveEscalation } from "./escalation.ts";
 export { invitationMails, queueInvitation } from "./invitation.ts";
 export { decideByLink, viewLink, type LinkView, type LinkVisitor } from "./link.ts";
 export { listApprovers } from "./people.ts";

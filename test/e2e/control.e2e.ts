@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { analysed } from "./support/filled.ts";
+import { addPerson, analysed } from "./support/filled.ts";
 import { expect, test } from "./support/test.ts";
 
 const dialog = (page: Page) => page.getByRole("alertdialog");
@@ -59,6 +59,22 @@ test("changes how one is told, and keeps it", async ({ page }) => {
   await page.reload();
   await expect(page.getByRole("checkbox", { name: /SMS/i }).first()).toBeChecked({ checked: !before });
   await expect(language).toHaveValue("fr");
+});
+
+test("sets who is asked when nobody answers, and keeps it", async ({ page, product, owner }) => {
+  await addPerson(product, owner, { name: "Nora Next", email: "nora@people.example" });
+  await page.goto("/notifications");
+  await page.getByText("Everybody who may decide is told at first.", { exact: false }).waitFor();
+  await page.getByRole("combobox", { name: "Ask this person next" }).selectOption("Nora Next");
+  await page.getByRole("spinbutton", { name: "Hours that each has" }).fill("2");
+  await page.getByText("The owners, after 2 h", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Save who is asked" }).click();
+  await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+  await page.reload();
+  await page.getByText("Nora Next is told at first").waitFor();
+  await page.getByRole("button", { name: "Take Nora Next out of the line" }).click();
+  await page.getByRole("button", { name: "Save who is asked" }).click();
+  await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
 });
 
 test("says on the overview that the account has no password, until it is put away, and nowhere but on the account's page", async ({

@@ -7,6 +7,8 @@ import {
   askForTest,
   claimPhone,
   getPreferences,
+  readEscalation,
+  saveEscalation,
   listTold,
   notificationSettingsSchema,
   removePhone,
@@ -17,6 +19,8 @@ import { contextOf, type ApiDeps, type ApiEnv } from "../deps.ts";
 import { CONFLICT, json, jsonBody, needs, REFUSALS } from "../openapi.ts";
 import {
   doneSchema,
+  escalationBodySchema,
+  escalationSchema,
   phoneBodySchema,
   phoneClaimSchema,
   preferencesBodySchema,
@@ -87,9 +91,26 @@ const told = createRoute({
   responses: { 200: json(toldListSchema, "Newest first"), ...REFUSALS },
 });
 
+const escalation = createRoute({
+  method: "get",
+  path: `${base}/escalation`,
+  summary: "Who is told of what nobody has decided, one after the other, and after how long",
+  security: needs("read"),
+  responses: { 200: json(escalationSchema, "The line, and who can stand in it"), ...REFUSALS },
+});
+
+const escalate = createRoute({
+  method: "put",
+  path: `${base}/escalation`,
+  summary: "Replace who is told of what nobody has decided, while it is what was read",
+  security: needs("govern"),
+  request: { body: jsonBody(escalationBodySchema) },
+  responses: { 200: json(escalationSchema, "As it is now"), ...REFUSALS, ...CONFLICT },
+});
+
 const MOST_TOLD = 50;
 
-/** Everybody's own preferences: nobody sets another's, and no key has any. */
+/** Everybody's own preferences, which nobody else sets and no key has, and the organisation's line. */
 export function notificationRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(show, async (c) => c.json(await preferencesOf(contextOf(c, deps), personOf(c)), 200));
 
@@ -98,6 +119,14 @@ export function notificationRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): voi
     const userId = personOf(c);
     await savePreferences(ctx, userId, c.req.valid("json"));
     return c.json(await preferencesOf(ctx, userId), 200);
+  });
+
+  app.openapi(escalation, async (c) => c.json(await readEscalation(contextOf(c, deps)), 200));
+
+  app.openapi(escalate, async (c) => {
+    const ctx = contextOf(c, deps);
+    await saveEscalation(ctx, c.req.valid("json"));
+    return c.json(await readEscalation(ctx), 200);
   });
 
   app.openapi(claim, async (c) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { personSettingsSchema, timezoneSchema } from "#src/notifications/index.ts";
+import { escalationSettingsSchema, personSettingsSchema, timezoneSchema } from "#src/notifications/index.ts";
 import { actionStatusSchema, riskLevelSchema } from "#src/protocol/index.ts";
 import { actionDetailSchema } from "./actions.ts";
 import { momentSchema } from "./common.ts";
@@ -59,6 +59,20 @@ export const toldListSchema = z.object({
 export type ToldList = z.infer<typeof toldListSchema>;
 
 export const doneSchema = z.object({ ok: z.literal(true) });
+
+/** Who hears of what nobody has decided, and after how long. */
+export const escalationSchema = z.object({
+  settings: escalationSettingsSchema,
+  /** Who can stand in the line, in the order in which they joined. */
+  approvers: z.array(z.object({ userId: z.string(), name: z.string(), isOwner: z.boolean() })).readonly(),
+});
+export type EscalationView = z.infer<typeof escalationSchema>;
+
+export const escalationBodySchema = z.strictObject({
+  settings: escalationSettingsSchema,
+  /** As they were shown: another change in between is not written over. */
+  seen: escalationSettingsSchema,
+});
 
 const token = z.string().min(1).max(400);
 export const linkBodySchema = z.strictObject({ token });

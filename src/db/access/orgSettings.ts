@@ -3,12 +3,17 @@ import type { TxContext } from "../context.ts";
 import type { JsonObject } from "../schema/base.ts";
 import { orgSettings, type SettingsArea } from "../schema/index.ts";
 
-/** What the organisation set in an area; null when it never set anything. Each folder parses its own area. */
-export async function getOrgSettings({ tx, orgId }: TxContext, area: SettingsArea): Promise<JsonObject | null> {
-  const [row] = await tx
+/** What the organisation set in an area; null when it never set anything. Each folder parses its own area. `lock` holds it until the transaction ends. */
+export async function getOrgSettings(
+  { tx, orgId }: TxContext,
+  area: SettingsArea,
+  options: { readonly lock?: boolean } = {},
+): Promise<JsonObject | null> {
+  const query = tx
     .select({ settings: orgSettings.settings })
     .from(orgSettings)
     .where(and(eq(orgSettings.orgId, orgId), eq(orgSettings.area, area)));
+  const [row] = options.lock === true ? await query.for("update") : await query;
   return row?.settings ?? null;
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { DecisionLinkView, PhoneClaim, PreferencesView, ToldList } from "#src/api/type.ts";
+import type { DecisionLinkView, EscalationView, PhoneClaim, PreferencesView, ToldList } from "#src/api/type.ts";
 import { request } from "./client.ts";
 
 export const preferencesQuery = queryOptions({
@@ -14,6 +14,14 @@ export const toldQuery = queryOptions({
 
 export const savePreferences = (body: Pick<PreferencesView, "settings" | "timezone">): Promise<PreferencesView> =>
   request("/ai-coo/notifications/preferences", { method: "PUT", body });
+
+export const escalationQuery = queryOptions({
+  queryKey: ["notifications", "escalation"],
+  queryFn: ({ signal }) => request<EscalationView>("/ai-coo/notifications/escalation", { signal }),
+});
+
+export const saveEscalation = (body: Record<"settings" | "seen", EscalationView["settings"]>): Promise<EscalationView> =>
+  request("/ai-coo/notifications/escalation", { method: "PUT", body });
 
 export const claimPhone = (phone: string): Promise<PhoneClaim> =>
   request("/ai-coo/notifications/phone", { method: "POST", body: { phone } });

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
-import { askForTest, preferencesQuery } from "../api/notifications.ts";
+import { askForTest, escalationQuery, preferencesQuery } from "../api/notifications.ts";
+import { EscalationForm } from "../components/notifications/EscalationForm.tsx";
 import { Phone } from "../components/notifications/Phone.tsx";
 import { Told } from "../components/notifications/Told.tsx";
 import { WaysForm } from "../components/notifications/WaysForm.tsx";
@@ -36,6 +37,9 @@ export function Notifications() {
               </div>
             )}
           </Part>
+          <Part title={t("escalation.title")} lead={t("escalation.lead")}>
+            <Escalation />
+          </Part>
           <Part title={t("told")}>
             <Told />
           </Part>
@@ -43,6 +47,13 @@ export function Notifications() {
       )}
     </Page>
   );
+}
+
+function Escalation() {
+  const escalation = useQuery(escalationQuery);
+  if (escalation.isPending) return <Skeleton lines={3} />;
+  if (escalation.data === undefined) return <Failure error={escalation.error} onRetry={() => void escalation.refetch()} />;
+  return <EscalationForm escalation={escalation.data} />;
 }
 
 function Part({ title, lead, children }: { readonly title: string; readonly lead?: string; readonly children: ReactNode }) {

@@ -43,6 +43,22 @@ export const notifications = {
   phoneRemove: "Retirer le numéro",
   locked: "Après des codes faux, plus rien n’est décidé par SMS depuis votre numéro.",
   unlock: "Débloquer",
+  escalation: {
+    save: "Enregistrer la suite",
+    title: "Quand personne ne répond",
+    lead: "Ce qui attend n’est pas oublié : la personne suivante est prévenue, par e-mail à défaut d’autre chose. L’organisation règle cela pour tous.",
+    everybody:
+      "Tous ceux qui peuvent décider sont prévenus d’abord. Après {hours, number} h sans décision, les propriétaires le sont : {owners}.",
+    first: "{name} est prévenu en premier",
+    next: "{name}, après {hours, number} h sans décision",
+    owners: "Les propriétaires, après {hours, number} h : {names}",
+    sooner: "Plus tôt si l’action devait prendre fin avant.",
+    hours: "Heures dont chacun dispose",
+    add: "Demander ensuite à cette personne",
+    choose: "Choisir quelqu’un",
+    earlier: "Demander plus tôt à {name}",
+    remove: "Retirer {name} de la liste",
+  },
   told: "Ce qui vous a été dit",
   toldNone: "Rien ne vous a encore été envoyé.",
   kind: {
