@@ -2,7 +2,6 @@ import { useEffect, useSyncExternalStore, type ReactNode } from "react";
 import { IntlProvider } from "use-intl/react";
 import { onLocaleChosen } from "./locale.ts";
 import { onSpoken, speak, spokenNow } from "./spoken.ts";
-import type { Whole } from "./types.ts";
 
 /** Gives the page its words; another language chosen replaces all of them at once. */
 export function Localised({ children }: { readonly children: ReactNode }) {
@@ -10,7 +9,7 @@ export function Localised({ children }: { readonly children: ReactNode }) {
   useEffect(() => onLocaleChosen((chosen) => void speak(chosen)), []);
   return (
     // a new key renders everything anew: what formats by the page's language holds no state of the old one
-    <IntlProvider key={locale} locale={locale} messages={messages as Whole} timeZone={new Intl.DateTimeFormat().resolvedOptions().timeZone}>
+    <IntlProvider key={locale} locale={locale} messages={messages} timeZone={new Intl.DateTimeFormat().resolvedOptions().timeZone}>
       {children}
     </IntlProvider>
   );

@@ -97,7 +97,7 @@ export const guardrails = {
   saveVerb: "Save",
   discard: "Discard",
   unsaved: "Not saved yet.",
-  tryThem: "Try on the last 90 days",
+  tryThem: "Try all of them on the last 90 days",
   trying: "Trying…",
   tried: "What these guardrails would have done",
   triedLead:

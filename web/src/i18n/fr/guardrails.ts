@@ -99,7 +99,7 @@ export const guardrails: Messages["guardrails"] = {
   saveVerb: "Enregistrer",
   discard: "Abandonner",
   unsaved: "Pas encore enregistré.",
-  tryThem: "Essayer sur les 90 derniers jours",
+  tryThem: "Essayer l’ensemble sur les 90 derniers jours",
   trying: "Essai en cours…",
   tried: "Ce que ces garde-fous auraient fait",
   triedLead:
