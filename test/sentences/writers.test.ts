@@ -18,9 +18,15 @@ const WRITERS = [
   "src/analyzers/overdue/",
   "src/analyzers/recordMemory.ts",
   "src/analyzers/sales/",
+  "src/audit/verifier.ts",
   "src/executor/contact.ts",
   "src/executor/reconcile.ts",
   "src/executor/stages/",
+  "src/llm/anthropic.ts",
+  "src/llm/anthropicErrors.ts",
+  "src/llm/failures.ts",
+  "src/llm/model.ts",
+  "src/odoo/read/createReader.ts",
   "src/outreach/decide.ts",
   "src/outreach/holds.ts",
   "src/outreach/inbound.ts",
@@ -42,6 +48,10 @@ const WRITERS = [
 
 /** Words in these files that are no sentence for people: what a query orders by, and lines of the log. */
 const NOT_SAID = [
+  // with a name or a command that the template leaves open
+  "Set ANTHROPIC_MODEL to a model that there is, such as claude-sonnet-5-5.",
+  `Switch it on with: ai-coo settings set model '{"enabled": true}'`,
+  `Wait for the next month, or raise the budget: ai-coo settings set model '{"monthlyBudgetUsd":`,
   "deadline desc, id desc",
   "date_order desc, id desc",
   "date desc, id desc",
@@ -59,18 +69,15 @@ const NOT_SAID = [
   "Cannot approve: it is held:",
   "Cannot execute: it expired at",
   "Cannot execute: it is held:",
-  // what a recipient has to do with the customer, in a sentence that is shown as it stands
-  "cannot be matched with a customer: the action names none",
-  "belongs to a customer that no longer exists in Odoo",
-  "belongs to a customer that was archived",
-  "belongs to another customer than the action is about",
   "the recipient's country, whose public holidays count, cannot be read.",
 ];
 
 /** Short ones that a source puts together out of single words. */
 const PUT_TOGETHER = ["{open:money} overdue, due {due:day}, {days:int} [days?day|days] overdue"];
 
-const TEMPLATES = Object.values(BOOK).flatMap((chapter) => Object.values<string>(chapter));
+/** The words of the library that reads requests, which `fields.test.ts` asks it for. */
+const { field: _field, ...OURS } = BOOK;
+const TEMPLATES = Object.values(OURS).flatMap((chapter) => Object.values<string>(chapter));
 const partsOf = (template: string): string[] =>
   piecesOf(template).flatMap((piece) =>
     "literal" in piece ? [piece.literal] : "count" in piece ? [piece.one, piece.many] : piece.slot.words,

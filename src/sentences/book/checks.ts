@@ -87,4 +87,8 @@ export const found = {
   plannedLater: '"{what}" is planned with this customer for later.',
   customerQuiet: "The customer has not paid, written, been written to or promised anything since this was proposed.",
   countryUnseen: "the recipient's country is not to be seen in Odoo.",
+  strangerNone: "{name} cannot be matched with a customer: the action names none.",
+  strangerGone: "{name} belongs to a customer that no longer exists in Odoo.",
+  strangerArchived: "{name} belongs to a customer that was archived.",
+  strangerOther: "{name} belongs to another customer than the action is about.",
 } as const;

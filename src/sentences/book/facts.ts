@@ -41,6 +41,9 @@ export const label = {
   currentLiabilities: "Current liabilities",
   newestBankLine: "Newest reconciled bank line",
   all: "All {side:receivables|payables}",
+  words: "Words",
+  modelsWords: "A model's words",
+  order: "Order",
 } as const;
 
 /** How a fact is written where it is more than a name. */

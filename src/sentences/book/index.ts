@@ -1,3 +1,6 @@
+import { field } from "./field.ts";
+import { words } from "./words.ts";
+import { audit } from "./audit.ts";
 import { seen, title } from "./alerts.ts";
 import { can } from "./can.ts";
 import { check, found } from "./checks.ts";
@@ -18,6 +21,9 @@ import { why } from "./why.ts";
  * it and what the page's languages have to have. A sentence's code is its chapter and its name in it: `why.noReminder`.
  */
 export const BOOK = {
+  field,
+  words,
+  audit,
   why,
   found,
   seen,
@@ -47,6 +53,9 @@ export type Chapter = keyof typeof BOOK;
 /** Where a text stands says which chapters it can be of. */
 export const SHELVES = {
   sentence: [
+    "field",
+    "words",
+    "audit",
     "why",
     "found",
     "seen",
@@ -63,7 +72,7 @@ export const SHELVES = {
     "page",
   ],
   label: ["label"],
-  value: ["value", "found", "why", "notProposed"],
+  value: ["value", "words", "found", "why", "notProposed"],
   change: ["change"],
   description: ["check", "title"],
   title: ["title"],

@@ -72,7 +72,7 @@ export const refused = {
   tooLarge: "The request is larger than {bytes:int} bytes, so it was not read.",
   noAddress: "There is no such address in the API.",
   notTaken: "The request is not what this address takes, so nothing was done.",
-  notTakenAt: "The request is not what this address takes ({where}), so nothing was done.",
+  notTakenAt: "The request is not what this address takes ({field:token}: {fault:said}), so nothing was done.",
   unreadable: "The request cannot be read, so nothing was done.",
   badCharacter: "A text in the request holds a character that cannot be kept, so nothing was done.",
   otherSite: "This request comes from another site, so nothing was changed.",

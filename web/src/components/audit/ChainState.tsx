@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl/react";
 import type { AuditState } from "#src/api/type.ts";
 import { useChange } from "../../api/changesOf.ts";
 import { auditStateQuery } from "../../api/screens.ts";
+import { useSay } from "../../i18n/useSay.ts";
 import { formatMoment } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { InlineError } from "../../ui/States.tsx";
@@ -80,12 +81,13 @@ export function ChainState() {
 
 function Verdict({ state: { verified, failed } }: { readonly state: AuditState }) {
   const t = useTranslations("audit");
-  if (failed !== null) return <p className="text-warn">{t("failed", { sentence: failed.sentence })}</p>;
+  const say = useSay();
+  if (failed !== null) return <p className="text-warn">{t("failed", { sentence: say(failed.sentence) })}</p>;
   if (verified === null) return <p className="text-ink-faint">{t("neverVerified")}</p>;
   if (!verified.ok) {
     return (
       <div role="alert" className="rounded-md bg-bad-wash px-3 py-2 text-bad">
-        <p className="font-medium">{t("broken", { seq: verified.brokenAt ?? 0, sentence: verified.sentence ?? "" })}</p>
+        <p className="font-medium">{t("broken", { seq: verified.brokenAt ?? 0, sentence: say(verified.sentence ?? "") })}</p>
         <p>{t("brokenNext")}</p>
       </div>
     );

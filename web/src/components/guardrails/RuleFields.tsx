@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
+import { Said } from "../../ui/Said.tsx";
 import { ACTION_TYPES } from "#src/protocol/terms.ts";
 import type { Fault, Faults, RuleDraft } from "./ruleDraft.ts";
 import { DAYS } from "./ruleWords.ts";
@@ -195,7 +196,7 @@ function FaultWords({ id, fault }: { readonly id: string; readonly fault: Fault 
   if (fault === undefined) return null;
   return (
     <p id={id} role="alert" className="mt-1 text-xs text-bad">
-      {typeof fault === "string" ? t(`fault.${fault}`) : fault.said}
+      {typeof fault === "string" ? t(`fault.${fault}`) : <Said of={fault.said} />}
     </p>
   );
 }

@@ -10,6 +10,9 @@ function inEnglish<T extends object>(templates: T): { readonly [Name in keyof T]
 
 /** What the server says, in English, by chapter. */
 export const chapters = {
+  field: async () => inEnglish((await import("#src/sentences/book/field.ts")).field),
+  words: async () => inEnglish((await import("#src/sentences/book/words.ts")).words),
+  audit: async () => inEnglish((await import("#src/sentences/book/audit.ts")).audit),
   why: async () => inEnglish((await import("#src/sentences/book/why.ts")).why),
   found: async () => inEnglish((await import("#src/sentences/book/checks.ts")).found),
   seen: async () => inEnglish((await import("#src/sentences/book/alerts.ts")).seen),

@@ -90,4 +90,8 @@ export const found: SaidMessages["found"] = {
   plannedLater: "« {what} » est planifié avec ce client pour plus tard.",
   customerQuiet: "Depuis la proposition, le client n’a ni payé, ni écrit, ni reçu de message, ni rien promis.",
   countryUnseen: "le pays du destinataire n’est pas visible dans Odoo.",
+  strangerNone: "{name} ne peut être rattaché à aucun client : l’action n’en nomme pas.",
+  strangerGone: "{name} appartient à un client qui n’existe plus dans Odoo.",
+  strangerArchived: "{name} appartient à un client archivé.",
+  strangerOther: "{name} appartient à un autre client que celui de l’action.",
 };

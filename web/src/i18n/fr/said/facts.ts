@@ -42,6 +42,9 @@ export const label: SaidMessages["label"] = {
   currentLiabilities: "Passif à court terme",
   newestBankLine: "Dernière ligne bancaire rapprochée",
   all: "{side, select, receivables {Toutes les créances} payables {Toutes les dettes} other {}}",
+  words: "Texte",
+  modelsWords: "Texte d’un modèle",
+  order: "Ordre",
 };
 
 export const value: SaidMessages["value"] = {

@@ -2,6 +2,9 @@ import type { ChapterLoaders } from "../../language.ts";
 
 /** What the server says, in French, by chapter. */
 export const chapters = {
+  field: async () => (await import("./field.ts")).field,
+  words: async () => (await import("./words.ts")).words,
+  audit: async () => (await import("./audit.ts")).audit,
   why: async () => (await import("./why.ts")).why,
   found: async () => (await import("./checks.ts")).found,
   seen: async () => (await import("./alerts.ts")).seen,

@@ -75,7 +75,7 @@ export const refused: SaidMessages["refused"] = {
   tooLarge: "La demande dépasse {bytes, number} octets ; elle n’a pas été lue.",
   noAddress: "Cette adresse n’existe pas dans l’API.",
   notTaken: "La demande n’est pas ce que cette adresse accepte ; rien n’a été fait.",
-  notTakenAt: "La demande n’est pas ce que cette adresse accepte ({where}) ; rien n’a été fait.",
+  notTakenAt: "La demande n’est pas ce que cette adresse accepte ({field} : {fault}) ; rien n’a été fait.",
   unreadable: "La demande ne peut pas être lue ; rien n’a été fait.",
   badCharacter: "Un texte de la demande contient un caractère qui ne peut pas être gardé ; rien n’a été fait.",
   otherSite: "Cette demande vient d’un autre site ; rien n’a été changé.",

@@ -1,0 +1,22 @@
+/** What is wrong with a field of a request, in the words of the library that reads it. */
+export const field = {
+  type: "Invalid input: expected {expected:string|number|int|boolean|array|object|record|date|null|undefined|NaN}, received {received:string|number|int|boolean|array|object|record|date|null|undefined|NaN}",
+  one: "Invalid input: expected {what}",
+  option: "Invalid option: expected one of {what}",
+  tooBigBy: "Too big: expected {kind:string|array} to have <={most:number} {unit:characters|items}",
+  tooBig: "Too big: expected {kind:number|int} to be <={most:number}",
+  notBelow: "Too big: expected {kind:number|int} to be <{most:number}",
+  tooSmallBy: "Too small: expected {kind:string|array} to have >={least:number} {unit:characters|items}",
+  tooSmall: "Too small: expected {kind:number|int} to be >={least:number}",
+  notAbove: "Too small: expected {kind:number|int} to be >{least:number}",
+  format: "Invalid {what:email address|URL|UUID|ISO datetime|ISO date|ISO time|E.164 number|input}",
+  pattern: "Invalid string: must match pattern {pattern}",
+  multiple: "Invalid number: must be a multiple of {of:number}",
+  keyOne: "Unrecognized key: {names}",
+  keyMany: "Unrecognized keys: {names}",
+  currency: "must be a currency's code, such as EUR",
+  oneLine: "must be one line of text",
+  clock: "a time of day as HH:MM",
+  zone: "not an IANA time zone such as Europe/Paris",
+  identifier: "must be an identifier",
+} as const;
