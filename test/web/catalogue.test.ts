@@ -27,6 +27,11 @@ describe("the page's words", () => {
     expect(named(french)).toEqual(named(english));
   });
 
+  test("have French spaces before their marks, so that no line begins with one, and French apostrophes", () => {
+    const wrong = [...french].filter(([, words]) => /[^\s{(] [:;!?»](?!\w)|« |\p{L}'\p{L}/u.test(words));
+    expect(wrong).toEqual([]);
+  });
+
   test("are all used", () => {
     expect(unusedKeys(english.keys(), sources())).toEqual([]);
   });

@@ -77,7 +77,7 @@ function Passkeys({ account }: { readonly account: AccountView }) {
         ))}
       </ul>
       <form
-        className="flex items-end gap-3"
+        className="flex flex-wrap items-end gap-3"
         onSubmit={(event) => {
           event.preventDefault();
           add.mutate();

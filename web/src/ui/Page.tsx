@@ -10,7 +10,7 @@ interface PageProps {
 export function Page({ title, lead, children }: PageProps) {
   return (
     <main className="flex-1 overflow-y-auto">
-      <div className="mx-auto max-w-3xl px-5 py-6 md:px-8 md:py-8">
+      <div className="mx-auto max-w-3xl px-4 py-5 md:px-8 md:py-8">
         <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
         <div className="mt-1 mb-5 text-ink-faint">{lead}</div>
         {children}

@@ -31,6 +31,11 @@ export function formatDay(text: string): string {
   return dates({ dateStyle: "medium" }).format(new Date(`${text.slice(0, 10)}T12:00:00`));
 }
 
+/** A day without its year, for the axis of a chart. */
+export function formatShortDay(text: string): string {
+  return dates({ day: "numeric", month: "short" }).format(new Date(`${text.slice(0, 10)}T12:00:00`));
+}
+
 /** The day of a moment on the reader's clock. */
 export const formatDayOf = (moment: string): string => dates({ dateStyle: "medium" }).format(new Date(moment));
 

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl/react";
 import type { AuditEntry } from "#src/api/type.ts";
+import { Said } from "../../ui/Said.tsx";
 import { formatMoment, formatNumber } from "../../ui/format.ts";
 import { kindName } from "./auditWords.ts";
 
@@ -29,7 +30,7 @@ export function AuditRow({ entry, onActor }: { readonly entry: AuditEntry; reado
       </div>
       {(title !== null || partnerName !== null) && (
         <p className="mt-0.5 text-ink-soft">
-          {title ?? partnerName}
+          {title === null ? partnerName : <Said of={title} as="title" />}
           {actionId !== null && title !== null && (
             <>
               {" "}

@@ -58,7 +58,7 @@ function Email({ inputs, effects, htmlUrl }: { inputs: SendEmailInputs; effects:
     effects.filter((effect) => effect.recipient_role === role);
   return (
     <div className="overflow-hidden rounded-lg border border-line">
-      <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1 bg-sunken px-3 py-2.5">
+      <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-y-1 bg-sunken px-3 py-2.5">
         <Row name={t("to")}>
           <Addresses effects={addressed("to")} />
         </Row>
@@ -138,7 +138,7 @@ function Sms({ inputs, effects }: { inputs: SendSmsInputs; effects: readonly Ext
 function Recipients({ effects }: { effects: readonly ExternalEffect[] }) {
   const t = useTranslations("action");
   return (
-    <dl className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1">
+    <dl className="grid grid-cols-[5rem_minmax(0,1fr)] gap-y-1">
       {effects.map((effect) => (
         <Row key={`${effect.recipient_role} ${effect.recipient}`} name={effect.recipient_role === "to" ? t("to") : t("cc")}>
           {effect.recipient}

@@ -39,7 +39,7 @@ export function WaysForm({ preferences }: { readonly preferences: PreferencesVie
         <thead className="text-xs text-ink-faint">
           <tr>
             <th className="py-1.5 pr-3 font-medium">{t("risk")}</th>
-            <th className="py-1.5 pr-3 font-medium">{t("email")}</th>
+            <th className="py-1.5 pr-3 font-medium whitespace-nowrap">{t("email")}</th>
             <th className="py-1.5 pr-3 font-medium">{t("sms")}</th>
             <th className="py-1.5 font-medium">{t("when")}</th>
           </tr>

@@ -1,5 +1,5 @@
 import { Bar, BarChart, CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { formatDay, formatMoney, formatNumber } from "../../ui/format.ts";
+import { formatDay, formatShortDay, formatMoney, formatNumber } from "../../ui/format.ts";
 
 /*
  * Loaded only by the overview. Each chart is decoration for the eye: its numbers stand in a table beside it, for everybody else and
@@ -22,7 +22,7 @@ const TIP = {
 
 const short = (value: number): string => formatNumber(value, { notation: "compact", maximumFractionDigits: 1 });
 const dayOf = (value: unknown): string => (typeof value === "string" ? formatDay(value) : "");
-const shortDay = (value: unknown): string => (typeof value === "string" ? value.slice(5) : "");
+const shortDay = (value: unknown): string => (typeof value === "string" ? formatShortDay(value) : "");
 
 /** Names in the colour of text: that of their bar may be too pale to read. */
 const inked = (name: unknown) => <span className="text-ink-soft">{String(name)}</span>;

@@ -14,12 +14,12 @@ export function Screen({ title, lead, tools, wide = false, children }: ScreenPro
   return (
     <main className="flex-1 overflow-y-auto">
       <div className={`mx-auto px-4 py-5 md:px-8 md:py-8 ${wide ? "max-w-6xl" : "max-w-3xl"}`}>
-        <div className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3 md:flex-nowrap">
           <div className="min-w-0">
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
             <p className="mt-1 text-ink-faint">{lead}</p>
           </div>
-          {tools !== undefined && <div className="flex flex-wrap items-center gap-2">{tools}</div>}
+          {tools !== undefined && <div className="flex shrink-0 flex-wrap items-center gap-2">{tools}</div>}
         </div>
         {children}
       </div>

@@ -13,7 +13,7 @@ export const followUps = {
   withdrawTitle: "Withdraw this follow-up?",
   withdrawLead: "It then becomes nothing. The action that scheduled it stays as it is.",
   withdrawVerb: "Withdraw",
-  scheduledBy: "Scheduled by",
+  scheduledBy: "The action that scheduled it",
   became: "What it became",
   what: "What",
   about: "About",

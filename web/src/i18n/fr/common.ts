@@ -16,6 +16,6 @@ export const common = {
   minutesLeft: "{count, number} min",
   hoursLeft: "{count, number} h",
   daysLeft: "{count, number} j",
-  why: "Pourquoi ?",
-  whyExample: "Par exemple : le client a promis de payer vendredi.",
+  why: "Pourquoi ?",
+  whyExample: "Par exemple : le client a promis de payer vendredi.",
 } as const satisfies Messages["common"];

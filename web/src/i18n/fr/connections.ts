@@ -2,14 +2,14 @@ import type { Messages } from "../types.ts";
 
 export const connections: Messages["connections"] = {
   title: "Connexions",
-  lead: "Les voies vers l’extérieur. Un worker les essaie, car le processus de cette page ne détient aucun secret ; rien n’est envoyé.",
+  lead: "Les voies vers l’extérieur. Un worker les essaie, car le processus de cette page ne détient aucun secret ; rien n’est envoyé.",
   names: { odoo: "Odoo", mail: "E-mail", sms: "SMS", model: "Modèle de langage" },
   leads: {
     odoo: "Où les faits sont lus, et où tâches, notes et étapes sont écrites.",
     mail: "Comment partent les e-mails approuvés.",
     sms: "Comment partent les SMS approuvés. Facultatif.",
     model:
-      "Classe et rédige les propositions. Facultatif : les modèles de texte suffisent. Le test pose une petite question, qui coûte un peu.",
+      "Classe et rédige les propositions. Facultatif : les modèles de texte suffisent. Le test pose une petite question, qui coûte un peu.",
   },
   kinds: {
     simulated: "Société simulée",
@@ -32,7 +32,7 @@ export const connections: Messages["connections"] = {
   took: "{milliseconds, number} ms",
   cost: "coût {amount}",
   as: "en tant que {from}",
-  parts: "Lisible : {parts}.",
+  parts: "Lisible : {parts}.",
   part: { accounting: "comptabilité", sales: "affaires", projects: "projets" },
   noWorker: "Aucun worker ne s’en est chargé. Démarrez-en un avec `npx ai-coo worker`, ou tout avec `npm start`.",
 };

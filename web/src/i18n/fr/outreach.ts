@@ -13,7 +13,7 @@ export const outreach: Messages["outreach"] = {
   calendar: "Calendrier de {month}",
   wholeMonth: "Tout le mois",
   dayContacts:
-    "{day} : {contacted, plural, =0 {personne contacté} one {# contacté} other {# contactés}}, {planned, plural, =0 {personne prévu} one {# prévu} other {# prévus}}",
+    "{day} : {contacted, plural, =0 {personne contacté} one {# contacté} other {# contactés}}, {planned, plural, =0 {personne prévu} one {# prévu} other {# prévus}}",
   onDay: "Le {day}",
   contacted: "Contactés",
   planned: "À contacter",
@@ -24,12 +24,12 @@ export const outreach: Messages["outreach"] = {
   more: "Il y en a plus que ce qui est affiché ici.",
   state: { sent: "Envoyé", unknown: "Peut-être parti", reserved: "En cours d’envoi" },
   kind: {
-    approved: "Approuvé : part automatiquement",
+    approved: "Approuvé : part automatiquement",
     pending: "Attend une décision",
     reminder: "Prochaine relance, proposée au plus tôt ce jour",
     follow_up: "Suivi, devient une proposition",
   },
-  held: "Retenu : {reason}",
+  held: "Retenu : {reason}",
   level: "Niveau {level, number}",
   zone: "Jours dans le fuseau {zone}",
   when: "Quand",

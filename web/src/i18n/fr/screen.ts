@@ -5,7 +5,7 @@ export const screen: Messages["screen"] = {
   loadMore: "Charger la suite",
   open: "Ouvrir",
   loadingRights: "Vos droits sont en cours de lecture.",
-  mayNotDecide: "Vous pouvez lire ceci. Le modifier demande le rôle d’approbateur ; un propriétaire de l’organisation peut vous le donner.",
+  mayNotDecide: "Vous pouvez lire ceci. Le modifier demande le rôle d’approbateur ; un propriétaire de l’organisation peut vous le donner.",
   mayNotGovern: "Vous pouvez lire ceci. Le modifier revient aux propriétaires et administrateurs de l’organisation.",
   asTable: "Afficher sous forme de tableau",
   until: "jusqu’au {day}",
