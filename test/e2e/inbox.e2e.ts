@@ -123,6 +123,10 @@ test("searches, narrows, and keeps a view by its name, in every browser", async 
   const list = page.getByRole("list", { name: "Actions" });
   await list.getByRole("listitem").first().waitFor();
   await page.keyboard.press("/");
+  await page.keyboard.type("quokka wombat");
+  await page.getByText("Nothing matches").waitFor();
+  await expect(page.getByText("All clear")).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("quokka");
   await expect(list.getByRole("listitem")).toHaveCount(1);
   await page.getByRole("button", { name: "Save this view" }).click();

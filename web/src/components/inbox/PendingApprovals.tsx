@@ -4,7 +4,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useDecide, useGone, useNotice } from "../../api/decide.ts";
 import { detailQuery, listQuery } from "../../api/queries.ts";
-import type { Filters, View } from "../../api/views.ts";
+import { isFiltered, type Filters, type View } from "../../api/views.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Empty, Failure, Skeleton } from "../../ui/States.tsx";
 import { ActionApprovalCard } from "./ActionApprovalCard.tsx";
@@ -104,7 +104,10 @@ export function PendingApprovals({ view, filters, selected, mayDecide }: Pending
           <Icon name="back" /> {t(`views.${view}`)}
         </Link>
         {shown === undefined ? (
-          list.isSuccess && (
+          // of what is narrowed, or looked back at, the list itself says that there is nothing
+          list.isSuccess &&
+          view === "pending" &&
+          !isFiltered(filters) && (
             <Empty icon="check" title={t("allClear")}>
               {t("allClearText")}
             </Empty>
