@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { getOrgSettings, saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";

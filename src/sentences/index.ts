@@ -1,5 +1,4 @@
 export { BOOK, type Chapter, type Shelf } from "./book/index.ts";
 export type { Figure, Spoken } from "./figures.ts";
-export { messageOf } from "./message.ts";
 export { recognise } from "./recognise.ts";
 export { saidIn, type Said } from "./saidIn.ts";
