@@ -46,6 +46,9 @@ for (const [locale, said] of [
     for (const words of said) await page.getByRole("article").getByText(words).first().waitFor();
     const compressed = await sizes();
     const sum = compressed.reduce((total, size) => total + size, 0);
+    process.stdout.write(
+      `The first load of the inbox (${locale}): ${sum} bytes of JavaScript, compressed, in ${compressed.length} files.\n`,
+    );
     expect(compressed.length).toBeGreaterThan(10);
     expect(sum).toBeLessThan(MOST_BYTES);
     await context.close();
