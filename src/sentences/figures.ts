@@ -48,6 +48,9 @@ interface Figures {
   readonly task: Nested;
   readonly note: Nested;
   readonly change: Nested;
+  readonly draft: Nested;
+  /** Several, with semicolons between. */
+  readonly leftOut: Nested;
   /** Several, with commas between. */
   readonly parts: Nested;
 }
@@ -57,7 +60,15 @@ export type FigureOf<K extends FigureKind> = Figures[K];
 export type Figure = Figures[FigureKind];
 
 /** The shelf on which a kind of sentence within a sentence stands. */
-export const NESTED = { said: "sentence", task: "task", note: "note", change: "change", parts: "money" } as const;
+export const NESTED = {
+  said: "sentence",
+  task: "task",
+  note: "note",
+  change: "change",
+  draft: "draft",
+  leftOut: "leftOut",
+  parts: "money",
+} as const;
 
 const MONEY = String.raw`-?\d[\d,]*(?:\.\d+)? [A-Z]{3}`;
 const DAY = String.raw`\d{4}-\d\d-\d\d`;
@@ -82,6 +93,8 @@ export const PATTERNS: Readonly<Record<FigureKind, string | null>> = {
   task: null,
   note: null,
   change: null,
+  draft: null,
+  leftOut: null,
   parts: null,
 };
 
@@ -118,6 +131,8 @@ function shown(text: string): FigureOf<"shown"> {
 }
 
 const nested = (text: string): Nested => ({ said: [{ sentence: text }] });
+/** Each is quoted, and what is quoted may hold a semicolon too. */
+const quotedList = (text: string): Nested => ({ said: text.split(/; (?=“|\d+ more$)/).map((sentence) => ({ sentence })) });
 const listed = (text: string): Nested => ({ said: text.split(", ").map((sentence) => ({ sentence })) });
 
 /** How a figure is read from how it is written. Sentences within the sentence are told apart here, and read by whoever has the book. */
@@ -140,5 +155,7 @@ export const READ: { readonly [K in FigureKind]: (text: string) => FigureOf<K> }
   task: nested,
   note: nested,
   change: nested,
+  draft: nested,
+  leftOut: quotedList,
   parts: listed,
 };

@@ -21,6 +21,8 @@ const WRITTEN: Readonly<Record<Exclude<FigureKind, "word">, string>> = {
   task: "read crm.lead",
   note: "deleted, or no longer visible",
   change: "A check-in with Zed Ltd is scheduled",
+  draft: "it threatens: “soon”",
+  leftOut: "“Pay; at once.” because it threatens; 2 more",
   parts: "4,242.50 EUR open, nothing was left to be paid",
 };
 

@@ -31,6 +31,7 @@ const WRITERS = [
   "src/outreach/holds.ts",
   "src/outreach/inbound.ts",
   "src/policy/decide.ts",
+  "src/recommender/advice/assemble.ts",
   "src/policy/disagreement.ts",
   "src/policy/risk.ts",
   "src/policy/rules.ts",

@@ -5,6 +5,7 @@ import { seen, title } from "./alerts.ts";
 import { can } from "./can.ts";
 import { check, found } from "./checks.ts";
 import { connection, task } from "./connections.ts";
+import { draft, leftOut } from "./draft.ts";
 import { ended } from "./ended.ts";
 import { change, label, value } from "./facts.ts";
 import { next } from "./next.ts";
@@ -46,6 +47,8 @@ export const BOOK = {
   money,
   note,
   task,
+  draft,
+  leftOut,
 } as const;
 
 export type Chapter = keyof typeof BOOK;
@@ -79,6 +82,8 @@ export const SHELVES = {
   money: ["money"],
   note: ["note"],
   task: ["task"],
+  draft: ["draft"],
+  leftOut: ["leftOut"],
 } as const satisfies Record<string, readonly Chapter[]>;
 
 export type Shelf = keyof typeof SHELVES;

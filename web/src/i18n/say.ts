@@ -7,6 +7,9 @@ import type { Translator } from "./types.ts";
 /** Says a sentence of the server in the reader's language; where it stands tells a label from a sentence. */
 export type Say = (sentence: string, shelf?: Shelf) => string;
 
+/** What stands between several of a chapter; a space where it is nothing else. */
+const BETWEEN: Readonly<Record<string, string>> = { money: ", ", leftOut: "; " };
+
 /** How the reader writes figures. */
 export interface Formats {
   readonly day: (day: string) => string;
@@ -34,7 +37,7 @@ export function sayWith(t: Translator<"said">, figure: Translator<"figure">, for
   };
   const valueOf = (value: Figure): string | number => {
     if (typeof value === "string" || typeof value === "number") return value;
-    if ("said" in value) return value.said.map(one).join(value.said.some(({ code }) => code?.startsWith("money.")) ? ", " : " ");
+    if ("said" in value) return value.said.map(one).join(BETWEEN[value.said[0]?.code?.split(".")[0] ?? ""] ?? " ");
     if ("day" in value) return format.day(value.day);
     if ("moment" in value) return format.moment(value.moment);
     if ("names" in value) return value.more === 0 ? value.names : figure("names", value);

@@ -34,5 +34,7 @@ export const chapters = {
   title: async () => inEnglish((await import("#src/sentences/book/alerts.ts")).title),
   money: async () => inEnglish((await import("#src/sentences/book/outcomes.ts")).money),
   note: async () => inEnglish((await import("#src/sentences/book/outcomes.ts")).note),
+  draft: async () => inEnglish((await import("#src/sentences/book/draft.ts")).draft),
+  leftOut: async () => inEnglish((await import("#src/sentences/book/draft.ts")).leftOut),
   task: async () => inEnglish((await import("#src/sentences/book/connections.ts")).task),
 } as const satisfies ChapterLoaders;

@@ -26,5 +26,7 @@ export const chapters = {
   title: async () => (await import("./alerts.ts")).title,
   money: async () => (await import("./outcomes.ts")).money,
   note: async () => (await import("./outcomes.ts")).note,
+  draft: async () => (await import("./draft.ts")).draft,
+  leftOut: async () => (await import("./draft.ts")).leftOut,
   task: async () => (await import("./connections.ts")).task,
 } as const satisfies ChapterLoaders;
