@@ -17,7 +17,7 @@ import {
 } from "#src/outreach/index.ts";
 import { outreachScopeKey } from "#src/protocol/index.ts";
 import { type TestContext, testContext } from "#test/support/context.ts";
-import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+import { createTestDatabase, othersTransactionsEnded, type TestDatabase } from "#test/support/database.ts";
 
 /** What is kept of a contact and told of it, for those who look at it later. */
 
@@ -56,6 +56,7 @@ const reserve = (input: ReserveOutreachInput) => inTx((tx) => reserveOutreach(tx
 async function eventsOf(what: () => Promise<unknown>) {
   const after = await inTx(presentEventPosition);
   await what();
+  await othersTransactionsEnded(database);
   return (await inTx((tx) => readDomainEvents(tx, { after })))!.events.map(({ kind, actionId, payload }) => ({ kind, actionId, payload }));
 }
 
