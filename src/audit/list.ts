@@ -13,6 +13,8 @@ export interface AuditEntryView {
   readonly at: string;
   readonly kind: string;
   readonly actor: string;
+  /** In whose place they acted; null where they acted for themselves. */
+  readonly actingFor: string | null;
   readonly actionId: string | null;
   /** The action in one line, where the entry concerns one. */
   readonly title: string | null;
@@ -54,18 +56,19 @@ export async function listAuditEntries(
 }
 
 function viewOf({ entry, at, ...row }: AuditRow, text: string | null): AuditEntryView {
-  const { facts, stage, version } = parsed(entry);
+  const { actingFor, facts, stage, version } = parsed(entry);
   const partner = row.partnerId ?? (typeof facts["partner_id"] === "number" ? facts["partner_id"] : null);
-  return { ...row, partnerId: partner, at: at.toISOString(), stage, version, facts, text };
+  return { ...row, partnerId: partner, at: at.toISOString(), actingFor, stage, version, facts, text };
 }
 
 /** An entry that was tampered with may be no JSON any more; it is shown all the same, and verifying names it. */
-function parsed(entry: string): Pick<AuditEntryView, "facts" | "stage" | "version"> {
+function parsed(entry: string): Pick<AuditEntryView, "actingFor" | "facts" | "stage" | "version"> {
   try {
     const value: unknown = JSON.parse(entry);
     if (typeof value === "object" && value !== null) {
-      const { facts, stage, version } = value as { readonly [key: string]: unknown };
+      const { acting_for: actingFor, facts, stage, version } = value as { readonly [key: string]: unknown };
       return {
+        actingFor: typeof actingFor === "string" ? actingFor : null,
         facts: typeof facts === "object" && facts !== null && !Array.isArray(facts) ? { ...facts } : {},
         stage: typeof stage === "string" ? stage : null,
         version: typeof version === "number" ? version : null,
@@ -74,5 +77,5 @@ function parsed(entry: string): Pick<AuditEntryView, "facts" | "stage" | "versio
   } catch {
     // said by verifying
   }
-  return { facts: {}, stage: null, version: null };
+  return { actingFor: null, facts: {}, stage: null, version: null };
 }

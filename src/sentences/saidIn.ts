@@ -11,6 +11,7 @@ const SHELF_OF: ReadonlyMap<string, Shelf> = new Map([
   ["sentences", "sentence"],
   ["reason", "sentence"],
   ["reasons", "sentence"],
+  ["riskReasons", "sentence"],
   ["why", "sentence"],
   ["error", "sentence"],
   ["message", "sentence"],

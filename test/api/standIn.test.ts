@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actionDetailSchema, decisionSchema } from "#src/api/schemas/actions.ts";
+import { auditListSchema } from "#src/api/schemas/audit.ts";
 import { sessionSchema } from "#src/api/schemas/session.ts";
 import { saveGuardrails } from "#src/policy/index.ts";
 import { exportAudit } from "#test/support/auditEntries.ts";
@@ -59,6 +60,13 @@ describe("standing in", () => {
       actor: `user:${bruno.userId}`,
       actingFor: `user:${anna.userId}`,
     });
+    // and so that people see both, on the card and in the audit
+    const [brunosName, annasName] = [bruno, anna].map(({ userId }) => detail.names[`user:${userId}`]);
+    expect([brunosName, annasName]).toEqual([expect.stringMatching(/^approver \d+$/), expect.stringMatching(/^admin \d+$/)]);
+    const listed = auditListSchema.parse(
+      await answered(await api.app.request(`/api/ai-coo/audit?action=${actionId}&kind=action.approved`, { headers: { cookie: owner } })),
+    );
+    expect(listed.entries).toMatchObject([{ actorName: brunosName, actingForName: annasName }]);
     const entries = await exportAudit(api, "org-acme");
     expect(entries.find(({ kind, action_id }) => kind === "action.approved" && action_id === actionId)).toMatchObject({
       actor: `user:${bruno.userId}`,

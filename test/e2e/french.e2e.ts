@@ -18,9 +18,9 @@ async function oneOfEach(owner: Owner): Promise<WithSaid<ActionDetail>[]> {
 }
 
 /** What the server wrote into a document for people, and data of Odoo not. */
-function writtenIn({ action }: ActionDetail): { sentences: string[]; labels: string[]; checks: string[]; changes: string[] } {
+function writtenIn({ action, riskReasons }: ActionDetail): { sentences: string[]; labels: string[]; checks: string[]; changes: string[] } {
   return {
-    sentences: [action.reasoning, action.expected_effect],
+    sentences: [action.reasoning, action.expected_effect, ...riskReasons],
     labels: action.evidence.map(({ label }) => label),
     checks: action.revalidation_plan.checks.map(({ description }) => description),
     changes: action.proposed_changes.map(({ human_label }) => human_label),
@@ -108,6 +108,7 @@ const SENTENCES = new Set([
   "sentences",
   "waitsFor",
   "held",
+  "riskReasons",
   "statusReason",
   "holdReason",
   "next",

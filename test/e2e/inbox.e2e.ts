@@ -73,6 +73,8 @@ test("edits before approval: another version, with what is different", async ({ 
   const card = cardOf(page, "Edited Ltd");
   await card.getByRole("heading", { name: "What was changed" }).waitFor();
   await card.getByText("Version 1 → 2").waitFor();
+  await card.locator("ins").filter({ hasText: "kinder" }).first().waitFor();
+  await card.locator("del").first().waitFor();
   expect(await statusOf(product, actionId)).toMatchObject({
     version: 2,
     action: { operation: { inputs: { subject: "A kinder subject" } } },

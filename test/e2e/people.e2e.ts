@@ -3,7 +3,11 @@ import { expect, test } from "./support/test.ts";
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-test("invites somebody, who joins with the link; gives another role, and hands over to them", async ({ page, stranger }) => {
+test("invites somebody, who joins with the link; gives another role, and hands over to them, who decides in both names", async ({
+  page,
+  stranger,
+  product,
+}) => {
   await page.goto("/people");
   await page.getByRole("textbox", { name: "Email address" }).fill("ines@people.example");
   await page.getByRole("button", { name: "Invite" }).click();
@@ -32,6 +36,19 @@ test("invites somebody, who joins with the link; gives another role, and hands o
   await stranger.reload();
   await stranger.getByRole("button", { name: /^Act for / }).click();
   await stranger.getByText("You act for", { exact: false }).waitFor();
+
+  const { actionId } = await product.propose({ parts: { partnerId: 930_001, partnerName: "Handed Over Ltd" } });
+  await stranger.goto(`/?action=${actionId}`);
+  const card = stranger.getByRole("article", { name: "Handed Over Ltd" });
+  await card.getByRole("button", { name: "Approve and send" }).click();
+  await stranger.getByRole("status").filter({ hasText: "Nothing has started yet" }).waitFor();
+  await page.goto(`/?view=done&action=${actionId}`);
+  await page.getByRole("article", { name: "Handed Over Ltd" }).getByText("Ines Newcomer (for ", { exact: false }).waitFor();
+  await page.goto(`/audit?action=${actionId}`);
+  await page
+    .getByRole("button", { name: /^Ines Newcomer \(for / })
+    .first()
+    .waitFor();
 });
 
 test("makes a key that works, and revokes it", async ({ page, product }) => {

@@ -50,8 +50,13 @@ export function auditRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     const ctx = contextOf(c, deps);
     const { kind, actor, action, customer, limit, before } = c.req.valid("query");
     const page = await listAuditEntries(ctx, { kinds: kind, actor, actionId: action, partnerId: customer, limit, before });
-    const names = await deps.accounts.namesOf(ctx.orgId, [...new Set(page.entries.map((entry) => entry.actor))]);
-    const entries = page.entries.map((entry) => ({ ...entry, actorName: nameOf(entry.actor, names) }));
+    const actors = page.entries.flatMap((entry) => [entry.actor, entry.actingFor]).filter((one) => one !== null);
+    const names = await deps.accounts.namesOf(ctx.orgId, [...new Set(actors)]);
+    const entries = page.entries.map((entry) => ({
+      ...entry,
+      actorName: nameOf(entry.actor, names),
+      actingForName: entry.actingFor === null ? null : nameOf(entry.actingFor, names),
+    }));
     return c.json({ entries, next: page.next }, 200);
   });
 

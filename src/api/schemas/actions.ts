@@ -159,6 +159,8 @@ export const actionDetailSchema = actionSummarySchema.extend({
   outcome: outcomeSchema.nullable(),
   /** What was asked last about its facts; null where nobody asked. */
   factCheck: factCheckSchema.nullable(),
+  /** When its recipients may be written to next, by their hours; null where that is now, or no hours bind it. */
+  contactFrom: momentSchema.nullable(),
   /** The organisation's emergency stop: nothing starts while it is on. */
   stopped: z.boolean(),
   /** Names of the people among the actors above, by actor. */

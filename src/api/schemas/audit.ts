@@ -11,6 +11,9 @@ export const auditEntrySchema = z.object({
   actor: z.string(),
   /** Who that is, for people. */
   actorName: z.string(),
+  /** In whose place they acted while that person was away; null where they acted for themselves. */
+  actingFor: z.string().nullable(),
+  actingForName: z.string().nullable(),
   actionId: z.uuid().nullable(),
   title: z.string().nullable(),
   partnerId: z.number().int().nullable(),

@@ -14,7 +14,7 @@ export function AuditRow({ entry, onActor }: { readonly entry: AuditEntry; reado
     const known = `stages.${stage}` as "stages.validation";
     return action.has(known) ? action(known) : stage;
   };
-  const { seq, kind, at, actor, actorName, actionId, title, partnerName, text, facts, hash, stage } = entry;
+  const { seq, kind, at, actor, actorName, actingForName, actionId, title, partnerName, text, facts, hash, stage } = entry;
   return (
     <li className="px-4 py-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
@@ -22,7 +22,7 @@ export function AuditRow({ entry, onActor }: { readonly entry: AuditEntry; reado
         <span className="font-medium text-ink">{kindName(kind, t)}</span>
         {stage !== null && <span className="text-2xs text-ink-faint">{stageName(stage)}</span>}
         <button type="button" className="text-xs text-accent-ink underline" onClick={() => onActor(actor)}>
-          {actorName}
+          {actingForName === null ? actorName : action("inPlaceOf", { who: actorName, other: actingForName })}
         </button>
         <time dateTime={at} className="ml-auto text-2xs text-ink-faint">
           {formatMoment(at)}

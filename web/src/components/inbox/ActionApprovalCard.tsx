@@ -24,6 +24,7 @@ import { OperationPreview } from "./OperationPreview.tsx";
 import { Progress } from "./Progress.tsx";
 import { ResolveBar } from "./ResolveBar.tsx";
 import { OPERATION_ICONS, RISK_TONES, riskSentence, STATUS_TONES } from "./words.ts";
+import { useSay } from "../../i18n/useSay.ts";
 import { Said } from "../../ui/Said.tsx";
 
 const Versions = lazy(async () => ({ default: (await import("./Versions.tsx")).Versions }));
@@ -39,6 +40,7 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
   const checks = action.revalidation_plan.checks;
   const moved = detail.status !== "pending_approval" || detail.approvals.length > 0 || detail.version > 1;
   const t = useTranslations("action");
+  const say = useSay();
   const { data: session } = useQuery(sessionQuery);
   const { partnerId } = detail;
   return (
@@ -69,7 +71,7 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
         <ChecksList detail={detail} mayDecide={mayDecide} />
       </Section>
       <Section title={t("title.risk")} aside={<Pill tone={RISK_TONES[detail.riskLevel]}>{t(`risks.${detail.riskLevel}`)}</Pill>}>
-        <p className="text-ink-soft">{riskSentence(detail, t)}</p>
+        <p className="text-ink-soft">{riskSentence(detail, t, say)}</p>
       </Section>
       {detail.status === "pending_approval" && (
         <Section title={t("title.next")}>

@@ -5,8 +5,9 @@ import type { ActionDetail, ActionSummary } from "#src/api/type.ts";
 import { customerQuery } from "../../api/queries.ts";
 import { VIEW_NAMES, VIEWS, type View } from "../../api/views.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { formatMoney } from "../../ui/format.ts";
 import { Pill } from "../../ui/Pill.tsx";
-import { Skeleton } from "../../ui/States.tsx";
+import { InlineError, Skeleton } from "../../ui/States.tsx";
 import { Ago } from "../../ui/Time.tsx";
 import { OPERATION_ICONS, STATUS_TONES } from "./words.ts";
 
@@ -15,7 +16,8 @@ export function CustomerHistory({ detail, partnerId }: { readonly detail: Action
   const t = useTranslations("action");
   const history = useQuery(customerQuery(partnerId));
   if (history.isPending) return <Skeleton lines={3} />;
-  const others = (history.data?.actions ?? []).filter(({ actionId }) => actionId !== detail.actionId).slice(0, 6);
+  if (history.isError) return <InlineError error={history.error} />;
+  const others = history.data.actions.filter(({ actionId }) => actionId !== detail.actionId).slice(0, 6);
   if (others.length === 0) return <p className="text-ink-faint">{t("customerNothing")}</p>;
   return (
     <ul className="divide-y divide-line">
@@ -37,6 +39,7 @@ function Line({ action }: { readonly action: ActionSummary }) {
       >
         <Icon name={OPERATION_ICONS[action.safeOperation]} className="size-3.5 text-ink-faint" />
         <span className="min-w-0 flex-1 truncate text-ink-soft">{t(`types.${action.actionType}`)}</span>
+        {action.amount !== null && <span className="shrink-0 text-ink-soft tabular-nums">{formatMoney(action.amount)}</span>}
         <span className="shrink-0 text-2xs text-ink-faint">
           <Ago at={action.settledAt ?? action.createdAt} />
         </span>

@@ -6,6 +6,7 @@ import { formatNumber } from "../../ui/format.ts";
 import { Said } from "../../ui/Said.tsx";
 import type { Say } from "../../i18n/say.ts";
 import { useSay } from "../../i18n/useSay.ts";
+import { recordUrl } from "./recordUrl.ts";
 
 interface EvidenceListProps {
   readonly evidence: readonly Evidence[];
@@ -45,19 +46,14 @@ function Record({ record: { model, id }, odooUrl }: RecordProps) {
   const t = useTranslations("action");
   const href = recordUrl(odooUrl, model, id);
   const name = `${model} #${id}`;
-  const look = "ml-2 hidden text-2xs whitespace-nowrap text-ink-faint sm:inline";
-  if (href === null) return <span className={look}>{name}</span>;
+  const look = "ml-2 text-2xs whitespace-nowrap text-ink-faint";
+  // a name alone is for who sits before a wide screen; a link is for everybody
+  if (href === null) return <span className={`${look} hidden sm:inline`}>{name}</span>;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer" title={t("openInOdoo")} className={`${look} underline hover:text-ink`}>
       {name}
     </a>
   );
-}
-
-/** The address of a record's form, which every release from 14 on understands; null where Odoo is not on the web. */
-function recordUrl(odooUrl: string | null, model: string, id: number): string | null {
-  if (odooUrl === null || !/^https?:\/\//.test(odooUrl)) return null;
-  return `${odooUrl.replace(/\/+$/, "")}/web#id=${id}&model=${encodeURIComponent(model)}&view_type=form`;
 }
 
 function valueWords(value: Evidence["value"], t: Translator<"common">, say: Say): string {

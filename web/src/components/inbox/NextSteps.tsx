@@ -7,7 +7,7 @@ import { hoursOf, writesToPeople } from "./words.ts";
 /** What follows a yes, step by step, and when. */
 export function NextSteps({ detail }: { readonly detail: ActionDetail }) {
   const t = useTranslations("action");
-  const { action, notBefore } = detail;
+  const { action, notBefore, contactFrom } = detail;
   const hours = hoursOf(action);
   const steps = [
     t("step.undo", { seconds: DEFAULTS.undoSeconds }),
@@ -15,7 +15,7 @@ export function NextSteps({ detail }: { readonly detail: ActionDetail }) {
     t("step.read", { count: action.revalidation_plan.checks.length }),
     `${writesToPeople(action) ? t("step.write", { count: action.external_effects.length }) : t("step.odoo")} ${
       writesToPeople(action) ? (hours === null ? t("step.hoursAny") : t("step.hours", hours)) : ""
-    }`,
+    }${contactFrom === null ? "" : ` ${t("step.from", { when: formatMoment(contactFrom) })}`}`,
     t("step.record"),
   ];
   return (

@@ -1,6 +1,7 @@
 import type { ActionDetail } from "#src/api/type.ts";
 import type { ActionProtocol, ActionStatus, RiskLevel, SafeOperation } from "#src/protocol/index.ts";
 import { DEFAULT_RISK } from "#src/protocol/terms.ts";
+import type { Say } from "../../i18n/say.ts";
 import type { Translator } from "../../i18n/types.ts";
 import type { IconName } from "../../ui/Icon.tsx";
 import type { Tone } from "../../ui/Pill.tsx";
@@ -33,12 +34,16 @@ export const STATUS_TONES = {
 export const RISK_TONES = { low: "neutral", medium: "neutral", high: "warn", critical: "bad" } as const satisfies Record<RiskLevel, Tone>;
 
 /** The risk in sentences: what is usual for this type, and whether this one was raised above it. */
-export function riskSentence({ riskLevel, actionType, safeOperation, riskReasons }: ActionDetail, t: Translator<"action">): string {
+export function riskSentence(
+  { riskLevel, actionType, safeOperation, riskReasons }: ActionDetail,
+  t: Translator<"action">,
+  say: Say,
+): string {
   const usual = DEFAULT_RISK[actionType];
   const why = t(`riskOf.${safeOperation}`);
   if (riskLevel === usual) return t("riskUsual", { level: t(`levels.${riskLevel}`), why });
   const raised = t("riskRaised", { usual: t(`levels.${usual}`), level: t(`levels.${riskLevel}`) });
-  return [raised, ...riskReasons, t("riskBecause", { why })].join(" ");
+  return [raised, ...riskReasons.map((reason) => say(reason)), t("riskBecause", { why })].join(" ");
 }
 
 /** The hours in which it may happen; null where any hour is one. */
@@ -66,6 +71,16 @@ export function actorName(actor: string, names: Readonly<Record<string, string>>
   if (known !== undefined) return known;
   if (actor.startsWith("system:")) return t("actor.system");
   return actor.startsWith("agent:") ? t("actor.agent") : t("actor.person");
+}
+
+/** Who did something, and in whose place where they stood in for somebody. */
+export function actorsName(
+  { actor, actingFor }: { readonly actor: string; readonly actingFor: string | null },
+  names: Readonly<Record<string, string>>,
+  t: Translator<"action">,
+): string {
+  const who = actorName(actor, names, t);
+  return actingFor === null ? who : t("inPlaceOf", { who, other: actorName(actingFor, names, t) });
 }
 
 export function capital(text: string): string {

@@ -114,6 +114,7 @@ export const action = {
     write: "Then it is written to {count, plural, one {# address} other {# addresses}}, once.",
     odoo: "Then it is written to Odoo, once. Nobody outside is contacted.",
     hours: "Only between {start} and {end} in {zone}; otherwise it waits until then.",
+    from: "The next hours begin at {when}, your time.",
     hoursAny: "At any hour.",
     waits: "It waits until {when}.",
     record: "Who decided, what was read and what was done is kept in the audit.",
@@ -155,6 +156,7 @@ export const action = {
     nothing_more: "Nothing more can happen to what it was about.",
     unreadable: "Nobody could see what came of it.",
   },
+  inPlaceOf: "{who} (for {other})",
   actor: { system: "AI COO", agent: "A program", person: "A person" },
   events: {
     action_proposed: "proposed it",

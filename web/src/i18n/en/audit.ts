@@ -160,6 +160,7 @@ export const audit = {
   customer: "Customer id in Odoo",
   action: "Action id",
   who: "Who",
+  inPlaceOf: "In the place of",
   anybody: "Anybody",
   onlySystem: "AI COO itself",
   filter: "Filter",

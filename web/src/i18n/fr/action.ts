@@ -115,6 +115,7 @@ export const action = {
     write: "Puis on écrit à {count, plural, one {# adresse} other {# adresses}}, une seule fois.",
     odoo: "Puis on écrit dans Odoo, une seule fois. Personne à l’extérieur n’est contacté.",
     hours: "Seulement entre {start} et {end} à {zone} ; sinon elle attend jusque-là.",
+    from: "Les prochaines heures commencent le {when}, à votre heure.",
     hoursAny: "À toute heure.",
     waits: "Elle attend jusqu’au {when}.",
     record: "Qui a décidé, ce qui a été lu et ce qui a été fait reste dans l’audit.",
@@ -156,6 +157,7 @@ export const action = {
     nothing_more: "Il ne peut plus rien arriver à ce dont il s’agissait.",
     unreadable: "Personne n’a pu voir ce qu’il en est advenu.",
   },
+  inPlaceOf: "{who} (pour {other})",
   actor: { system: "AI COO", agent: "Un programme", person: "Une personne" },
   events: {
     action_proposed: "l’a proposée",

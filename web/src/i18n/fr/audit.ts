@@ -162,6 +162,7 @@ export const audit: Messages["audit"] = {
   customer: "Identifiant client dans Odoo",
   action: "Identifiant de l’action",
   who: "Qui",
+  inPlaceOf: "À la place de",
   anybody: "N’importe qui",
   onlySystem: "AI COO lui-même",
   filter: "Filtrer",
