@@ -2,23 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { escapeIdentifier, escapeLiteral, Pool } from "pg";
+import { Pool } from "pg";
 import { isAlive, runningServer } from "#src/db/embedded/postmaster.ts";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "#src/db/embedded/start.ts";
 import { ORGS, type Org } from "./plan.ts";
 import type { Stall } from "./product.ts";
-
-/**
- * Every session proves that it knows the password, and the proof is meant to cost. Thousands of sessions are opened
- * here, none by a stranger.
- */
-async function makePasswordCheap(owner: Pool, connectionString: string): Promise<void> {
-  const { username, password } = new URL(connectionString);
-  const session = await owner.connect();
-  await session.query("set scram_iterations = 1");
-  await session.query(`alter role ${escapeIdentifier(username)} password ${escapeLiteral(password)}`);
-  session.release();
-}
 
 /** An action that was about to be caused, or was being caused, as the database says. */
 export interface OpenIntent {
@@ -49,7 +37,6 @@ export class Server implements AsyncDisposable {
     const server = new Server(folder, await startEmbeddedPostgres({ dataDir: folder }), keep);
     const owner = new Pool({ connectionString: server.#server.connectionString, max: 1 });
     for (const org of ORGS) await owner.query(`create database chaos_${org}`);
-    await makePasswordCheap(owner, server.#server.connectionString);
     await owner.end();
     return server;
   }

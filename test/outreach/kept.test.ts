@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { presentEventPosition, readDomainEvents } from "#src/db/access/domainEvents.ts";
 import { getLiveOutreachOfActions } from "#src/db/access/outreachLedger.ts";
 import { type TxContext, withTransaction } from "#src/db/index.ts";
-import { uuidv7 } from "#src/lib/ids.ts";
 import {
   assumeOutreach,
   findRecentOutreach,
@@ -15,13 +14,11 @@ import {
   reserveOutreachBatch,
   type ReserveOutreachInput,
 } from "#src/outreach/index.ts";
-import { outreachScopeKey } from "#src/protocol/index.ts";
 import { type TestContext, testContext } from "#test/support/context.ts";
 import { createTestDatabase, othersTransactionsEnded, type TestDatabase } from "#test/support/database.ts";
+import { contactOf, HOUR } from "./contactOf.ts";
 
 /** What is kept of a contact and told of it, for those who look at it later. */
-
-const HOUR = 60;
 
 let database: TestDatabase;
 let ctx: TestContext;
@@ -37,18 +34,7 @@ beforeEach(() => {
 
 const inTx = <T>(run: (tx: TxContext) => Promise<T>): Promise<T> => withTransaction(ctx, run);
 
-function contact(over: Partial<ReserveOutreachInput> = {}): ReserveOutreachInput {
-  const input = {
-    actionId: uuidv7(ctx.clock.now()),
-    partnerId: 42,
-    channel: "email" as const,
-    addresses: ["accounts@customer.example"],
-    contextType: "invoice" as const,
-    windowMinutes: 4 * HOUR,
-    ...over,
-  };
-  return { ...input, scopeKey: outreachScopeKey(input) };
-}
+const contact = (over: Partial<ReserveOutreachInput> = {}): ReserveOutreachInput => contactOf(ctx, over);
 const customer = (n: number): Partial<ReserveOutreachInput> => ({ partnerId: n, addresses: [`accounts@customer${n}.example`] });
 const reserve = (input: ReserveOutreachInput) => inTx((tx) => reserveOutreach(tx, input));
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { exportAudit, readPersonalText } from "#src/audit/index.ts";
 import { getOutreachStates } from "#src/db/access/outreachState.ts";
 import { type TxContext, withTransaction } from "#src/db/index.ts";
-import { uuidv7 } from "#src/lib/ids.ts";
 import {
   markOutreachSent,
   markOutreachUnknown,
@@ -14,11 +13,10 @@ import {
   type ReserveOutreachInput,
   suppressAddress,
 } from "#src/outreach/index.ts";
-import { outreachScopeKey } from "#src/protocol/index.ts";
 import { type TestContext, testContext } from "#test/support/context.ts";
 import { createTestDatabase, type TestDatabase } from "#test/support/database.ts";
+import { contactOf, HOUR } from "./contactOf.ts";
 
-const HOUR = 60;
 const DAY = 24 * HOUR;
 
 let database: TestDatabase;
@@ -34,18 +32,7 @@ beforeEach(() => {
   ctx = testContext(database.db, { orgId: `org-${++organisations}` });
 });
 
-function contact(over: Partial<ReserveOutreachInput> = {}): ReserveOutreachInput {
-  const input = {
-    actionId: uuidv7(ctx.clock.now()),
-    partnerId: 42,
-    channel: "email" as const,
-    addresses: ["accounts@customer.example"],
-    contextType: "invoice" as const,
-    windowMinutes: 4 * HOUR,
-    ...over,
-  };
-  return { ...input, scopeKey: over.scopeKey ?? outreachScopeKey(input) };
-}
+const contact = (over: Partial<ReserveOutreachInput> = {}): ReserveOutreachInput => contactOf(ctx, over);
 
 /** Customer `n`, with an address of its own. */
 const customer = (n: number): Partial<ReserveOutreachInput> => ({ partnerId: n, addresses: [`accounts@customer${n}.example`] });

@@ -184,3 +184,20 @@ export function inputsOf<T extends ActionProtocol["operation"]["type"]>(action: 
 /** The predicate of the check with this id. */
 export const checkOf = (action: ActionProtocol, id: string) =>
   action.revalidation_plan.checks.find(({ check_id }) => check_id === id)?.predicate;
+
+/** Two invoices that are overdue, with all and with little that can be said of one. */
+export const twoInvoices = [
+  invoice({ paymentReference: "RF18 5390 0754", reference: "PO-7" }),
+  invoice({
+    id: 18,
+    number: "INV/2026/00018",
+    paymentReference: null,
+    residual: 99.5,
+    residualTotal: 300,
+    daysOverdue: 1,
+    dueDate: "2026-03-01",
+  }),
+];
+
+/** The reminder before. */
+export const reminded = { level: 1, at: "2026-02-12T10:00:00Z" };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ActionProtocol } from "#src/protocol/index.ts";
-import { invoice, JPY, overdue, paid, paidInvoice, recipient, recommend, step, USD } from "./findings.ts";
+import { JPY, overdue, paid, paidInvoice, recipient, recommend, step, USD, reminded, twoInvoices as two } from "./findings.ts";
 
 /** The mail of the only action that the findings give. */
 function mailOf(findings: Parameters<typeof recommend>[0]): { subject: string; text: string; html: string; language: string } {
@@ -19,19 +19,6 @@ function mail({ operation }: ActionProtocol) {
 }
 
 const french = { ...recipient, name: "Élodie Martin", lang: "fr_FR", timezone: "Europe/Paris" };
-const two = [
-  invoice({ paymentReference: "RF18 5390 0754", reference: "PO-7" }),
-  invoice({
-    id: 18,
-    number: "INV/2026/00018",
-    paymentReference: null,
-    residual: 99.5,
-    residualTotal: 300,
-    daysOverdue: 1,
-    dueDate: "2026-03-01",
-  }),
-];
-const reminded = { level: 1, at: "2026-02-12T10:00:00Z" };
 
 describe("the reminder in English", () => {
   test("level 1, friendly, one invoice", () => {

@@ -2,24 +2,11 @@ import { describe, expect, test } from "vitest";
 import { smsSize } from "#src/protocol/index.ts";
 import { longDate, messageLocale, money, type Language } from "#src/recommender/format.ts";
 import { TEXTS, type OverdueLine, type ReminderWords, type Texts } from "#src/recommender/texts/index.ts";
-import { EUR, inputsOf, invoice, overdue, paid, paidInvoice, recipient, recommend, step } from "./findings.ts";
+import { EUR, inputsOf, overdue, paid, paidInvoice, recipient, recommend, step, reminded, twoInvoices as two } from "./findings.ts";
 
 const LANGUAGES = Object.keys(TEXTS) as Language[];
 const german = { ...recipient, name: "Jörg Weiß", lang: "de_DE", timezone: "Europe/Berlin" };
 const spanish = { ...recipient, name: "Lucía Pérez", lang: "es_ES", timezone: "Europe/Madrid" };
-const two = [
-  invoice({ paymentReference: "RF18 5390 0754", reference: "PO-7" }),
-  invoice({
-    id: 18,
-    number: "INV/2026/00018",
-    paymentReference: null,
-    residual: 99.5,
-    residualTotal: 300,
-    daysOverdue: 1,
-    dueDate: "2026-03-01",
-  }),
-];
-const reminded = { level: 1, at: "2026-02-12T10:00:00Z" };
 
 /** The mail of the only action that the findings give; Intl separates with spaces that are hard to see in a test. */
 function mailOf(findings: Parameters<typeof recommend>[0]): { subject: string; text: string; language: string | undefined } {

@@ -1,14 +1,20 @@
+import type { ActionDetail } from "#src/actions/index.ts";
 import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { isKnownTimezone, mayContactAt, nextContactMoment, outreachSettingsSchema } from "#src/outreach/index.ts";
-import type { ActionProtocol } from "#src/protocol/index.ts";
 
 /**
- * The moment (RFC 3339, UTC) from which the recipients may be written to, where it is not now: by the hours that the action
+ * The moment (RFC 3339, UTC) from which the recipients may be written to, where that is not when the action can begin anyway: by the hours that the action
  * names, the organisation's free days and, where it observes them, the holidays of its own country. Those of the recipient's are known
- * when the facts are read. Null where it may be now, never, or where no hours bind.
+ * when the facts are read. Null where no
+ * hours hold it up, where they never come, and where the action does not wait any more.
  */
-export async function readContactFrom(ctx: Context, action: ActionProtocol): Promise<string | null> {
+export async function readContactFrom(
+  ctx: Context,
+  { action, status, notBefore }: Pick<ActionDetail, "action" | "status" | "notBefore">,
+): Promise<string | null> {
+  // of everything else it is known how it went
+  if (status !== "pending_approval" && status !== "approved") return null;
   const predicate = action.revalidation_plan.checks.map((check) => check.predicate).find(({ type }) => type === "quiet_hours_ok");
   if (predicate?.type !== "quiet_hours_ok" || !isKnownTimezone(predicate.timezone)) return null;
   const stored = await withTransaction(ctx, (inner) => getOrgSettings(inner, "outreach"));
@@ -18,6 +24,8 @@ export async function readContactFrom(ctx: Context, action: ActionProtocol): Pro
   const { timezone, business_hours_start: start, business_hours_end: end, days } = predicate;
   const hours = { timezone, start, end, days };
   const now = ctx.clock.now();
-  if (mayContactAt(now, hours, settings.data, [])) return null;
-  return nextContactMoment(now, hours, settings.data, [])?.toISOString() ?? null;
+  // who put it off has said when it can begin at the earliest
+  const earliest = notBefore === null || Date.parse(notBefore) < now.getTime() ? now : new Date(notBefore);
+  if (mayContactAt(earliest, hours, settings.data, [])) return null;
+  return nextContactMoment(earliest, hours, settings.data, [])?.toISOString() ?? null;
 }

@@ -18,7 +18,7 @@ export async function readActionDetail(ctx: Context, actionId: string, { account
     names,
     outcome: await getOutcome(ctx, action.actionId),
     factCheck: await readFactCheck(ctx, action.actionId),
-    contactFrom: await readContactFrom(ctx, action.action),
+    contactFrom: await readContactFrom(ctx, action),
     stopped: await isStopped(ctx),
   };
 }

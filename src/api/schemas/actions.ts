@@ -159,7 +159,7 @@ export const actionDetailSchema = actionSummarySchema.extend({
   outcome: outcomeSchema.nullable(),
   /** What was asked last about its facts; null where nobody asked. */
   factCheck: factCheckSchema.nullable(),
-  /** When its recipients may be written to next, by their hours; null where that is now, or no hours bind it. */
+  /** From when its recipients may be written to, by their hours; null where those hold nothing up, or it does not wait any more. */
   contactFrom: momentSchema.nullable(),
   /** The organisation's emergency stop: nothing starts while it is on. */
   stopped: z.boolean(),
