@@ -7,8 +7,8 @@ import type { E2eProduct } from "./support/product.ts";
 import { expect, test } from "./support/test.ts";
 
 /** An action whose mail may have left: nobody knows. */
-async function inDoubt(product: E2eProduct, partnerId: number, partnerName: string): Promise<string> {
-  const { actionId } = await product.propose({ parts: { partnerId, partnerName } });
+async function inDoubt(product: E2eProduct, partnerName: string): Promise<string> {
+  const { actionId } = await product.propose({ parts: { partnerName } });
   await withTransaction(product.context(), async (inner) => {
     const row = await getActionByIdOrThrow(inner, actionId, { lock: true });
     const doubt = { workerId: "gone", token: "gone", since: new Date(), reason: "The connection broke.", lookUpAt: null };
@@ -25,7 +25,7 @@ const answer = async (page: Page, button: string, words: string, verb: string): 
 };
 
 test("settles a doubt: it was sent, or it is given up", async ({ page, product }) => {
-  const [sent, left] = [await inDoubt(product, 920_001, "Doubtful One"), await inDoubt(product, 920_002, "Doubtful Two")];
+  const [sent, left] = [await inDoubt(product, "Doubtful One"), await inDoubt(product, "Doubtful Two")];
   await page.goto(`/?view=attention&action=${sent}`);
   await answer(page, "It was sent…", "It is in the sent folder.", "It was sent");
   await page.goto(`/?view=attention&action=${left}`);
@@ -39,7 +39,7 @@ const QUALIFIED_DEAL = 3;
 
 test("takes back a change that was made, by an action of its own", async ({ page, product, owner }) => {
   const { members } = await owner.get<PeopleView>("/ai-coo/people");
-  const parts = { actionType: "update_deal_stage" as const, ids: [QUALIFIED_DEAL], partnerId: 920_003, partnerName: "Moved Deal" };
+  const parts = { actionType: "update_deal_stage" as const, ids: [QUALIFIED_DEAL], partnerName: "Moved Deal" };
   const { actionId, fingerprint } = await product.propose({ parts, overrides: { rollback_strategy: "auto_undo_odoo_write" } });
   const ctx = product.context(`user:${members.find(({ you }) => you)!.userId}`);
   await approveAction({ ctx, input: { actionId, fingerprint, channel: "in_app" } });

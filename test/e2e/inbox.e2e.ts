@@ -3,11 +3,8 @@ import { getAction } from "#src/actions/index.ts";
 import { accessibilityProblems, expect, tooWide, test } from "./support/test.ts";
 import type { E2eProduct } from "./support/product.ts";
 
-let partner = 50_000 + Math.floor(Math.random() * 1_000_000);
-
-/** An action of a customer of its own. */
 const proposed = (product: E2eProduct, partnerName: string, parts: Parameters<E2eProduct["propose"]>[0]["parts"] = {}) =>
-  product.propose({ parts: { partnerId: partner++, partnerName, ...parts } });
+  product.propose({ parts: { partnerName, ...parts } });
 const statusOf = async (product: E2eProduct, actionId: string) => getAction({ ctx: product.context(), input: { actionId } });
 const cardOf = (page: Page, name: string) => page.getByRole("article", { name });
 

@@ -37,7 +37,7 @@ test("invites somebody, who joins with the link; gives another role, and hands o
   await stranger.getByRole("button", { name: /^Act for / }).click();
   await stranger.getByText("You act for", { exact: false }).waitFor();
 
-  const { actionId } = await product.propose({ parts: { partnerId: 930_001, partnerName: "Handed Over Ltd" } });
+  const { actionId } = await product.propose({ parts: { partnerName: "Handed Over Ltd" } });
   await stranger.goto(`/?action=${actionId}`);
   const card = stranger.getByRole("article", { name: "Handed Over Ltd" });
   await card.getByRole("button", { name: "Approve and send" }).click();

@@ -26,9 +26,9 @@ export async function fillScreens(product: E2eProduct, owner: Owner): Promise<vo
   const { members } = await owner.get<PeopleView>("/ai-coo/people");
   const me = `user:${members.find(({ you }) => you)!.userId}` as const;
 
-  const { actionId } = await product.propose({ parts: { partnerId: 900_001, partnerName: `Aktiengesellschaft ${"Über".repeat(12)}` } });
+  const { actionId } = await product.propose({ parts: { partnerName: `Aktiengesellschaft ${"Über".repeat(12)}` } });
   await rejectAction({ ctx: product.context(me), input: { actionId, reason: LONG_WORDS, channel: "in_app" } });
-  await product.propose({ parts: { partnerId: 900_002, partnerName: "Waiting & Sons", to: [`${"accounts".repeat(7)}@waiting.example`] } });
+  await product.propose({ parts: { partnerName: "Waiting & Sons", to: [`${"accounts".repeat(7)}@waiting.example`] } });
 
   const { sequences } = await owner.get<SequenceList>("/ai-coo/sequences");
   const [first, second] = sequences.map(({ partnerId }) => partnerId);

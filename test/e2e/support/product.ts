@@ -73,11 +73,14 @@ export async function startProduct(server: string): Promise<E2eProduct> {
   };
 }
 
-/** An action that is like no other, which waits for a day. */
+/** Beyond those of the simulated company and of what a test names: no two tests of a worker write to the same one by chance. */
+let nextPartner = 1_000_000;
+
+/** An action of a customer of its own, unless one is named, which waits for a day. */
 export async function proposeExample(ctx: Context, { parts = {}, overrides = {} }: ProposeOptions): ReturnType<E2eProduct["propose"]> {
   const now = ctx.clock.now();
   const times = { createdAt: now.toISOString(), expiresAt: new Date(now.getTime() + 86_400_000).toISOString() };
-  const action = exampleAction(overrides, { actionId: uuidv7(now), orgId: ctx.orgId, ...times, ...parts });
+  const action = exampleAction(overrides, { actionId: uuidv7(now), orgId: ctx.orgId, partnerId: nextPartner++, ...times, ...parts });
   const result = await proposeAction({ ctx, input: { action } });
   if (!result.proposed) throw new AiCooError("conflict", `The example was not proposed: ${result.reason}.`);
   return { actionId: result.actionId, fingerprint: result.fingerprint, action };

@@ -25,8 +25,7 @@ export const SIGNED_IN: readonly Screen[] = [
   {
     name: "card",
     route: "/",
-    address: async (product) =>
-      `/?action=${(await product.propose({ parts: { partnerId: 900_101, partnerName: "Carded & Co" } })).actionId}`,
+    address: async (product) => `/?action=${(await product.propose({ parts: { partnerName: "Carded & Co" } })).actionId}`,
     shows: (page) => page.getByRole("article", { name: "Carded & Co" }),
   },
   { name: "overview", route: "/overview", shows: (page) => page.locator("main svg.recharts-surface") },
@@ -61,7 +60,7 @@ export const SIGNED_OUT: readonly Screen[] = [
     route: "/decide",
     address: async (product, owner) => {
       const { members } = await owner.get<PeopleView>("/ai-coo/people");
-      const parts = { actionType: "send_payment_confirmation" as const, partnerId: 900_102, partnerName: "Mailed Ltd" };
+      const parts = { actionType: "send_payment_confirmation" as const, partnerName: "Mailed Ltd" };
       return (await proposedByMail(product, members.find(({ you }) => you)!.userId, parts)).link;
     },
     shows: (page) => page.getByRole("article", { name: "Mailed Ltd" }),
