@@ -1,11 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 import { endCommitmentRow, insertCommitment, sameScopeRows, type NewCommitment } from "#src/db/access/customerCommitments.ts";
-import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { getPartnerName } from "#src/db/access/partnerNames.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { announceCommitment, keepCommitmentHolds, lockOutreach, outreachSettingsSchema } from "#src/outreach/index.ts";
+import { announceCommitment, keepCommitmentHolds, lockOutreach, shownTimezone } from "#src/outreach/index.ts";
 import { viewOf } from "./rows.ts";
 import type { CommitmentChange, CommitmentSource } from "./types.ts";
 import { invalid, requireWords, wordsOf } from "./words.ts";
@@ -91,7 +90,7 @@ async function checked(ctx: TxContext, input: RecordCommitmentInput): Promise<Ne
 
 /** From today on, as the organisation's clock has it, and within a year. */
 async function requireDay(ctx: TxContext, until: string): Promise<void> {
-  const { timezone } = outreachSettingsSchema.catch(outreachSettingsSchema.parse({})).parse((await getOrgSettings(ctx, "outreach")) ?? {});
+  const timezone = await shownTimezone(ctx);
   const today = Temporal.Instant.fromEpochMilliseconds(ctx.clock.now().getTime()).toZonedDateTimeISO(timezone).toPlainDate();
   let day: Temporal.PlainDate;
   try {

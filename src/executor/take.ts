@@ -12,7 +12,7 @@ import {
 import { getDepartedUsers } from "#src/db/access/members.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
-import { outreachSettingsOf } from "./outreachSettings.ts";
+import { readOutreachSettings } from "#src/outreach/index.ts";
 import { settleContacts } from "./outreachTrail.ts";
 import { getGuardrails, readPauses } from "#src/policy/index.ts";
 import { resultOf } from "./results.ts";
@@ -38,7 +38,7 @@ export async function takeActions(run: Run, input: Pick<ClaimActionsInput, "limi
         ctx: inner,
         input: { ...input, workerId, leaseSeconds: settings.leaseSeconds },
       });
-      if (claimed.length > 0) run.outreach.settings = await outreachSettingsOf(inner, run.runtime);
+      if (claimed.length > 0) run.outreach.settings = run.runtime.outreach ?? (await readOutreachSettings(inner));
       const policy = claimed.length === 0 ? null : await policyNow(inner);
       const departed = await departedApprovers(inner, claimed);
       const taken: Taken[] = [];

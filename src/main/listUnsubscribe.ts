@@ -1,10 +1,8 @@
 import type { CommonConfig, Config } from "#src/config/config.ts";
 import { getActionById } from "#src/db/access/autonomousActions.ts";
-import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
-import { AiCooError } from "#src/lib/errors.ts";
 import type { OperationPorts } from "#src/operations/index.ts";
-import { createUnsubscribeLinks, normaliseAddress, outreachSettingsSchema } from "#src/outreach/index.ts";
+import { createUnsubscribeLinks, normaliseAddress, readOutreachSettings } from "#src/outreach/index.ts";
 import type { ActionType } from "#src/protocol/index.ts";
 
 /** Mails that a customer gets because of what they bought: the law asks for no link in them. */
@@ -25,11 +23,10 @@ export function createListUnsubscribe(config: Config, authSecret: () => string, 
   return {
     listUnsubscribe: async ({ orgId, actionId }) => {
       const { settings, type } = await withTransaction({ ...ctx, orgId }, async (inner) => ({
-        settings: outreachSettingsSchema.safeParse((await getOrgSettings(inner, "outreach")) ?? {}),
+        settings: await readOutreachSettings(inner),
         type: (await getActionById(inner, actionId))?.actionType,
       }));
-      if (!settings.success) throw new AiCooError("config_invalid", "The organisation's outreach settings cannot be read.");
-      const { enabled, transactional, mailto } = settings.data.listUnsubscribe;
+      const { enabled, transactional, mailto } = settings.listUnsubscribe;
       if (!enabled || (!transactional && (type === undefined || TRANSACTIONAL.includes(type)))) return undefined;
       return {
         mailto: mailto ?? sender,

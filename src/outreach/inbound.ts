@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { insertInboundEvent } from "#src/db/access/inboundEvents.ts";
-import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import type { TxContext } from "#src/db/index.ts";
 import type { InboundSource, JsonObject } from "#src/db/schema/index.ts";
 import type { OutreachChannel } from "#src/protocol/index.ts";
 import { type HoldCause, holdCustomer, optOut, optOutSentence } from "./holds.ts";
-import { outreachSettingsSchema } from "./settings.ts";
+import { outreachSettingsIfReadable } from "./readSettings.ts";
 import { STOP_LANGUAGES, isStopMessage, type StopLanguage } from "./stopWords.ts";
 import { normaliseAddress, type Suppression } from "./suppressions.ts";
 
@@ -134,6 +133,5 @@ const MOST_QUOTED = 160;
 
 /** Settings that cannot be read must not keep anybody from stopping. */
 async function stopLanguages(ctx: TxContext): Promise<readonly StopLanguage[]> {
-  const parsed = outreachSettingsSchema.safeParse((await getOrgSettings(ctx, "outreach")) ?? {});
-  return parsed.success ? parsed.data.stopLanguages : STOP_LANGUAGES;
+  return (await outreachSettingsIfReadable(ctx))?.stopLanguages ?? STOP_LANGUAGES;
 }

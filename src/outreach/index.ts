@@ -7,6 +7,7 @@ export { isKnownPlace } from "./holidayCalendar.ts";
 export { mayContactAt, nextContactMoment } from "./quietHours.ts";
 export { isKnownAddress, holdCustomer, optOut, optOutSentence } from "./holds.ts";
 export { noteInbound, takeInbound, takeReceivedSms, type InboundReport, type ReceivedSms } from "./inbound.ts";
+export { outreachSettingsIfReadable, readOutreachSettings, shownTimezone } from "./readSettings.ts";
 export { findRecentOutreach, type RecentOutreach } from "./recent.ts";
 export { lockOutreach } from "./facts.ts";
 export {

@@ -4,7 +4,7 @@ import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import type { SettingsArea } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { outreachSettingsSchema } from "#src/outreach/index.ts";
+import { readOutreachSettings } from "#src/outreach/index.ts";
 import { recommenderSettingsSchema, type RecommenderSettings } from "#src/recommender/index.ts";
 
 /** What the organisation set, or the defaults. Settings that do not parse stop the work: defaults could allow more. */
@@ -23,11 +23,11 @@ export const readAnalysisSettings = (ctx: Context): Promise<AnalysisSettings> =>
 /** How actions are composed: the hours are those of outreach, said once. */
 export async function readRecommenderSettings(ctx: Context): Promise<RecommenderSettings> {
   const own = await readArea(ctx, "recommender", recommenderSettingsSchema);
-  const { businessHours } = await readArea(ctx, "outreach", outreachSettingsSchema);
+  const { businessHours } = await withTransaction(ctx, readOutreachSettings);
   return { ...own, businessHours };
 }
 
 /** The organisation's IANA time zone: the one of its hours of outreach. */
 export async function readTimezone(ctx: Context): Promise<string> {
-  return (await readArea(ctx, "outreach", outreachSettingsSchema)).timezone;
+  return (await withTransaction(ctx, readOutreachSettings)).timezone;
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { listActions } from "#src/actions/index.ts";
+import { getAction, listActions } from "#src/actions/index.ts";
 import { saveOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { executeActions, processApprovedActions, type CrashPoint } from "#src/executor/index.ts";
@@ -136,4 +136,14 @@ test("outreach settings that change during a sweep hold from its next batch on",
   const { executed, deferred } = await executeActions(scene.ctx, { ...worker, settings: { ...worker.settings, batchSize: 1 } }, ids);
 
   expect({ executed, deferred, sent: scene.mail.sent.length }).toEqual({ executed: 1, deferred: 2, sent: 1 });
+});
+
+test("outreach settings that cannot be read let nothing begin, and nothing of it is lost", async () => {
+  const { action_id: actionId } = await scene.approved({ ids: [17] });
+  await withTransaction(scene.ctx, (inner) => saveOrgSettings(inner, "outreach", { limits: "few" }));
+
+  await expect(processApprovedActions(scene.ctx, scene.worker("worker-1"))).rejects.toMatchObject({ code: "config_invalid" });
+
+  expect(scene.mail.sent).toEqual([]);
+  expect(await getAction({ ctx: scene.ctx, input: { actionId } })).toMatchObject({ status: "approved" });
 });

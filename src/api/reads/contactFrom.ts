@@ -1,7 +1,6 @@
 import type { ActionDetail } from "#src/actions/index.ts";
-import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
-import { isKnownTimezone, mayContactAt, nextContactMoment, outreachSettingsSchema } from "#src/outreach/index.ts";
+import { isKnownTimezone, mayContactAt, nextContactMoment, outreachSettingsIfReadable } from "#src/outreach/index.ts";
 
 /**
  * The moment (RFC 3339, UTC) from which the recipients may be written to, where that is not when the action can begin anyway: by the hours that the action
@@ -17,15 +16,13 @@ export async function readContactFrom(
   if (status !== "pending_approval" && status !== "approved") return null;
   const predicate = action.revalidation_plan.checks.map((check) => check.predicate).find(({ type }) => type === "quiet_hours_ok");
   if (predicate?.type !== "quiet_hours_ok" || !isKnownTimezone(predicate.timezone)) return null;
-  const stored = await withTransaction(ctx, (inner) => getOrgSettings(inner, "outreach"));
-  const settings = outreachSettingsSchema.safeParse(stored ?? {});
-  // what is wrong with them is said where they are set
-  if (!settings.success) return null;
+  const settings = await withTransaction(ctx, outreachSettingsIfReadable);
+  if (settings === null) return null;
   const { timezone, business_hours_start: start, business_hours_end: end, days } = predicate;
   const hours = { timezone, start, end, days };
   const now = ctx.clock.now();
   // who put it off has said when it can begin at the earliest
   const earliest = notBefore === null || Date.parse(notBefore) < now.getTime() ? now : new Date(notBefore);
-  if (mayContactAt(earliest, hours, settings.data, [])) return null;
-  return nextContactMoment(earliest, hours, settings.data, [])?.toISOString() ?? null;
+  if (mayContactAt(earliest, hours, settings, [])) return null;
+  return nextContactMoment(earliest, hours, settings, [])?.toISOString() ?? null;
 }

@@ -1,12 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 import { listSequences } from "#src/customers/index.ts";
-import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { countContactsByDay, listContactRows, listPlannedContactRows, type ContactRow } from "#src/db/access/outreachCalendar.ts";
-import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
+import { withTransaction, type Context } from "#src/db/index.ts";
 import { listFollowUps } from "#src/followups/index.ts";
 import { readCursor, writeCursor } from "#src/lib/cursor.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { DEFAULT_OUTREACH_SETTINGS, outreachSettingsSchema } from "#src/outreach/index.ts";
+import { shownTimezone } from "#src/outreach/index.ts";
 import type { OutreachCalendar, OutreachContact, OutreachPlan, OutreachPlans } from "../schemas/outreach.ts";
 
 const MOST_DAYS = 100;
@@ -30,7 +29,7 @@ export async function readOutreachCalendar(ctx: Context, { from, to, channel, li
   const after = cursor === undefined ? undefined : readCursor(cursor);
   if (after === null) throw invalid("cursor must be the nextCursor of the page before");
   const { timezone, counted, rows } = await withTransaction(ctx, async (inner) => {
-    const zone = await timezoneOf(inner);
+    const zone = await shownTimezone(inner);
     const span = { from: startOf(first, zone), to: startOf(last.add({ days: 1 }), zone), channel };
     return {
       timezone: zone,
@@ -52,7 +51,7 @@ export async function readOutreachCalendar(ctx: Context, { from, to, channel, li
 /** Who will be contacted, as far as anybody can say now. */
 export async function readOutreachPlans(ctx: Context): Promise<OutreachPlans> {
   const { timezone, planned } = await withTransaction(ctx, async (inner) => ({
-    timezone: await timezoneOf(inner),
+    timezone: await shownTimezone(inner),
     planned: await listPlannedContactRows(inner, { limit: MOST_PLANS + 1 }),
   }));
   const { sequences, total } = await listSequences({ ctx, input: { state: ["waiting"], limit: MOST_PLANS } });
@@ -116,11 +115,6 @@ export async function readOutreachPlans(ctx: Context): Promise<OutreachPlans> {
     (a, b) => (a.day ?? "9999").localeCompare(b.day ?? "9999") || (a.at ?? "9999").localeCompare(b.at ?? "9999"),
   );
   return { timezone, plans, more: planned.length > MOST_PLANS || total > sequences.length || nextCursor !== null };
-}
-
-async function timezoneOf(ctx: TxContext): Promise<string> {
-  // settings that an earlier release kept differently must not hide who was contacted
-  return outreachSettingsSchema.catch(DEFAULT_OUTREACH_SETTINGS).parse((await getOrgSettings(ctx, "outreach")) ?? {}).timezone;
 }
 
 const startOf = (day: Temporal.PlainDate, timezone: string): Date => new Date(day.toZonedDateTime(timezone).epochMilliseconds);

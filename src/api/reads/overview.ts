@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { countWorkByDay } from "#src/db/access/activity.ts";
 import { getDailyMetrics, getLatestAnalysisResult, getNewestRun } from "#src/db/access/analysisResults.ts";
-import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
-import { DEFAULT_OUTREACH_SETTINGS, outreachSettingsSchema } from "#src/outreach/index.ts";
+import { shownTimezone } from "#src/outreach/index.ts";
 import type { Overview } from "../schemas/overview.ts";
 import { runOf } from "./analyses.ts";
 import { storedMetricsSchema } from "./stored.ts";
@@ -14,9 +13,7 @@ const DAY_MS = 86_400_000;
 export async function readOverview(ctx: Context, { days }: { readonly days: number }): Promise<Overview> {
   const since = new Date(ctx.clock.now().getTime() - days * DAY_MS);
   return withTransaction(ctx, async (inner) => {
-    const stored = (await getOrgSettings(inner, "outreach")) ?? {};
-    // settings that an earlier release kept differently must not hide the figures
-    const { timezone } = outreachSettingsSchema.catch(DEFAULT_OUTREACH_SETTINGS).parse(stored);
+    const timezone = await shownTimezone(inner);
     const financial = await getDailyMetrics(inner, { kind: "financial", since, timezone });
     const sales = await getLatestAnalysisResult(inner, "sales");
     const runs: Overview["runs"][number][] = [];

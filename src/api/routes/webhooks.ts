@@ -1,7 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
-import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
-import { isKnownAddress, outreachSettingsSchema, takeReceivedSms } from "#src/outreach/index.ts";
+import { isKnownAddress, outreachSettingsIfReadable, takeReceivedSms } from "#src/outreach/index.ts";
 import { takeApproverSms } from "#src/notifications/index.ts";
 import type { AiCooError } from "#src/lib/errors.ts";
 import type { ApiDeps, ApiEnv } from "../deps.ts";
@@ -141,6 +140,5 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
 
 /** What the organisation wants a number to be told when it stops; nothing where that cannot be read. */
 async function confirmationOf(ctx: Context): Promise<string | undefined> {
-  const stored = await withTransaction(ctx, (inner) => getOrgSettings(inner, "outreach"));
-  return outreachSettingsSchema.safeParse(stored ?? {}).data?.stopConfirmation;
+  return (await withTransaction(ctx, outreachSettingsIfReadable))?.stopConfirmation;
 }
