@@ -31,7 +31,24 @@ const silent = Object.fromEntries(
   ]),
 ) as unknown as Logger;
 
-/** Puts every mutant of an area into its code at once, each behind a switch; `only` narrows it to one file. */
+interface Node {
+  readonly type: string;
+  readonly name?: string;
+  readonly expression?: Node;
+  readonly callee?: Node;
+  readonly object?: Node;
+  readonly property?: Node;
+}
+
+/** A call of a log: what stands in it is for whoever looks for a fault, and nothing that the product promises. */
+function isLogging({ type, expression, callee }: Node): boolean {
+  if (type === "ExpressionStatement" && expression !== undefined) return isLogging(expression);
+  if (type !== "CallExpression" || callee?.object === undefined) return false;
+  const { name, property } = callee.object;
+  return /logger$/i.test(name ?? property?.name ?? "");
+}
+
+/** Puts every mutant of an area into its code at once, each behind a switch, but those of what is only logged; `only` narrows it to one file. */
 export async function instrumentArea(name: AreaName, only?: string): Promise<InstrumentedArea> {
   const patterns: readonly string[] = AREAS[name].mutate;
   const dropped = new Set(patterns.flatMap((pattern) => (pattern.startsWith("!") ? [pattern.slice(1)] : [])));
@@ -45,16 +62,18 @@ export async function instrumentArea(name: AreaName, only?: string): Promise<Ins
   const { files: instrumented, mutants } = await new Instrumenter(silent).instrument(files, {
     plugins: null,
     excludedMutations: [],
-    ignorers: [],
+    ignorers: [{ shouldIgnore: (path) => (isLogging((path as { readonly node: Node }).node) ? "it is only logged" : undefined) }],
   });
   return {
     code: Object.fromEntries(instrumented.map(({ name: file, content }) => [file, content])),
-    mutants: mutants.map(({ id, fileName, location: { start }, mutatorName, replacement }) => ({
-      id,
-      file: fileName,
-      place: `${fileName}:${start.line + 1}:${start.column + 1}`,
-      mutator: mutatorName,
-      replacement: replacement.replaceAll(/\s+/g, " "),
-    })),
+    mutants: mutants
+      .filter(({ status }) => status !== "Ignored")
+      .map(({ id, fileName, location: { start }, mutatorName, replacement }) => ({
+        id,
+        file: fileName,
+        place: `${fileName}:${start.line + 1}:${start.column + 1}`,
+        mutator: mutatorName,
+        replacement: replacement.replaceAll(/\s+/g, " "),
+      })),
   };
 }

@@ -52,6 +52,7 @@ describe("a value in the form in which it is compared", () => {
     ["datetime", "2026-02-03", "2026-02-03T00:00:00.000Z"],
     ["datetime", "on 2026-02-03", INCOMPARABLE],
     ["datetime", "2026-02-03 at noon", INCOMPARABLE],
+    ["datetime", "2026-02-3 10:00:00", INCOMPARABLE],
     ["datetime", 5, INCOMPARABLE],
     ["char", "x", "x"],
     ["text", "x", "x"],

@@ -100,4 +100,28 @@ describe("a recipient is grounded again", () => {
     customer({ phone_sanitized_blacklisted: false, phone_sanitized: "+33699999999" });
     expect(await refused(sms)).toContain("no longer an address");
   });
+
+  it("on a number without a country code as one of the contact's own country, else of the customer's", async () => {
+    const numbers = { "+33612345678": "FR", "+447911123456": "GB" };
+    for (const [id, code] of Object.values(numbers).entries()) scene.odoo.put("res.country", id + 1, { code });
+    const jane = (values: Record<string, unknown>): void =>
+      scene.odoo.put("res.partner", 50, {
+        name: "Jane",
+        active: true,
+        commercial_partner_id: [42, "Azure"],
+        partner_share: true,
+        ...values,
+      });
+    const toJane = (phone: string): ActionProtocol => {
+      const action = exampleAction({ action_type: "send_deal_check_in" }, { phone });
+      return { ...action, external_effects: action.external_effects.map((effect) => ({ ...effect, recipient_partner_id: 50 })) };
+    };
+    customer({ country_id: [1, "France"] });
+    jane({ phone: "06 12 34 56 78" });
+    expect(await scene.verdict(toJane("+33612345678"))).toEqual({ kind: "pass" });
+    jane({ phone: "07911 123456", country_id: [2, "United Kingdom"] });
+    expect(await scene.verdict(toJane("+447911123456"))).toEqual({ kind: "pass" });
+    jane({ phone: "06 12 34 56 78", country_id: [2, "United Kingdom"] });
+    expect(await refused(toJane("+33612345678"))).toContain("no longer an address");
+  });
 });

@@ -75,6 +75,13 @@ describe("a field", () => {
     expect(await scene.extra(field(name, expected))).toMatchObject({ outcome: "failed" });
   });
 
+  it("says of which field of which record it cannot be said", async () => {
+    expect(await scene.extra(field("amount_residual", "1250"))).toMatchObject({
+      seen: null,
+      sentence: "The field amount_residual of Invoice INV/2026/00017 cannot be compared with what was expected of it.",
+    });
+  });
+
   it("rounds to the finer of the record's currencies, so that amounts that differ stay apart", async () => {
     scene.odoo.put("account.move", 17, { currency_id: [2, "JPY"], amount_residual: 100.4 });
     expect(await scene.extra(field("amount_residual", 100.3))).toMatchObject({ outcome: "failed" });
@@ -173,6 +180,15 @@ describe("what cannot be evaluated", () => {
 });
 
 describe("quiet hours", () => {
+  it("of a zone that nobody knows let nobody be contacted, and the zone is said", async () => {
+    const hours = { type: "quiet_hours_ok" as const, business_hours_start: "09:00", business_hours_end: "17:00", days: [1] };
+    expect(await scene.extra({ ...hours, timezone: "Mars/Phobos" })).toMatchObject({
+      outcome: "failed",
+      seen: { timezone: "Mars/Phobos" },
+      sentence: "The time zone Mars/Phobos is not known, so the recipient's hours could not be checked.",
+    });
+  });
+
   it("defer to the next opening, on the recipient's clock", async () => {
     scene.ctx.clock.set("2026-03-06T18:30:00Z"); // Friday evening
     expect(await scene.verdict()).toMatchObject({ kind: "defer", until: new Date("2026-03-09T07:00:00Z") });
@@ -224,7 +240,10 @@ describe("quiet hours", () => {
       const none = { ...settings, publicHolidays: false };
 
       const stopped = await verdictOn("2026-07-14T09:00:00Z");
-      expect(stopped).toMatchObject({ kind: "block", reasons: [expect.stringContaining("the recipient's country")] });
+      expect(stopped).toMatchObject({
+        kind: "block",
+        reasons: [expect.stringContaining("the recipient's country, whose public holidays count, cannot be read. ")],
+      });
       expect(await verdictOn("2026-07-14T09:00:00Z", none)).toMatchObject({ kind: "pass" });
     });
 
