@@ -271,3 +271,35 @@ test("nothing of it touches a database that was not restored", async () => {
   expect((await scene.detail(action.action_id)).status).toBe("approved");
   expect(await stateOf()).toBeNull();
 });
+
+test("a held one is asked about for a week to the moment, and then no more", async () => {
+  const [atTheEnd, after] = [await scene.propose(), await scene.propose()];
+  await restore();
+  scene.mail.lagging = true;
+  await lookUp();
+  scene.mail.lagging = false;
+  const week = 7 * 24 * HOUR_MS;
+  await sentMeanwhile(atTheEnd);
+  scene.ctx.clock.set(new Date(Date.parse((await stateOf())!.noticed_at) + week));
+  await lookUp();
+  expect((await scene.detail(atTheEnd.action_id)).status).toBe("completed");
+
+  await sentMeanwhile(after);
+  scene.ctx.clock.set(new Date(scene.ctx.clock.now().getTime() + 1));
+  await lookUp();
+  expect((await scene.detail(after.action_id)).status).toBe("pending_approval");
+});
+
+test("a second restore, noticed while the first is looked up, is not taken for looked up", async () => {
+  await scene.propose();
+  await restore();
+  const first = (await stateOf())!;
+  const noticedAt = new Date(scene.ctx.clock.now().getTime() + 1).toISOString();
+  const finds = scene.mail.lookUp.bind(scene.mail);
+  scene.mail.lookUp = async (what) => {
+    await withTransaction(scene.ctx, (inner) => saveRestoreState(inner, { ...first, noticed_at: noticedAt }));
+    return finds(what);
+  };
+  await lookUp();
+  expect(await stateOf()).toMatchObject({ noticed_at: noticedAt, looked_up_at: null, found: 0, held: 0 });
+});
