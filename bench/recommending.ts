@@ -36,6 +36,7 @@ export const recommending: BenchSection = {
       overdueCustomers,
       paidInvoices: [],
       notChased: [],
+      answered: [],
     } as const;
     const times: number[] = [];
     let composed = 0;

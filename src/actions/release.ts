@@ -3,7 +3,7 @@ import { releaseActionHold } from "#src/db/access/actionHolds.ts";
 import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import { withTransaction } from "#src/db/index.ts";
-import { repliesWereRead } from "#src/outreach/index.ts";
+import { asksForMoney, repliesWereRead } from "#src/outreach/index.ts";
 import { conflictOf } from "./conflict.ts";
 import { requirePerson } from "./person.ts";
 import { requireReason } from "./reason.ts";
@@ -41,8 +41,9 @@ export const releaseAction: Verb<ReleaseActionInput, StatusResult> = async ({ ct
     }
     const row = await releaseActionHold(inner, input.actionId);
     if (row === null) throw await conflictOf(inner, before, "Cannot release: it is not held.");
-    // otherwise the next analysis would hold it for the answer that was just read
-    if (before.holdSource === "inbound" && row.partnerId !== null) await repliesWereRead(inner, row.partnerId, reason);
+    // otherwise the next analysis would hold it for the answer that was just read; what is no reminder starts none again
+    if (before.holdSource === "inbound" && row.partnerId !== null && asksForMoney(row.actionType))
+      await repliesWereRead(inner, row.partnerId, reason);
     const { actionId, version, fingerprint, status, actionType } = row;
     await appendAuditEvent(inner, {
       kind: "action.hold_ended",

@@ -1,5 +1,6 @@
 import { sumMoney } from "#src/lib/money.ts";
-import type { AlertFinding, AlertKind, AlertSeverity, CompanyMetrics, CompanyRef, FinancialAlertKind } from "./findings.ts";
+import { dayIn } from "./calendar.ts";
+import type { AlertFinding, AlertKind, AlertSeverity, AnsweredDebt, CompanyMetrics, CompanyRef, FigureAlertKind } from "./findings.ts";
 import type { AnalysisSettings } from "./settings.ts";
 
 type Rule = (metrics: CompanyMetrics, settings: AnalysisSettings) => AlertFinding | null;
@@ -86,11 +87,26 @@ const RULES = {
       evidence: [{ label: "Newest reconciled bank line", value: bank.newestEntry ?? "none" }],
     });
   },
-} satisfies Record<FinancialAlertKind, Rule>;
+} satisfies Record<FigureAlertKind, Rule>;
 
 /** What a company's figures give reason to be told. The same fact has the same key in every run. */
 export function findAlerts(metrics: CompanyMetrics, settings: AnalysisSettings): AlertFinding[] {
   return Object.values<Rule>(RULES).flatMap((rule) => rule(metrics, settings) ?? []);
+}
+
+/** That a customer has answered its reminders: nobody is reminded any more, so a person has to look. */
+export function answeredAlert({ company, partnerId, partnerName, currency, at, invoiceIds }: AnsweredDebt): AlertFinding {
+  const count = invoiceIds.length;
+  return alert("customer_answered", company, {
+    key: `partner:${partnerId}:${currency.code}:${at}`,
+    severity: "warning",
+    title: `${partnerName} answered: the reminders have ended`,
+    sentence: `The customer answered on ${dayIn(company.timezone, new Date(at))}; ${count} ${count === 1 ? "invoice is" : "invoices are"} overdue and not asked for any more until a person starts that again.`,
+    measured: count,
+    threshold: 0,
+    unit: "invoices",
+    evidence: [{ label: "Customer", value: partnerName, record: { model: "res.partner", id: partnerId } }],
+  });
 }
 
 /** Said of a company whose bank is stale, in alerts and in the list of customers that are not chased. */

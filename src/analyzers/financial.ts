@@ -1,5 +1,5 @@
 import { accountFilters } from "./accountTypes.ts";
-import { findAlerts } from "./alerts.ts";
+import { answeredAlert, findAlerts } from "./alerts.ts";
 import { dayIn } from "./calendar.ts";
 import { readCompanies } from "./companies.ts";
 import { readAgeing } from "./figures/ageing.ts";
@@ -8,7 +8,15 @@ import { readCash, readRunway } from "./figures/cash.ts";
 import { readLargestCustomers } from "./figures/concentration.ts";
 import { readWorkingCapital } from "./figures/workingCapital.ts";
 import { sumMoney } from "#src/lib/money.ts";
-import type { AlertFinding, CompanyMetrics, FinancialAnalysis, NotChased, OverdueCustomerFinding, PaidInvoiceFinding } from "./findings.ts";
+import type {
+  AlertFinding,
+  AnsweredDebt,
+  CompanyMetrics,
+  FinancialAnalysis,
+  NotChased,
+  OverdueCustomerFinding,
+  PaidInvoiceFinding,
+} from "./findings.ts";
 import { analyseOverdue } from "./overdue/analyse.ts";
 import { rememberCustomers } from "./overdue/memory.ts";
 import { analysePaid } from "./paid/analyse.ts";
@@ -34,6 +42,7 @@ export async function analyzeFinancials(input: AnalysisInput): Promise<Financial
   const overdueCustomers: OverdueCustomerFinding[] = [];
   const paidInvoices: PaidInvoiceFinding[] = [];
   const notChased: NotChased[] = [];
+  const answered: AnsweredDebt[] = [];
   const runs = companies.analysed.map(({ ref, transferAccountId }): CompanyRun => ({
     ...input,
     company: ref,
@@ -47,9 +56,10 @@ export async function analyzeFinancials(input: AnalysisInput): Promise<Financial
     const overdue = await analyseOverdue(run, figures.bank, customerMemories, reminded);
     const company: CompanyMetrics = { ...figures, overdueCustomers: overdue.customerCount };
     metrics.push(company);
-    alerts.push(...findAlerts(company, settings));
+    alerts.push(...findAlerts(company, settings), ...overdue.answered.map(answeredAlert));
     overdueCustomers.push(...overdue.overdueCustomers);
     notChased.push(...overdue.notChased);
+    answered.push(...overdue.answered);
   }
   // After all reminders are known, because a customer of several companies gets one message in a run.
   for (const run of runs) paidInvoices.push(...(await analysePaid(run, customerMemories, reminded)));
@@ -64,6 +74,7 @@ export async function analyzeFinancials(input: AnalysisInput): Promise<Financial
     overdueCustomers,
     paidInvoices,
     notChased,
+    answered,
   };
 }
 

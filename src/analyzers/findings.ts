@@ -8,6 +8,7 @@
  * are numbers in the major unit of the currency that stands beside them, ids are Odoo database ids.
  * A value that Odoo leaves empty is `null`.
  */
+import type { AnsweredDebt } from "./findings/answered.ts";
 import type { AlertFinding, CompanyMetrics } from "./findings/figures.ts";
 import type {
   ClosingDealFinding,
@@ -23,6 +24,7 @@ import type { OverdueCustomerFinding } from "./findings/overdueCustomer.ts";
 import type { PaidInvoiceFinding } from "./findings/paid.ts";
 import type { OwnerlessTasksFinding, ProjectAtRiskFinding, WorkMetrics } from "./findings/projects.ts";
 
+export type * from "./findings/answered.ts";
 export type * from "./findings/deals.ts";
 export * from "./findings/figures.ts";
 export * from "./findings/held.ts";
@@ -46,6 +48,8 @@ export interface FinancialAnalysis {
   readonly overdueCustomers: readonly OverdueCustomerFinding[];
   readonly paidInvoices: readonly PaidInvoiceFinding[];
   readonly notChased: readonly NotChased[];
+  /** Whose reminders an answer has ended, in whole or for what was due by then. */
+  readonly answered: readonly AnsweredDebt[];
 }
 
 /** Deals and customers. Empty where CRM is not installed, but for what orders and invoices tell. */

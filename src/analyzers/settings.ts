@@ -41,7 +41,7 @@ const remindersSchema = z.strictObject({
   tolerance: money.default(1),
   /** Days between two contacts of a customer, counting those that people made in Odoo. */
   minDaysBetweenContacts: days.default(5),
-  /** Days for which the next level waits after the customer wrote, unless a person lets it go on before. */
+  /** Days for which the first reminder waits after the customer wrote, unless a person lets it go on before; an answer to a reminder ends the sequence. */
   daysAfterReply: z.int().min(0).max(365).default(14),
   /** Business days after the promised one that still count as kept: a transfer takes a day. */
   promiseGraceDays: z.int().min(0).max(60).default(1),

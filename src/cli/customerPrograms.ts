@@ -56,7 +56,7 @@ export function addCustomerPrograms(program: Command, { command, run }: Kit): vo
     .requiredOption("--reason <text>", "why; stands on the cards that it holds")
     .option("--until <day>", "the last day of the stop; until it is resumed when left out")
     .action((id, options) => run(options, async (output) => (await loadSequences()).stopSequenceCommand(id, options, output)));
-  command(sequences, "resume <id>", "let the reminders go on: a stop ends, and what the customer wrote counts as read")
+  command(sequences, "resume <id>", "start the reminders again: a stop ends, and what an answer ended goes on with its next level")
     .requiredOption("--reason <text>", "why; kept in the audit")
     .action((id, options) => run(options, async (output) => (await loadSequences()).resumeSequenceCommand(id, options, output)));
 }

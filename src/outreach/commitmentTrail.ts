@@ -31,7 +31,7 @@ export async function announceCommitment(ctx: TxContext, row: CommitmentRow, wor
   await appendDomainEvents(ctx, [{ kind, payload }]);
 }
 
-/** Notes that a customer answered us: the next level of its reminders waits for it. The words stand on the cards and in the audit. */
+/** Notes that a customer answered us: no further level of its reminders is proposed over it. The words stand on the cards and in the audit. */
 export async function recordReply(ctx: TxContext, partnerId: number): Promise<void> {
   const row = await insertCommitment(ctx, {
     id: uuidv7(ctx.clock.now()),
@@ -46,6 +46,36 @@ export async function recordReply(ctx: TxContext, partnerId: number): Promise<vo
     note: null,
     source: "reply",
   });
+  await announceCommitment(ctx, row, null);
+}
+
+/** Notes that an answer ended the reminders of these invoices of a debt, at the moment at which it came. */
+export async function recordEnding(
+  ctx: TxContext,
+  debt: Pick<CommitmentRow, "partnerId" | "companyId" | "currency"> & {
+    readonly partnerName: string;
+    readonly invoiceIds: readonly number[];
+  },
+  at: Date,
+): Promise<void> {
+  const { partnerId, partnerName, companyId, currency, invoiceIds } = debt;
+  const row = await insertCommitment(
+    ctx,
+    {
+      id: uuidv7(ctx.clock.now()),
+      kind: "reply",
+      partnerId,
+      partnerName,
+      companyId,
+      currency,
+      amount: null,
+      invoiceIds: [...invoiceIds],
+      untilDay: null,
+      note: null,
+      source: "reply",
+    },
+    at,
+  );
   await announceCommitment(ctx, row, null);
 }
 

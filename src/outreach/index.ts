@@ -2,7 +2,7 @@ export { announceSuppression } from "./announce.ts";
 export { assumeOutreach } from "./assume.ts";
 export { isKnownTimezone, nextBusinessMoment } from "#src/lib/businessHours.ts";
 export { askedDebtOf, asksForMoney, commitmentOf, keepCommitmentHolds } from "./commitments.ts";
-export { announceCommitment, repliesWereRead } from "./commitmentTrail.ts";
+export { announceCommitment, recordEnding, repliesWereRead } from "./commitmentTrail.ts";
 export { isKnownPlace } from "./holidayCalendar.ts";
 export { mayContactAt, nextContactMoment } from "./quietHours.ts";
 export { isKnownAddress, holdCustomer, optOut, optOutSentence } from "./holds.ts";

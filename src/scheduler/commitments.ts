@@ -1,16 +1,17 @@
 import { judgePromises } from "#src/analyzers/promises/judge.ts";
-import { dayIn, momentAfter } from "#src/analyzers/calendar.ts";
+import { dayIn } from "#src/analyzers/calendar.ts";
 import type { AnalysisSettings } from "#src/analyzers/settings.ts";
 import { settleCommitments, type CommitmentEnd } from "#src/customers/index.ts";
 import { openCommitmentRows, type CommitmentRow } from "#src/db/access/customerCommitments.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import { commitmentOf, keepCommitmentHolds } from "#src/outreach/index.ts";
+import type { Commitment } from "#src/signals/index.ts";
 import { readTimezone } from "./settings.ts";
 
 /**
  * Ends what the facts have ended, before customers are judged by what stands: promises that were kept or broken, stops whose last
- * day has passed, answers that nobody took up in time. Each ends once, however many analyses run.
+ * day has passed, answers that ended the reminders of what is no longer open. Each ends once, however many analyses run.
  * @throws what the reader throws; nothing is ended then that has to be read for.
  */
 export async function endPassedCommitments(ctx: Context, reader: OdooReader, settings: AnalysisSettings): Promise<number> {
@@ -18,11 +19,16 @@ export async function endPassedCommitments(ctx: Context, reader: OdooReader, set
   if (rows.length === 0) return 0;
   const now = ctx.clock.now();
   const today = dayIn(settings.timezone ?? (await readTimezone(ctx)), now);
-  const passed = rows.flatMap((row) => passedOf(row, today, now, settings));
+  const passed = rows.flatMap((row) => passedOf(row, today));
   const promises = rows.filter(({ kind }) => kind === "promise").flatMap((row) => commitmentOf(row) ?? []);
-  const judged = (await judgePromises({ reader, now, settings }, promises)).flatMap(
+  const endings = rows.filter(({ kind, invoiceIds }) => kind === "reply" && invoiceIds.length > 0).flatMap(asLasting);
+  const answers = new Set(endings.map(({ id }) => id));
+  const judged = (await judgePromises({ reader, now, settings }, [...promises, ...endings])).flatMap(
     ({ commitmentId, verdict, openInvoiceIds }): CommitmentEnd[] => {
       if (verdict === "open") return [];
+      if (answers.has(commitmentId)) {
+        return openInvoiceIds.length > 0 ? [] : [{ commitmentId, status: "settled", reason: "Nothing that it covers is open any more." }];
+      }
       const reason =
         verdict === "kept"
           ? openInvoiceIds.length === 0
@@ -35,18 +41,15 @@ export async function endPassedCommitments(ctx: Context, reader: OdooReader, set
   return settleCommitments(ctx, [...passed, ...judged]);
 }
 
-function passedOf(
-  { id, kind, untilDay, recordedAt }: CommitmentRow,
-  today: string,
-  now: Date,
-  settings: AnalysisSettings,
-): CommitmentEnd[] {
+/** An answer as a promise without an end: whether what it names is open is asked in the same read. */
+function asLasting(row: CommitmentRow): Commitment[] {
+  const answer = commitmentOf(row);
+  return answer === null ? [] : [{ ...answer, until: "9999-12-31" }];
+}
+
+function passedOf({ id, kind, untilDay }: CommitmentRow, today: string): CommitmentEnd[] {
   if (kind === "stop" && untilDay !== null && untilDay < today) {
     return [{ commitmentId: id, status: "settled", reason: "Its last day has passed." }];
-  }
-  const { daysAfterReply } = settings.reminders;
-  if (kind === "reply" && momentAfter(recordedAt.toISOString(), daysAfterReply) <= now) {
-    return [{ commitmentId: id, status: "settled", reason: `Nobody let the reminders go on within ${daysAfterReply} days.` }];
   }
   return [];
 }

@@ -12,7 +12,8 @@ const AGAINST_WRITING: readonly HoldReason[] = ["customer_wrote", "recently_cont
 
 const HOLDABLE: Partial<Record<ActionType, readonly HoldReason[]>> = {
   send_invoice_reminder: [...AGAINST_DEBT, ...AGAINST_WRITING],
-  create_collection_task: AGAINST_DEBT,
+  // the last step of the sequence that an answer ends; an escalation is none
+  create_collection_task: [...AGAINST_DEBT, "customer_wrote"],
   escalate_overdue_invoice: AGAINST_DEBT,
 };
 

@@ -13,6 +13,7 @@ import { statusReasons } from "#src/db/access/outreachMemory.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import { endPassedCommitments, keepAllCommitmentHolds } from "./commitments.ts";
+import { keepReplies } from "./replies.ts";
 import { keepHolds } from "./holds.ts";
 import type { Proposals } from "./proposals.ts";
 import { debtOf, notChasedAfterAll, type Unproposed } from "./unproposed.ts";
@@ -31,7 +32,7 @@ interface Keeper<Analysis> {
   /** Figures for the audit and the live page; no names. */
   readonly figures: (analysis: Analysis) => Readonly<Record<string, number>>;
   /** What else is to be done in the transaction that keeps it. */
-  readonly within?: (ctx: TxContext, analysis: Analysis) => Promise<void>;
+  readonly within?: (ctx: TxContext, analysis: Analysis, settings: AnalysisSettings) => Promise<void>;
 }
 
 /** Each kind's way of being kept. */
@@ -51,7 +52,8 @@ export const KEEPERS: { readonly [Kind in AnalysisKind]: Keeper<AnalysisByKind[K
     alerts: ({ alerts }) => alerts,
     alertKinds: FINANCIAL_ALERT_KINDS,
     figures: ({ overdueCustomers, notChased }) => ({ overdue_customers: overdueCustomers.length, not_chased: notChased.length }),
-    within: async (inner, analysis) => {
+    within: async (inner, analysis, settings) => {
+      await keepReplies(inner, analysis, settings.reminders.daysAfterReply);
       await keepAllCommitmentHolds(inner);
       await keepHolds(inner, analysis);
     },

@@ -81,18 +81,23 @@ export async function readOutreachMemory(ctx: Context): Promise<OutreachMemory> 
   });
 }
 
-/** What stands recorded about customers, the promises that were broken, and when people let reminders go on. */
+/**
+ * What stands recorded about customers, the promises that were broken, and when people let reminders go on. An answer that a person
+ * has dealt with counts as read, and so does whatever came before it: Odoo still has the message.
+ */
 async function rememberedCommitments(ctx: TxContext, since: Date): Promise<Pick<OutreachMemory, "commitments" | "resumes">> {
   const open = await openCommitmentRows(ctx);
   const past = await rememberedCommitmentRows(ctx, { since });
   const ofRow = (row: CommitmentRow): OutreachMemory["commitments"] => {
     const commitment = commitmentOf(row);
-    return commitment === null ? [] : [{ ...commitment, brokenAt: row.status === "broken" ? (row.endedAt?.toISOString() ?? null) : null }];
+    return commitment === null || row.status === "settled" || row.status === "withdrawn"
+      ? []
+      : [{ ...commitment, brokenAt: row.status === "broken" ? (row.endedAt?.toISOString() ?? null) : null }];
   };
   return {
     commitments: [...open, ...past].flatMap(ofRow),
     resumes: past
-      .filter(({ kind }) => kind === "resume")
+      .filter(({ kind }) => kind === "resume" || kind === "reply")
       .map(({ partnerId, companyId, currency, recordedAt }) => ({ partnerId, companyId, currency, at: recordedAt.toISOString() })),
   };
 }

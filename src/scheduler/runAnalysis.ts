@@ -5,6 +5,7 @@ import {
   type AnalysisByKind,
   type AnalysisInput,
   type AnalysisKind,
+  type AnalysisSettings,
 } from "#src/analyzers/index.ts";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { raiseAlert, resolveAlertsGone } from "#src/db/access/alerts.ts";
@@ -88,7 +89,7 @@ export async function runAnalysis<Kind extends AnalysisKind>(
     const outcome = await proposeAll(ctx, recommended, riskFactsOf, onProgress);
     const proposals: Proposals = { ...outcome, notProposed: [...recommended.notProposed, ...outcome.notProposed] };
     const whole = await KEEPERS[kind].complete(ctx, analysis, proposals);
-    const alertsRaised = await keep(ctx, { kind, analysisId, analysis: whole, proposed: outcome.proposed.length });
+    const alertsRaised = await keep(ctx, { kind, analysisId, analysis: whole, settings, proposed: outcome.proposed.length });
     return { kind, analysisId, analysis: whole, alertsRaised, ...proposals };
   } catch (thrown) {
     const error = asAiCooError(thrown);
@@ -106,9 +107,15 @@ async function standingKeys(ctx: Context, keys: readonly string[]): Promise<Read
 /** The figures, the alerts and the audit's entry in one transaction: the run is there as a whole or not at all. */
 async function keep<Kind extends AnalysisKind>(
   ctx: Context,
-  run: { readonly kind: Kind; readonly analysisId: string; readonly analysis: AnalysisByKind[Kind]; readonly proposed: number },
+  run: {
+    readonly kind: Kind;
+    readonly analysisId: string;
+    readonly analysis: AnalysisByKind[Kind];
+    readonly settings: AnalysisSettings;
+    readonly proposed: number;
+  },
 ): Promise<number> {
-  const { kind, analysisId, analysis, proposed } = run;
+  const { kind, analysisId, analysis, settings, proposed } = run;
   const keeper = KEEPERS[kind];
   return withTransaction(ctx, async (inner) => {
     const { findings, leftAlone } = keeper.stored(analysis);
@@ -119,7 +126,7 @@ async function keep<Kind extends AnalysisKind>(
       notChased: [...leftAlone].map(asJson),
     });
     const raised = await keepAlerts(inner, analysisId, keeper.alerts(analysis), keeper.alertKinds);
-    await keeper.within?.(inner, analysis);
+    await keeper.within?.(inner, analysis, settings);
     const facts = { analysis_id: analysisId, proposed, ...keeper.figures(analysis), alerts_raised: raised };
     await appendAuditEvent(inner, { kind: "analysis.finished", facts });
     await appendDomainEvents(inner, [{ kind: "analysis.finished", payload: facts }]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { approveAction, claimActions, releaseAction, renewLeases, resolveAction, settleAction } from "#src/actions/index.ts";
+import { listCommitments } from "#src/customers/index.ts";
 import { setActionHold } from "#src/db/access/actionHolds.ts";
 import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
 import { withTransaction } from "#src/db/index.ts";
@@ -48,6 +49,19 @@ describe("a hold", () => {
     await processApprovedActions(scene.ctx, scene.worker());
     expect([scene.mail.sent, (await scene.detail(approved.action_id)).status]).toEqual([[], "approved"]);
     await expect(scene.approve(pending)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("let go from a message that is no reminder leaves the reminders ended that the answer ended", async () => {
+    const thanks = await scene.propose({ actionType: "send_payment_confirmation", partnerId: 61, ids: [611] });
+    await reply("billing@customer-61.example");
+    const { holdReason: hold } = await scene.detail(thanks.action_id);
+    await releaseAction({
+      ctx: { ...scene.ctx, actor: "user:ana" },
+      input: { actionId: thanks.action_id, hold: hold!, reason: "Read it." },
+    });
+    expect(await held(thanks.action_id)).toBeNull();
+    const { commitments } = await listCommitments({ ctx: scene.ctx, input: { partnerId: 61, limit: 5 } });
+    expect(commitments).toMatchObject([{ kind: "reply", status: "open" }]);
   });
 
   test("is said once: the same word again changes nothing", async () => {

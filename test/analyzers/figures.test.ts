@@ -4,7 +4,7 @@ import { daysBetween } from "#src/analyzers/calendar.ts";
 import { bucketRanges } from "#src/analyzers/figures/ageing.ts";
 import { bankFreshness } from "#src/analyzers/figures/bank.ts";
 import { runway } from "#src/analyzers/figures/cash.ts";
-import { AGEING_BUCKETS, FINANCIAL_ALERT_KINDS, type Ageing, type CompanyMetrics } from "#src/analyzers/findings.ts";
+import { AGEING_BUCKETS, FIGURE_ALERT_KINDS, type Ageing, type CompanyMetrics } from "#src/analyzers/findings.ts";
 import { analysisSettingsSchema, DEFAULT_ANALYSIS_SETTINGS } from "#src/analyzers/settings.ts";
 
 describe("ageing buckets", () => {
@@ -89,7 +89,7 @@ const kinds = (values: Partial<CompanyMetrics>, settings = DEFAULT_ANALYSIS_SETT
   findAlerts(metrics(values), settings).map(({ kind }) => kind);
 
 /** For each kind: figures at which it is just not raised, and just raised. */
-const EDGES: Record<(typeof FINANCIAL_ALERT_KINDS)[number], [quiet: Partial<CompanyMetrics>, raised: Partial<CompanyMetrics>]> = {
+const EDGES: Record<(typeof FIGURE_ALERT_KINDS)[number], [quiet: Partial<CompanyMetrics>, raised: Partial<CompanyMetrics>]> = {
   cash_runway_short: [
     { runway: { averageMonthlyOutflow: 10_000, monthsMeasured: 3, months: 3 } },
     { runway: { averageMonthlyOutflow: 10_000, monthsMeasured: 3, months: 2.9 } },
@@ -118,7 +118,7 @@ const EDGES: Record<(typeof FINANCIAL_ALERT_KINDS)[number], [quiet: Partial<Comp
 };
 
 describe("alerts", () => {
-  it.each(FINANCIAL_ALERT_KINDS)("%s is raised beyond its threshold and not at it", (kind) => {
+  it.each(FIGURE_ALERT_KINDS)("%s is raised beyond its threshold and not at it", (kind) => {
     const [quiet, raised] = EDGES[kind];
     expect(kinds(quiet)).toEqual([]);
     expect(kinds(raised)).toEqual([kind]);
@@ -128,7 +128,7 @@ describe("alerts", () => {
     const off = { runwayMonthsBelow: null, receivablesOver60Share: null, receivablesOver90: null };
     const also = { payablesOver90: null, workingCapitalBelow: null, customerShareAbove: null };
     const settings = analysisSettingsSchema.parse({ alerts: { ...off, ...also } });
-    for (const kind of FINANCIAL_ALERT_KINDS.filter((one) => one !== "bank_not_reconciled"))
+    for (const kind of FIGURE_ALERT_KINDS.filter((one) => one !== "bank_not_reconciled"))
       expect(kinds(EDGES[kind][1], settings)).toEqual([]);
   });
 

@@ -80,6 +80,7 @@ export function facts(values: Partial<CustomerFacts> = {}): CustomerFacts {
     activity: undefined,
     sent: undefined,
     received: undefined,
+    ended: null,
     ownSalesperson: null,
     alreadyReminded: false,
     ...values,

@@ -41,6 +41,7 @@ const analysis = (...overdueCustomers: FinancialAnalysis["overdueCustomers"]): F
   overdueCustomers,
   paidInvoices: [],
   notChased: [],
+  answered: [],
 });
 
 function inputOf(of: FinancialAnalysis) {

@@ -147,6 +147,7 @@ function analysis(over: Partial<Pick<FinancialAnalysis, "overdueCustomers" | "pa
     overdueCustomers: [],
     paidInvoices: [],
     notChased: [],
+    answered: [],
     ...over,
   };
 }

@@ -50,8 +50,8 @@ export interface CompanyMetrics {
   readonly overdueTotal: number;
 }
 
-/** What the analysis of finances raises and resolves. */
-export const FINANCIAL_ALERT_KINDS = [
+/** What a company's figures give reason to be told. */
+export const FIGURE_ALERT_KINDS = [
   "cash_runway_short",
   "receivables_over_60_share",
   "receivables_over_90",
@@ -60,12 +60,15 @@ export const FINANCIAL_ALERT_KINDS = [
   "customer_concentration",
   "bank_not_reconciled",
 ] as const;
-export type FinancialAlertKind = (typeof FINANCIAL_ALERT_KINDS)[number];
+export type FigureAlertKind = (typeof FIGURE_ALERT_KINDS)[number];
+
+/** What the analysis of finances raises and resolves. */
+export const FINANCIAL_ALERT_KINDS = [...FIGURE_ALERT_KINDS, "customer_answered"] as const;
 
 /** What the analysis of operations raises and resolves. */
 export const OPERATIONS_ALERT_KINDS = ["person_over_capacity"] as const;
 
-export type AlertKind = FinancialAlertKind | (typeof OPERATIONS_ALERT_KINDS)[number];
+export type AlertKind = (typeof FINANCIAL_ALERT_KINDS)[number] | (typeof OPERATIONS_ALERT_KINDS)[number];
 export type AlertSeverity = "info" | "warning" | "critical";
 
 /** Something to know, without an action. */
@@ -79,7 +82,7 @@ export interface AlertFinding {
   readonly sentence: string;
   readonly measured: number;
   readonly threshold: number;
-  readonly unit: "months" | "share" | "money" | "business_days" | "tasks";
+  readonly unit: "months" | "share" | "money" | "business_days" | "tasks" | "invoices";
   readonly currency: CurrencyRef;
   readonly evidence: readonly {
     readonly label: string;

@@ -35,7 +35,7 @@ export const HOLD_REASONS = [
   "next_level_not_due",
   /** Reminded or contacted less than the minimum number of days ago, by us or by people in Odoo. */
   "recently_contacted",
-  /** The customer wrote after the last reminder: a person answers, and lets the reminders go on or waits. */
+  /** The customer answered the reminders, which ended them until a person starts them again; or wrote before the first, which waits some days. */
   "customer_wrote",
   /** Neither the invoice address nor the commercial entity has an address that can be mailed. */
   "no_address",

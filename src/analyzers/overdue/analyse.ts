@@ -2,7 +2,7 @@ import { chunk, readAhead } from "#src/lib/asynchronous.ts";
 import { roundMoney } from "#src/lib/money.ts";
 import { daysBetween } from "../calendar.ts";
 import { readCurrencies } from "../companies.ts";
-import type { CompanyMetrics, CurrencyRef, Hold, NotChased, OverdueCustomerFinding } from "../findings.ts";
+import type { AnsweredDebt, CompanyMetrics, CurrencyRef, Hold, NotChased, OverdueCustomerFinding } from "../findings.ts";
 import { commercialModel } from "../odooRecords.ts";
 import type { CompanyRun } from "../run.ts";
 import { readDebtBook } from "./book.ts";
@@ -12,6 +12,7 @@ import { composeDossier } from "./dossiers.ts";
 import { readEvidence } from "./evidence.ts";
 import { rememberInvoices, type CustomerMemories } from "./memory.ts";
 import { followingStep } from "./ladder.ts";
+import type { EndedByReply } from "./replies.ts";
 import { isFreshlyBroken, NOTHING_RECORDED, recordedAbout, type Recorded } from "./recorded.ts";
 import { triage } from "./triage.ts";
 
@@ -21,6 +22,7 @@ const CUSTOMERS_PER_READ = 50;
 export interface OverdueAnalysis {
   readonly overdueCustomers: readonly OverdueCustomerFinding[];
   readonly notChased: readonly NotChased[];
+  readonly answered: readonly AnsweredDebt[];
   /** Customers with something overdue, in any currency. */
   readonly customerCount: number;
 }
@@ -49,11 +51,20 @@ export async function analyseOverdue(
 
   const overdueCustomers: OverdueCustomerFinding[] = [];
   const notChased: NotChased[] = [];
+  const answered: AnsweredDebt[] = [];
   const toRead: CustomerDebt[] = [];
   const leave = (debt: CustomerDebt, holds: readonly Hold[]): void => {
     const currency = currencies.get(debt.currencyId);
     const entry = currency === undefined ? null : composeNotChased(run, debt, currency, holds, recordedOf(debt));
     if (entry !== null) notChased.push(entry);
+  };
+  const note = (
+    { partnerId, partnerName, currencyId }: CustomerDebt,
+    reply: Pick<EndedByReply, "at" | "invoiceIds" | "isRecorded">,
+  ): void => {
+    const currency = currencies.get(currencyId);
+    const { at, invoiceIds, isRecorded } = reply;
+    if (currency !== undefined) answered.push({ company: run.company, partnerId, partnerName, currency, at, invoiceIds, isRecorded });
   };
   const partnersBehind = invert(book.partnerIds(), (id) => entities.get(id)?.id ?? id);
   const recordedOf = ({ partnerId, currencyId }: CustomerDebt): Recorded => {
@@ -64,18 +75,28 @@ export async function analyseOverdue(
       : recordedAbout(customerMemories.of(ids).recorded, { companyId: run.company.id, currency });
   };
   for (const debt of debts) {
-    const hold = triage(run, debt, bank, recordedOf(debt));
-    if (hold === null) toRead.push(debt);
-    else leave(debt, [hold]);
+    const recorded = recordedOf(debt);
+    const hold = triage(run, debt, bank, recorded);
+    if (hold === null) {
+      toRead.push(debt);
+      continue;
+    }
+    leave(debt, [hold]);
+    // nobody looks at its invoices in this run, and the answer stands all the same
+    for (const { recordedAt, invoiceIds } of recorded.endings.slice(-1)) note(debt, { at: recordedAt, invoiceIds, isRecorded: true });
   }
 
   const limit = run.settings.reminders.maxCustomersPerRun;
   const groups = chunk(toRead, CUSTOMERS_PER_READ);
   const evidenceOf = (debtsTogether: readonly CustomerDebt[]) =>
-    readEvidence(run, debtsTogether, {
-      partnersBehind: (id) => partnersBehind.get(id) ?? [id],
-      commercialOf: (id) => entities.get(id)?.id ?? id,
-    });
+    readEvidence(
+      run,
+      debtsTogether.map(({ partnerId, currencyId, all }) => ({ partnerId, currencyId, remindedAt: all.previous?.at ?? null })),
+      {
+        partnersBehind: (id) => partnersBehind.get(id) ?? [id],
+        commercialOf: (id) => entities.get(id)?.id ?? id,
+      },
+    );
   let groupsRead = 0;
   for await (const [debtsTogether, evidence] of readAhead(groups, evidenceOf)) {
     groupsRead += 1;
@@ -83,6 +104,7 @@ export async function analyseOverdue(
       const dossier = composeDossier(run, debt, currencies.get(debt.currencyId), evidence, memories);
       // Paid since the first pass: no longer overdue, so there is nothing to say.
       if (dossier === null || (dossier.invoices.length === 0 && dossier.leftOut.length === 0)) continue;
+      if (dossier.reply !== null) note(debt, dossier.reply);
       if (dossier.invoices.length === 0) {
         leave(debt, [dossier.leftOut[0]!.hold]);
         continue;
@@ -101,7 +123,7 @@ export async function analyseOverdue(
   }
   for (const debt of groups.slice(groupsRead).flat()) leave(debt, [overLimit(limit)]);
   notChased.sort((a, b) => b.totalCompany - a.totalCompany || a.partnerId - b.partnerId);
-  return { overdueCustomers, notChased, customerCount: new Set(debts.map(({ partnerId }) => partnerId)).size };
+  return { overdueCustomers, notChased, answered, customerCount: new Set(debts.map(({ partnerId }) => partnerId)).size };
 }
 
 /** The commercial entity of each partner as it is today; invoices keep the one they were posted with. */

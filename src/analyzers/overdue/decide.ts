@@ -54,6 +54,8 @@ export interface CustomerFacts extends Done {
   readonly activity: PlannedActivity | undefined;
   readonly sent: CustomerMessage | undefined;
   readonly received: CustomerMessage | undefined;
+  /** The customer has answered, which ended the reminders of all of it: only people are told of it. */
+  readonly ended: Hold | null;
   readonly ownSalesperson: Salesperson | null;
   /** Whether this run already reminds the customer elsewhere. */
   readonly alreadyReminded: boolean;
@@ -96,16 +98,17 @@ export function decide(run: DecidingRun, facts: CustomerFacts): Verdict {
     },
     settings,
   );
-  const { reminder, holds: reminderHolds } = remind(run, facts, ladder.step);
+  const step = facts.ended === null ? ladder.step : null;
+  const { reminder, holds: reminderHolds } = remind(run, facts, step);
   const handoverHold = (actionType: "create_collection_task" | "escalate_overdue_invoice"): Hold | null =>
     pendingHold(facts.memory.pending, actionType) ?? noHold(run, facts, actionType, null);
-  const collectionHold = ladder.step?.kind === "collection" ? handoverHold("create_collection_task") : null;
+  const collectionHold = step?.kind === "collection" ? handoverHold("create_collection_task") : null;
   const escalationHold = ladder.escalation === null ? null : handoverHold("escalate_overdue_invoice");
-  const collection = ladder.step?.kind === "collection" && collectionHold === null ? collect(ladder.step) : null;
+  const collection = step?.kind === "collection" && collectionHold === null ? collect(step) : null;
   const escalation =
     ladder.escalation === null || escalationHold !== null ? null : escalate(run, oldest, ladder.escalation, totals.totalCompany);
 
-  const holds = [ladder.hold, ...reminderHolds, collectionHold, escalationHold].filter((hold) => hold !== null);
+  const holds = [facts.ended, ladder.hold, ...reminderHolds, collectionHold, escalationHold].filter((hold) => hold !== null);
   if (reminder === null && collection === null && escalation === null) return { kind: "held", holds };
   return {
     kind: "finding",

@@ -9,9 +9,13 @@ import { composeInvoice, debtKey, disputeHold, type DetailedDebt } from "./invoi
 import { laterOf, type CustomerMemories, type Done, type InvoiceMemory } from "./memory.ts";
 import { addresseeOf, type Family } from "./recipient.ts";
 import { invoiceHold, recordedAbout, type Recorded } from "./recorded.ts";
+import { endedByReply, type EndedByReply } from "./replies.ts";
 
 /** What is known of one customer's debt before the other customers of the run are looked at. */
-export type Dossier = Omit<CustomerFacts, "alreadyReminded">;
+export interface Dossier extends Omit<CustomerFacts, "alreadyReminded"> {
+  /** The answer that ended the reminders of some or all of it. */
+  readonly reply: EndedByReply | null;
+}
 
 export interface Memories {
   readonly invoices: InvoiceMemory;
@@ -35,8 +39,17 @@ export function composeDossier(
   const ids = familyIds(family);
   const { recorded: ofCustomer, ...memory } = memories.customers.of(ids);
   const recorded = recordedAbout(ofCustomer, { companyId: run.company.id, currency: currency.code });
-  const { invoices, leftOut } = sortOut(run, detail, currency, evidence, recorded);
+  const sorted = sortOut(run, detail, currency, evidence, recorded);
   const whole = detail.truncated ? debt.askable : null;
+  const signals = signalsOf(family, evidence);
+  const reply = endedByReply({
+    invoices: overdueOf(detail),
+    previousOf: (id) => memories.invoices.about(id, debt.partnerId).previous,
+    received: signals.received,
+    recorded,
+    timezone: run.company.timezone,
+  });
+  const { invoices, leftOut, ended } = withoutAnswered(sorted, reply, whole !== null);
   return {
     customer: customerRef(family, evidence.countries),
     currency,
@@ -50,7 +63,9 @@ export function composeDossier(
     isArchived: !family.root.active,
     memory,
     recorded,
-    ...signalsOf(family, evidence),
+    ...signals,
+    ended,
+    reply,
     ownSalesperson: (family.root.user_id === null ? undefined : evidence.salespeople.get(family.root.user_id.id)) ?? null,
   };
 }
@@ -106,6 +121,30 @@ function sortOut(
   }
   invoices.sort((a, b) => (a.dueDate < b.dueDate ? -1 : a.dueDate > b.dueDate ? 1 : a.id - b.id));
   return { invoices, leftOut };
+}
+
+/** What is overdue as it was read, whatever is asked for of it. */
+function overdueOf({ items }: DetailedDebt): Pick<OverdueInvoice, "id" | "dueDate">[] {
+  return [...items].flatMap(([id, lines]) => {
+    const [dueDate] = lines.map((line) => line.dueDate).toSorted();
+    return dueDate === undefined ? [] : [{ id, dueDate }];
+  });
+}
+
+/**
+ * What is left to remind of where the customer has answered: the invoices that fell due since. Where there are none, all stay in
+ * the dossier, because a person is still told of a debt that grows old. Of a list that is not complete nobody knows which are new.
+ */
+function withoutAnswered(
+  { invoices, leftOut }: Pick<CustomerFacts, "invoices" | "leftOut">,
+  reply: EndedByReply | null,
+  isIncomplete: boolean,
+): Pick<CustomerFacts, "invoices" | "leftOut" | "ended"> {
+  const isAnswered = ({ id }: OverdueInvoice): boolean => reply?.invoiceIds.includes(id) === true;
+  if (reply === null || !invoices.some(isAnswered)) return { invoices, leftOut, ended: null };
+  if (isIncomplete || invoices.every(isAnswered)) return { invoices, leftOut, ended: reply.hold };
+  const answered = invoices.filter(isAnswered).map(({ id, number, residual }) => ({ id, number, residual, hold: reply.hold }));
+  return { invoices: invoices.filter((one) => !isAnswered(one)), leftOut: [...leftOut, ...answered], ended: null };
 }
 
 function directDebitHold(invoice: OverdueInvoice): LeftOutInvoice["hold"] {

@@ -25,6 +25,14 @@ export interface Entities {
   readonly partnersBehind: (commercialId: number) => readonly number[];
 }
 
+/** How long after a reminder an answer in Odoo is still looked for. */
+const REPLIES_WITHIN_DAYS = 365;
+
+/** A debt, and when the last reminder of it went out. */
+interface RemindedDebt extends DebtKey {
+  readonly remindedAt: string | null;
+}
+
 /** All that was read about some customers together, each kind of record in one call or a few. */
 export interface Evidence {
   readonly families: ReadonlyMap<number, Family>;
@@ -44,7 +52,7 @@ export interface Evidence {
 }
 
 /** Reads what must be known to decide about these debts. The number of calls does not depend on how many they are. */
-export async function readEvidence(run: CompanyRun, debts: readonly DebtKey[], entities: Entities): Promise<Evidence> {
+export async function readEvidence(run: CompanyRun, debts: readonly RemindedDebt[], entities: Entities): Promise<Evidence> {
   const { reader } = run;
   const customerIds = [...new Set(debts.map(({ partnerId }) => partnerId))];
   const [families, details, exclusionField] = await Promise.all([
@@ -56,7 +64,13 @@ export async function readEvidence(run: CompanyRun, debts: readonly DebtKey[], e
   const partnerIds = [...families.values()].flatMap(familyIds);
   const watched = { invoiceIds, partnerIds };
   const { minDaysBetweenContacts, daysAfterReply } = run.settings.reminders;
-  const messagesSince = momentAfter(run.now.toISOString(), -Math.max(minDaysBetweenContacts, daysAfterReply));
+  const shortest = momentAfter(run.now.toISOString(), -Math.max(minDaysBetweenContacts, daysAfterReply));
+  const longest = momentAfter(run.now.toISOString(), -REPLIES_WITHIN_DAYS);
+  // an answer to a reminder ends the sequence whenever it came, so what was written since the oldest of these is looked at
+  const messagesSince = debts.reduce((since, { remindedAt }) => {
+    const at = remindedAt === null ? since : new Date(remindedAt);
+    return at >= since ? since : at < longest ? longest : at;
+  }, shortest);
   const [rows, activities, messages, credits, directDebits] = await Promise.all([
     reader.byIds(overdueInvoiceModel, invoiceIds),
     readPlannedActivities(reader, watched, run.today),

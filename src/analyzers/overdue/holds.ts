@@ -86,8 +86,8 @@ export interface ReplyFacts {
 }
 
 /**
- * Who has written is answered by a person, not reminded: the next level waits for a person or for some days. What was written
- * before the last reminder was known to whoever approved that.
+ * Who has written before the first reminder is answered by a person: that one waits for a person or for some days. What was
+ * written before the last reminder was known to whoever approved that; what answers one has ended the sequence (`replies.ts`).
  */
 export function customerWroteHold({ received, repliedAt, resumedAt, previous, days, now, timezone }: ReplyFacts): Hold | null {
   const isOurs = repliedAt !== null && (received === undefined || Date.parse(repliedAt) > Date.parse(received.at));
@@ -99,7 +99,7 @@ export function customerWroteHold({ received, repliedAt, resumedAt, previous, da
   const wrote = isOurs ? "answered" : "wrote";
   return {
     reason: "customer_wrote",
-    sentence: `The customer ${wrote} on ${dayIn(timezone, new Date(at))}; the next reminder waits for a person, or until ${dayIn(timezone, until)}.`,
+    sentence: `The customer ${wrote} on ${dayIn(timezone, new Date(at))}; the first reminder waits for a person, or until ${dayIn(timezone, until)}.`,
     until: dayIn(timezone, until),
     record: isOurs || received === undefined ? null : { model: received.model, id: received.recordId },
   };

@@ -14,11 +14,13 @@ export interface Recorded {
   readonly broken: readonly { readonly promise: Commitment; readonly brokenAt: string }[];
   /** When the customer last answered us, as far as nobody has read it. */
   readonly repliedAt: string | null;
-  /** When a person last let the reminders go on. */
+  /** Answers that ended the reminders of the invoices they name, and stand until a person starts those again. */
+  readonly endings: readonly Commitment[];
+  /** When a person last let the reminders go on, or dealt with an answer: the moment up to which answers count as read. */
   readonly resumedAt: string | null;
 }
 
-export const NOTHING_RECORDED: Recorded = { standing: [], broken: [], repliedAt: null, resumedAt: null };
+export const NOTHING_RECORDED: Recorded = { standing: [], broken: [], repliedAt: null, endings: [], resumedAt: null };
 
 export function recordedAbout(
   { commitments, resumes }: RecordedOfCustomer,
@@ -26,11 +28,15 @@ export function recordedAbout(
 ): Recorded {
   const about = commitments.filter((one) => concernsDebt(one, debt));
   const open = about.filter(({ brokenAt }) => brokenAt === null);
-  const replies = open.filter(({ kind }) => kind === "reply").map(({ recordedAt }) => recordedAt);
+  const replies = open.filter(({ kind }) => kind === "reply");
   return {
     standing: strongestFirst(open.filter(({ kind }) => kind !== "reply")),
     broken: about.flatMap((promise) => (promise.brokenAt === null ? [] : [{ promise, brokenAt: promise.brokenAt }])),
-    repliedAt: replies.reduce(laterMoment, null),
+    repliedAt: replies
+      .filter(({ invoiceIds }) => invoiceIds.length === 0)
+      .map(({ recordedAt }) => recordedAt)
+      .reduce(laterMoment, null),
+    endings: replies.filter(({ invoiceIds }) => invoiceIds.length > 0),
     resumedAt: resumes.filter((one) => concernsDebt(one, debt)).reduce<string | null>((last, { at }) => laterMoment(last, at), null),
   };
 }

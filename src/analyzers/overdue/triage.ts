@@ -1,6 +1,6 @@
 import { bankSentence, money } from "../alerts.ts";
 import { daysBetween } from "../calendar.ts";
-import type { CompanyMetrics, Hold } from "../findings.ts";
+import type { CompanyMetrics, Hold, PreviousReminder } from "../findings.ts";
 import type { CompanyRun } from "../run.ts";
 import type { CustomerDebt } from "./consolidate.ts";
 import { climb, plural } from "./ladder.ts";
@@ -48,5 +48,13 @@ export function triage(run: CompanyRun, debt: CustomerDebt, bank: CompanyMetrics
     },
     run.settings,
   );
-  return ladder.step === null && ladder.escalation === null ? ladder.hold : null;
+  if (ladder.step !== null || ladder.escalation !== null || hasAnswered(recorded, askable.previous)) return null;
+  return ladder.hold;
+}
+
+/** Whether an answer that came to us may have ended the reminders, which their invoices tell. */
+function hasAnswered({ repliedAt, resumedAt, endings }: Recorded, previous: PreviousReminder | null): boolean {
+  if (endings.length > 0) return true;
+  if (repliedAt === null || previous === null || Date.parse(previous.at) >= Date.parse(repliedAt)) return false;
+  return resumedAt === null || Date.parse(resumedAt) < Date.parse(repliedAt);
 }

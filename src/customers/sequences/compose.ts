@@ -49,8 +49,9 @@ export function composeSequence(facts: SequenceFacts): SequenceView {
   };
 }
 
-/** Nothing is left to come, whatever happens. */
-const isOver = (end: SequenceEnd | null): boolean => end?.reason === "paid" || end?.reason === "collection_made";
+/** Nothing is left to come by itself. */
+const isOver = (end: SequenceEnd | null): boolean =>
+  end?.reason === "paid" || end?.reason === "collection_made" || (end?.reason === "replied" && end.until === null);
 
 const ENDS: Readonly<Record<string, SequenceEnd["reason"]>> = {
   disputed: "disputed",
@@ -73,7 +74,8 @@ function endOf(facts: SequenceFacts): SequenceEnd | null {
   }
   for (const { reason, sentence, until } of stillStanding(owed.holds, facts)) {
     const end = ENDS[reason];
-    if (end !== undefined) return { reason: end, sentence, until, commitmentId: null };
+    const commitmentId = end === "replied" && until === null ? (endingOf(facts)?.id ?? null) : null;
+    if (end !== undefined) return { reason: end, sentence, until, commitmentId };
   }
   return null;
 }
@@ -93,9 +95,16 @@ function recordedEnd({ commitments, owed }: SequenceFacts): SequenceEnd | null {
   };
 }
 
+/** The answer that ended the reminders of some invoices of this debt. */
+const endingOf = ({ commitments }: SequenceFacts): CommitmentRow | undefined =>
+  commitments.findLast(({ kind, invoiceIds }) => kind === "reply" && invoiceIds.length > 0);
+
 /** What the analysis saw and is no copy of what is recorded here, which is asked itself; nor what a person has read since. */
-function stillStanding(holds: readonly StoredHold[], { resumedAt, asOf }: SequenceFacts): StoredHold[] {
-  return holds.filter(({ reason, record }) => {
+function stillStanding(holds: readonly StoredHold[], facts: SequenceFacts): StoredHold[] {
+  const { resumedAt, asOf } = facts;
+  return holds.filter(({ reason, record, until }) => {
+    // which of its invoices it ended is known to the analysis alone, and whether it still stands is recorded
+    if (reason === "customer_wrote" && until === null) return endingOf(facts) !== undefined;
     if (["promise", "disputed", "stopped", "customer_wrote"].includes(reason) && record === null) return false;
     return !(reason === "customer_wrote" && resumedAt !== null && asOf !== null && resumedAt >= asOf);
   });

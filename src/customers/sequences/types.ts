@@ -44,7 +44,7 @@ export const SEQUENCE_ENDS = ["paid", "disputed", "promise", "replied", "stopped
 export interface SequenceEnd {
   readonly reason: (typeof SEQUENCE_ENDS)[number];
   readonly sentence: string;
-  /** The day after which it goes on by itself, where there is one. */
+  /** The day after which it goes on by itself, where there is one; what an answer ended goes on only when a person starts it again. */
   readonly until: string | null;
   /** What is recorded about the customer and ends it. */
   readonly commitmentId: string | null;

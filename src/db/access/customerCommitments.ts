@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, like, lt, or, sql } from "drizzle-orm";
 import type { TxContext } from "../context.ts";
 import { customerCommitments, type CommitmentKind, type CommitmentStatus } from "../schema/index.ts";
 
@@ -10,11 +10,15 @@ const OPEN = sql`${t.status} = 'open'`; // a literal, for the partial index
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Records one that is open from here on. */
-export async function insertCommitment({ tx, orgId, actor, clock }: TxContext, commitment: NewCommitment): Promise<CommitmentRow> {
+/** Records one that is open from here on; `at` is when it was said, where that was not just now. */
+export async function insertCommitment(
+  { tx, orgId, actor, clock }: TxContext,
+  commitment: NewCommitment,
+  at: Date = clock.now(),
+): Promise<CommitmentRow> {
   const [row] = await tx
     .insert(t)
-    .values({ orgId, ...commitment, recordedBy: actor, recordedAt: clock.now() })
+    .values({ orgId, ...commitment, recordedBy: actor, recordedAt: at })
     .returning();
   return row!;
 }
@@ -53,12 +57,22 @@ export async function openCommitmentRows(
     .orderBy(t.recordedAt, t.id);
 }
 
-/** Promises that were broken, and resumes, recorded since a moment. */
+/** Promises that were broken, resumes, and answers that a person has dealt with, recorded since a moment. */
 export async function rememberedCommitmentRows({ tx, orgId }: TxContext, { since }: { readonly since: Date }): Promise<CommitmentRow[]> {
   return tx
     .select()
     .from(t)
-    .where(and(eq(t.orgId, orgId), gt(t.recordedAt, since), or(and(eq(t.kind, "promise"), eq(t.status, "broken")), eq(t.kind, "resume"))))
+    .where(
+      and(
+        eq(t.orgId, orgId),
+        gt(t.recordedAt, since),
+        or(
+          and(eq(t.kind, "promise"), eq(t.status, "broken")),
+          eq(t.kind, "resume"),
+          and(eq(t.kind, "reply"), sql`${t.status} <> 'open'`, like(t.endedBy, "user:%")),
+        ),
+      ),
+    )
     .orderBy(t.recordedAt, t.id);
 }
 

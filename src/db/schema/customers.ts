@@ -8,7 +8,7 @@ import { aiCoo, moment, orgId } from "./base.ts";
  * - `promise` the customer said until when it pays
  * - `dispute` the customer says that it does not owe it
  * - `stop` a person stopped the reminders
- * - `reply` the customer answered us, which a person reads before the next level
+ * - `reply` the customer answered, which ended the reminders of the invoices it names; without any, what it ended is not looked up yet
  * - `resume` a person let the reminders go on; it holds nothing and ends when it is recorded
  */
 export type CommitmentKind = "promise" | "dispute" | "stop" | "reply" | "resume";

@@ -13,7 +13,8 @@ export const notProposed = {
   archived: "{customer} is archived in Odoo.",
   contacted:
     "The customer {how:was written to from Odoo|was contacted} on {on:day}; contacts are at least {days:int} [days?day|days] apart.",
-  wrote: "The customer {how:answered|wrote} on {on:day}; the next reminder waits for a person, or until {until:day}.",
+  wrote: "The customer {how:answered|wrote} on {on:day}; the first reminder waits for a person, or until {until:day}.",
+  answeredEnds: "The customer answered on {on:day}, which ended the reminders of what was due by then; a person can start them again.",
   waiting: "{what:A reminder|A collection task|An escalation} for this customer is already waiting.",
   rejected:
     "{what:A reminder|A collection task|An escalation} for the same invoices was rejected by a person on {on:day}; it is not proposed again before {until:day}.",

@@ -80,9 +80,14 @@ export const HOLDS: readonly EvalCase[] = [
     right: ["reminder 1: Alder"],
   },
   {
-    about: "the customer wrote",
+    about: "the customer wrote before the first reminder",
     build: (company) => void debtor(company, "Alder", 20).wrote({ date: "-1d", body: "<p>Wait</p>" }),
     right: ["held customer_wrote: Alder"],
+  },
+  {
+    about: "which waits some days for it",
+    build: (company) => void debtor(company, "Alder", 20).wrote({ date: "-15d", body: "<p>Wait</p>" }),
+    right: ["reminder 1: Alder"],
   },
   {
     about: "nobody knows an address",

@@ -14,6 +14,14 @@ const one =
     ids["invoice"] = customer.invoice({ amount, due: `-${overdue}d` }).id;
   };
 
+/** The customer answered so many days ago. */
+const answered =
+  (overdue: number, days: number): EvalCase["build"] =>
+  (company, ids) => {
+    one(overdue)(company, ids);
+    company.customer({ name: "Alder" }).wrote({ date: `-${days}d`, body: "<p>Wait</p>" });
+  };
+
 export const LADDER: readonly EvalCase[] = [
   { about: "due today is not overdue", build: (company) => void debtor(company, "Alder", 0), right: [] },
   { about: "within the days of grace", build: one(3), right: ["held within_grace: Alder"] },
@@ -21,6 +29,34 @@ export const LADDER: readonly EvalCase[] = [
   { about: "the first level on its day", build: one(7), right: ["reminder 1: Alder"] },
   { about: "the first level comes first however late it is", build: one(50), right: ["reminder 1: Alder"] },
   { about: "the second level", build: one(21), memory: remembered(1, 6), right: ["reminder 2: Alder"] },
+  { about: "an answer ends the sequence", build: answered(21, 2), memory: remembered(1, 6), right: ["held customer_wrote: Alder"] },
+  {
+    about: "an answer ends the sequence, however long ago it came",
+    build: answered(50, 20),
+    memory: remembered(2, 25),
+    right: ["held customer_wrote: Alder"],
+  },
+  {
+    about: "what was written before the last reminder ends nothing",
+    build: answered(50, 20),
+    memory: remembered(2, 15),
+    right: ["reminder 3: Alder"],
+  },
+  {
+    about: "an answer ends the collection task too, and an escalation is no step of the sequence",
+    build: answered(70, 10),
+    memory: remembered(3, 20),
+    right: ["escalation: Alder"],
+  },
+  {
+    about: "what falls due after the answer is a sequence of its own",
+    build: (company, ids) => {
+      answered(50, 20)(company, ids);
+      company.customer({ name: "Alder" }).invoice({ amount: 70, due: "-10d" });
+    },
+    memory: remembered(2, 25),
+    right: ["reminder 1: Alder"],
+  },
   { about: "too soon after the first", build: one(21), memory: remembered(1, 4), right: ["held next_level_not_due: Alder"] },
   { about: "the second level before its day", build: one(20), memory: remembered(1, 8), right: ["held next_level_not_due: Alder"] },
   { about: "the third level", build: one(45), memory: remembered(2, 6), right: ["reminder 3: Alder"] },

@@ -14,7 +14,10 @@ export function byCustomer(sequences: readonly Sequence[], open: readonly Commit
   const entries = Map.groupBy(open, ({ partnerId }) => partnerId);
   return [...new Set([...debts.keys(), ...entries.keys()])].map((partnerId) => {
     const owed = debts.get(partnerId) ?? [];
-    const recorded = entries.get(partnerId) ?? [];
+    // one answer may have ended the reminders of several debts
+    const recorded = (entries.get(partnerId) ?? []).filter(
+      ({ kind }, at, all) => kind !== "reply" || all.findIndex((other) => other.kind === "reply") === at,
+    );
     const name = [...owed, ...recorded].find(({ partnerName }) => partnerName !== null)?.partnerName ?? null;
     return { partnerId, name, sequences: owed, open: recorded };
   });

@@ -22,7 +22,7 @@ export const customers = {
   stopLead: "Nothing is sent about it until somebody resumes. A waiting reminder is held at once.",
   stopVerb: "Stop reminders",
   resumeTitle: "Resume the reminders of this debt?",
-  resumeLead: "Stops end, and what the customer wrote counts as read. Promises and disputes stay.",
+  resumeLead: "Stops end, and reminders that an answer ended go on with their next level. Promises and disputes stay.",
   resumeVerb: "Resume reminders",
   kind: {
     promise: "Promise to pay",

@@ -24,7 +24,8 @@ export const customers: Messages["customers"] = {
   stopLead: "Plus rien n’est envoyé à ce sujet jusqu’à ce que quelqu’un reprenne. Une relance en attente est retenue aussitôt.",
   stopVerb: "Arrêter les relances",
   resumeTitle: "Reprendre les relances de cette dette ?",
-  resumeLead: "Les arrêts prennent fin, et ce que le client a écrit compte comme lu. Promesses et litiges demeurent.",
+  resumeLead:
+    "Les arrêts prennent fin, et les relances auxquelles une réponse a mis fin reprennent au niveau suivant. Promesses et litiges demeurent.",
   resumeVerb: "Reprendre les relances",
   kind: {
     promise: "Promesse de paiement",

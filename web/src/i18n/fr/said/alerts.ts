@@ -8,6 +8,7 @@ export const title: SaidMessages["title"] = {
   bankStale: "La banque n’est pas à jour : les relances sont retenues",
   overdue90: "{amount} de {side, select, receivables {créances} payables {dettes} other {}} en retard de plus de 90 jours",
   load: "{name} a {count, plural, one {# tâche ouverte} other {# tâches ouvertes}}",
+  answered: "{customer} a répondu : les relances ont pris fin",
   action:
     "{type, select, send_invoice_reminder {Envoyer une relance de facture} send_payment_confirmation {Confirmer un paiement} follow_up_on_stale_deal {Relancer une affaire dormante} send_deal_check_in {Prendre des nouvelles d’une affaire} create_collection_task {Créer une tâche de recouvrement} create_follow_up_task {Créer une tâche de suivi} update_deal_stage {Changer l’étape d’une affaire} escalate_overdue_invoice {Faire remonter une facture en retard} flag_at_risk_project {Signaler un projet à risque} schedule_customer_check_in {Planifier un point avec un client} other {}} : {about}",
 };
@@ -22,5 +23,7 @@ export const seen: SaidMessages["seen"] = {
   remindersHeld: "Les relances de {company} sont retenues jusque-là.",
   overdue90:
     "{amount} sur {total} de {side, select, receivables {créances} payables {dettes} other {}} sont en retard de plus de 90 jours.",
+  answered:
+    "Le client a répondu le {on} ; {count, plural, one {# facture est en retard et n’est plus réclamée} other {# factures sont en retard et ne sont plus réclamées}} tant qu’une personne ne reprend pas les relances.",
   load: "{name} a {open, plural, one {# tâche ouverte} other {# tâches ouvertes}}, dont {overdue, number} en retard ; une personne devrait en avoir au plus {limit, number}.",
 };

@@ -20,7 +20,8 @@ export const notProposed: SaidMessages["notProposed"] = {
   archived: "{customer} est archivé dans Odoo.",
   contacted:
     "{how, select, was_written_to_from_odoo {Quelqu’un a écrit au client depuis Odoo} other {Le client a été contacté}} le {on} ; les contacts sont espacés d’au moins {days, plural, one {# jour} other {# jours}}.",
-  wrote: "Le client a {how, select, answered {répondu} other {écrit}} le {on} ; la prochaine relance attend une personne, ou le {until}.",
+  wrote: "Le client a {how, select, answered {répondu} other {écrit}} le {on} ; la première relance attend une personne, ou le {until}.",
+  answeredEnds: "Le client a répondu le {on}, ce qui a mis fin aux relances de ce qui était échu ; une personne peut les reprendre.",
   waiting: `${WHAT} pour ce client attend déjà.`,
   rejected: `${WHAT} pour les mêmes factures a été rejetée par une personne le {on} ; elle n’est pas proposée de nouveau avant le {until}.`,
   tooMany: "{count, number} factures sont en retard ; un message en liste au plus {limit, number}. Envoyez plutôt un relevé de compte.",
