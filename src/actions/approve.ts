@@ -8,7 +8,7 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import {
   aboveLimit,
   countApprovers,
-  getGuardrails,
+  guardrailsInForce,
   mayCount,
   neededApprovals,
   raiseByPolicy,
@@ -47,7 +47,7 @@ export const approveAction: ActionVerbs["approveAction"] = async ({ ctx, input }
       tampered: "it cannot be approved",
       changed: "your approval was not counted",
     });
-    const settings = await getGuardrails(inner);
+    const settings = await guardrailsInForce(inner);
     const limit = aboveLimit(settings, action, row.amountAtStake);
     if (limit !== null) throw overLimit(row, limit);
     // thresholds may have been lowered since it was proposed

@@ -3,7 +3,7 @@ import { withTransaction } from "#src/db/index.ts";
 import { reviseAction } from "#src/db/access/actionRevisions.ts";
 import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonomousActions.ts";
 import { AiCooError } from "#src/lib/errors.ts";
-import { assessRisk, getGuardrails, neededApprovals, stakesOf, type GuardrailSettings } from "#src/policy/index.ts";
+import { assessRisk, guardrailsInForce, neededApprovals, stakesOf, type GuardrailsInForce } from "#src/policy/index.ts";
 import { actionCan, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
@@ -43,7 +43,7 @@ export const editAction: ActionVerbs["editAction"] = async ({ ctx, input }) => {
     await refuseInDoubt(inner, row.actionId, "Cannot edit");
 
     const { operation, fields } = editedOperation(action.operation, edit, { actionId: row.actionId, now });
-    const settings = await getGuardrails(inner);
+    const settings = await guardrailsInForce(inner);
     const { document, reasons } = weighedAgain(editedDocument(action, operation), row, settings);
     const print = fingerprint(document);
     const reason = `Edited by a person: ${fields.join(", ")}.`;
@@ -92,7 +92,7 @@ function parsed(edit: unknown): ActionEdit {
 function weighedAgain(
   edited: ActionProtocol,
   row: ActionRow,
-  settings: GuardrailSettings,
+  settings: GuardrailsInForce,
 ): { readonly document: ActionProtocol; readonly reasons: readonly string[] } {
   const { level, reasons } = assessRisk(edited, stakesOf(row), settings);
   const raised: ActionProtocol = { ...edited, risk_level: level };

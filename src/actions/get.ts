@@ -3,7 +3,7 @@ import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { getActionByIdOrThrow, getActionVersions } from "#src/db/access/autonomousActions.ts";
 import { getLatestUndo } from "#src/db/access/actionUndos.ts";
 import { actionApprovals, actionAttempts, actionEvents, actionFollowOns, actionStages } from "#src/db/schema/index.ts";
-import { aboveLimit, getGuardrails, neededApprovals } from "#src/policy/index.ts";
+import { aboveLimit, guardrailsInForce, neededApprovals } from "#src/policy/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { validateActionProtocol } from "#src/protocol/index.ts";
 import { policyOf } from "./policyView.ts";
@@ -19,7 +19,7 @@ export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
     const row = await getActionByIdOrThrow(inner, input.actionId);
     requireReadable(row);
     const { actionId } = row;
-    const settings = await getGuardrails(inner);
+    const settings = await guardrailsInForce(inner);
     const history = await events(inner, actionId);
     const undoneBy = await getLatestUndo(inner, actionId);
     return {

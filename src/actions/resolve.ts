@@ -3,7 +3,7 @@ import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
 import { actionApprovals, actionVersions } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { getGuardrails, neededApprovals } from "#src/policy/index.ts";
+import { guardrailsInForce, neededApprovals } from "#src/policy/index.ts";
 import { enqueue } from "#src/queue/index.ts";
 import { actionCan, DEFAULTS, fingerprint, isActionExpired, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { conflictOf } from "./conflict.ts";
@@ -71,7 +71,7 @@ async function againPatch(ctx: TxContext, row: ActionRow, seen: string | undefin
   }
   const now = ctx.clock.now();
   if (!isActionExpired(stored.action, now)) return {};
-  if (neededApprovals(await getGuardrails(ctx), stored.action) > 1) {
+  if (neededApprovals(await guardrailsInForce(ctx), stored.action) > 1) {
     throw new AiCooError("conflict", "The action has expired and needs more than one approval, so one person cannot let it run again.", {
       next: "Say that it was not sent with 'give up'; the next analysis proposes it again for everybody to approve.",
       details: { actionId: row.actionId, status: row.status },

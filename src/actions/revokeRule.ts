@@ -7,12 +7,14 @@ import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import {
   getGuardrails,
+  guardrailsInForce,
   guardrailsVersion,
   lockRules,
   neededApprovals,
   requirePerson,
   saveGuardrails,
   type GuardrailSettings,
+  type GuardrailsInForce,
 } from "#src/policy/index.ts";
 import { fingerprint, validateActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
@@ -58,7 +60,8 @@ export const revokeRule: Verb<RevokeRuleInput, RevokeRuleResult> = async ({ ctx,
       rows.map(({ actionId }) => actionId),
     );
     const back = rows.filter(({ actionId }) => !doubts.has(actionId));
-    for (const row of back) await takeBack(inner, row, saved, input.rule);
+    const settingsNow = await guardrailsInForce(inner);
+    for (const row of back) await takeBack(inner, row, settingsNow, input.rule);
     const takenBack = back.map(({ actionId }) => actionId);
     const inDoubt = rows.filter(({ actionId }) => doubts.has(actionId)).map(({ actionId }) => actionId);
     const version = guardrailsVersion(saved);
@@ -83,7 +86,7 @@ async function without(ctx: TxContext, name: string): Promise<GuardrailSettings>
 }
 
 /** Another version of the same contents, for which no approval counts and which says that people decide. */
-async function takeBack(ctx: TxContext, row: ActionRow, settings: GuardrailSettings, rule: string): Promise<void> {
+async function takeBack(ctx: TxContext, row: ActionRow, settings: GuardrailsInForce, rule: string): Promise<void> {
   const { actionId, actionType } = row;
   const stored = validateActionProtocol(row.actionProtocol);
   // what was changed from outside is for the executor to block, and for people to see as it is

@@ -14,6 +14,7 @@ import { withTransaction, type TxContext } from "#src/db/index.ts";
 import type { Actor } from "#src/protocol/index.ts";
 import { readOutreachSettings } from "#src/outreach/index.ts";
 import { settleContacts } from "./outreachTrail.ts";
+import { countDeciders } from "#src/people/index.ts";
 import { getGuardrails, readPauses } from "#src/policy/index.ts";
 import { resultOf } from "./results.ts";
 import { elapsed, stage, type Run, type Taken } from "./run.ts";
@@ -115,7 +116,7 @@ function endOf(run: Run, { actionId, attemptId }: ClaimedAction, settlement: Set
 /** The organisation's rules as they stand when the batch is claimed. */
 async function policyNow(ctx: TxContext): Promise<PolicyNow> {
   const settings = await getGuardrails(ctx);
-  return { settings, now: ctx.clock.now(), pauses: await readPauses(ctx, settings) };
+  return { settings, deciders: await countDeciders(ctx), now: ctx.clock.now(), pauses: await readPauses(ctx, settings) };
 }
 
 /** Who approved one of these and has left the organisation since. */

@@ -1,3 +1,4 @@
+export { countDeciders } from "./deciding.ts";
 export { delegate, endDelegation, type DelegateInput } from "./delegate.ts";
 export { invitationCode, invitationUrl } from "./invitationLink.ts";
 export { invite, joinByInvitation, openInvitation, withdrawInvitation } from "./invitations.ts";

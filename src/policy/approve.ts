@@ -1,8 +1,10 @@
 import { countRuleApprovals } from "#src/db/access/ruleApprovals.ts";
 import type { TxContext } from "#src/db/index.ts";
+import { countDeciders } from "#src/people/index.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { startOfDay, readRuleTimezone } from "./days.ts";
 import { decideApprovalWith, rulesToCount, type KnownFacts } from "./decide.ts";
+import { inForce } from "./settings.ts";
 import { lockRules, readGuardrails, type Guardrails } from "./guardrails.ts";
 import { readPauses } from "./pauses.ts";
 import { holdStopSwitch } from "./stop.ts";
@@ -18,10 +20,11 @@ export type PolicyDecision = ApprovalDecision & { readonly policyVersion: string
  */
 export async function decideApproval(ctx: TxContext, action: ActionProtocol, known: KnownFacts): Promise<PolicyDecision> {
   const guardrails = await readGuardrails(ctx);
+  const deciders = await countDeciders(ctx);
   const timezone = guardrails.settings.autoApproval.rules.length === 0 ? null : await readRuleTimezone(ctx);
   const still = { now: ctx.clock.now(), timezone, stopped: false, pauses: await readPauses(ctx, guardrails.settings) };
   // what no rule covers, whatever was counted and whether or not all is stopped, holds nobody up
-  const alone = decided(guardrails, action, known, { ...still, approvedToday: new Map() });
+  const alone = decided(guardrails, deciders, action, known, { ...still, approvedToday: new Map() });
   if (alone.approval === "required") return alone;
 
   const { stopped } = await holdStopSwitch(ctx);
@@ -31,9 +34,15 @@ export async function decideApproval(ctx: TxContext, action: ActionProtocol, kno
   const rules = rulesToCount(held.settings, action, known, moment).map(({ name }) => name);
   const approvedToday =
     timezone === null ? new Map<string, number>() : await countRuleApprovals(ctx, { rules, since: startOfDay(moment.now, timezone) });
-  return decided(held, action, known, { ...moment, approvedToday });
+  return decided(held, deciders, action, known, { ...moment, approvedToday });
 }
 
-function decided({ settings, version }: Guardrails, action: ActionProtocol, known: KnownFacts, moment: DecisionMoment): PolicyDecision {
-  return { ...decideApprovalWith(settings, action, known, moment), policyVersion: version };
+function decided(
+  { settings, version }: Guardrails,
+  deciders: number,
+  action: ActionProtocol,
+  known: KnownFacts,
+  moment: DecisionMoment,
+): PolicyDecision {
+  return { ...decideApprovalWith(inForce(settings, deciders), action, known, moment), policyVersion: version };
 }

@@ -1,6 +1,6 @@
 import type { ActionProtocol, Actor } from "#src/protocol/index.ts";
 import { aboveLimit, objectionsToKind, objectionsToMoment, objectionsToRule, subjectOf } from "./rules.ts";
-import { settingsOfType, type AutoApprovalRule, type GuardrailSettings } from "./settings.ts";
+import { settingsOfType, type AutoApprovalRule, type GuardrailSettings, type GuardrailsInForce } from "./settings.ts";
 import type { ApprovalDecision, DecisionMoment, RuleRefusal } from "./types.ts";
 
 /** What is known of an action beside its document. */
@@ -17,7 +17,7 @@ export interface KnownFacts {
  * proposing has raised already.
  */
 export function decideApprovalWith(
-  settings: GuardrailSettings,
+  settings: GuardrailsInForce,
   action: ActionProtocol,
   known: KnownFacts,
   moment: DecisionMoment,
@@ -44,7 +44,7 @@ export function decideApprovalWith(
  * is not approved a second time. Everything else must hold until the effect, for somebody may have narrowed the rule since.
  */
 export function noLongerCovers(
-  settings: GuardrailSettings,
+  settings: GuardrailsInForce,
   ruleName: string,
   action: ActionProtocol,
   known: KnownFacts,
@@ -60,7 +60,7 @@ export function noLongerCovers(
   return reasons.length === 0 ? null : `The rule that approved it does not cover it any more. ${reasons.join(" ")}`;
 }
 
-function objectionsToAny(settings: GuardrailSettings, action: ActionProtocol, amount: number | null, stopped: boolean): string[] {
+function objectionsToAny(settings: GuardrailsInForce, action: ActionProtocol, amount: number | null, stopped: boolean): string[] {
   const limit = aboveLimit(settings, action, amount);
   return [
     ...(settings.autoApproval.enabled ? [] : ["Auto-approval is off."]),
@@ -72,7 +72,7 @@ function objectionsToAny(settings: GuardrailSettings, action: ActionProtocol, am
 
 /** The rules that count their approvals of a day and that nothing else speaks against. */
 export function rulesToCount(
-  settings: GuardrailSettings,
+  settings: Pick<GuardrailSettings, "autoApproval">,
   action: ActionProtocol,
   known: KnownFacts,
   moment: Omit<DecisionMoment, "approvedToday">,
@@ -91,7 +91,7 @@ export function rulesToCount(
  * whichever is most.
  */
 export function neededApprovals(
-  settings: GuardrailSettings,
+  settings: GuardrailsInForce,
   action: Pick<ActionProtocol, "action_type" | "risk_level" | "approval">,
 ): number {
   const ofType = settingsOfType(settings, action.action_type).minApprovals ?? 1;

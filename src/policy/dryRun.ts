@@ -8,7 +8,7 @@ import { decideApprovalWith } from "./decide.ts";
 import type { Disagreement } from "./disagreement.ts";
 import { verdictOf } from "./record.ts";
 import { assessRisk } from "./risk.ts";
-import { savedGuardrailsSchema, settingsOfType, type GuardrailSettings } from "./settings.ts";
+import { inForce, savedGuardrailsSchema, settingsOfType, type GuardrailSettings } from "./settings.ts";
 import type { RiskFacts } from "./types.ts";
 
 /** An action that the tried policy would have approved. */
@@ -124,7 +124,8 @@ function tryOne(
   const approvedToday = counts.on(action.proposedAt);
   const known = { amount: action.amountAtStake, firstContact: action.firstContact };
   const moment = { now: action.proposedAt, timezone, stopped: false, approvedToday, pauses: new Map<string, string>() };
-  const decision = decideApprovalWith(settings, weighed, known, moment);
+  // what it does not approve is for people, however many that takes
+  const decision = decideApprovalWith(inForce(settings, 1), weighed, known, moment);
   if (decision.approval === "required") return null;
   approvedToday.set(decision.rule, (approvedToday.get(decision.rule) ?? 0) + 1);
   const verdict = verdictOf(action);

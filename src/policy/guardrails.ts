@@ -4,7 +4,15 @@ import { guardrails, type JsonObject } from "#src/db/schema/index.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { bodySha256, canonicalJson, type Actor } from "#src/protocol/index.ts";
-import { DEFAULT_GUARDRAILS, guardrailSettingsSchema, savedGuardrailsSchema, type GuardrailSettings } from "./settings.ts";
+import { countDeciders } from "#src/people/index.ts";
+import {
+  DEFAULT_GUARDRAILS,
+  guardrailSettingsSchema,
+  inForce,
+  savedGuardrailsSchema,
+  type GuardrailSettings,
+  type GuardrailsInForce,
+} from "./settings.ts";
 
 export interface Guardrails {
   readonly settings: GuardrailSettings;
@@ -44,9 +52,14 @@ export async function readGuardrails(ctx: Context): Promise<Guardrails> {
   });
 }
 
-/** The settings alone. Errors: `config_invalid`. */
+/** The settings alone, as they are kept and changed. Errors: `config_invalid`. */
 export async function getGuardrails(ctx: Context): Promise<GuardrailSettings> {
   return (await readGuardrails(ctx)).settings;
+}
+
+/** The settings as they decide now, with how many people each risk takes of those who may decide. Errors: `config_invalid`. */
+export async function guardrailsInForce(ctx: TxContext): Promise<GuardrailsInForce> {
+  return inForce(await getGuardrails(ctx), await countDeciders(ctx));
 }
 
 /**

@@ -2,7 +2,7 @@ export { decideApproval, type PolicyDecision } from "./approve.ts";
 export { countApprovers, mayCount, neededApprovals, noLongerCovers, type KnownFacts, type Voice } from "./decide.ts";
 export { noteDisagreement, type Disagreement } from "./disagreement.ts";
 export { dryRunPolicy, type DryRun, type DryRunAction } from "./dryRun.ts";
-export { getGuardrails, guardrailsVersion, lockRules, saveGuardrails, type Guardrails } from "./guardrails.ts";
+export { getGuardrails, guardrailsInForce, guardrailsVersion, lockRules, saveGuardrails, type Guardrails } from "./guardrails.ts";
 export { readPauses } from "./pauses.ts";
 export { requirePerson } from "./person.ts";
 export { assessRisk, raiseByPolicy, stakesOf } from "./risk.ts";
@@ -11,9 +11,11 @@ export {
   autoApprovalRuleSchema,
   DEFAULT_GUARDRAILS,
   guardrailSettingsSchema,
+  inForce,
   savedGuardrailsSchema,
   settingsOfType,
   type GuardrailSettings,
+  type GuardrailsInForce,
 } from "./settings.ts";
 export { getStopSwitch, holdStopSwitch, isStopped, resumeExecution, stopExecution } from "./stop.ts";
 export { acceptSuggestion, dismissSuggestion, findSuggestionId, liftPause, listSuggestions, type RuleSuggestion } from "./suggestions.ts";

@@ -1,14 +1,14 @@
 import { spokenAmount } from "#src/lib/money.ts";
 import { DEFAULT_RISK, raiseRisk, RISK_LEVELS, type ActionProtocol, type RiskLevel } from "#src/protocol/index.ts";
 import { neededApprovals } from "./decide.ts";
-import type { GuardrailSettings } from "./settings.ts";
+import type { GuardrailSettings, GuardrailsInForce } from "./settings.ts";
 import type { RiskAssessment, RiskFacts } from "./types.ts";
 
 /**
  * The risk of an action under an organisation's settings: what its document says, raised by what is at
  * stake and by who is contacted, never lowered. Each thing that raised it is a sentence without names or addresses, since the audit keeps it for ever.
  */
-export function assessRisk(action: ActionProtocol, facts: RiskFacts, settings: GuardrailSettings): RiskAssessment {
+export function assessRisk(action: ActionProtocol, facts: RiskFacts, settings: Pick<GuardrailSettings, "risk">): RiskAssessment {
   let level: RiskLevel = action.risk_level;
   const reasons: string[] = [];
   const atLeast = (floor: RiskLevel, reason: string): void => {
@@ -53,7 +53,7 @@ export function stakesOf({ amountAtStake }: { readonly amountAtStake: number | n
  * The same action with the risk and the number of approvals that these settings ask for by now; the very same object
  * when they ask for nothing more than its document does.
  */
-export function raiseByPolicy(action: ActionProtocol, facts: RiskFacts, settings: GuardrailSettings): ActionProtocol {
+export function raiseByPolicy(action: ActionProtocol, facts: RiskFacts, settings: GuardrailsInForce): ActionProtocol {
   const { level } = assessRisk(action, facts, settings);
   if (level === action.risk_level) return action;
   const raised: ActionProtocol = { ...action, risk_level: level };

@@ -57,11 +57,14 @@ export type ActionTypeSettings = z.infer<typeof actionTypeSettingsSchema>;
 export const guardrailSettingsSchema = z.strictObject({
   autoApproval: z.strictObject({ enabled: z.boolean().default(false), rules: z.array(autoApprovalRuleSchema).default([]) }).prefault({}),
   /**
-   * Different people that have to approve, by risk. The action's own `min_approvals` can only raise it. Four eyes are the default
-   * for what is critical alone: the specification asks for no second person at high risk, and an organisation of one person could
-   * otherwise decide no escalation at all. Who wants four eyes for high as well sets `high` to 2.
+   * Different people that have to approve, by risk. The action's own `min_approvals` can only raise it. Four eyes are the default for
+   * high and critical. For high, null means two people where at least two may approve and one otherwise, because an organisation
+   * of one person could decide no escalation at all; a number holds whoever there is. Critical is two whoever there is: an
+   * organisation of one person invites a second one, or sets it to 1 and says so with that.
    */
-  minApprovals: z.strictObject({ low: approvers(1), medium: approvers(1), high: approvers(1), critical: approvers(2) }).prefault({}),
+  minApprovals: z
+    .strictObject({ low: approvers(1), medium: approvers(1), high: z.int().min(1).max(5).nullable().default(null), critical: approvers(2) })
+    .prefault({}),
   risk: z
     .strictObject({
       /** Amounts at stake from which the risk is at least high, or critical, in the company's currency where it is known, else in the amount's own. */
@@ -91,6 +94,17 @@ export const guardrailSettingsSchema = z.strictObject({
 });
 
 export type GuardrailSettings = z.infer<typeof guardrailSettingsSchema>;
+
+/** The guardrails as they decide: with how many people each risk takes. */
+export interface GuardrailsInForce extends Omit<GuardrailSettings, "minApprovals"> {
+  readonly minApprovals: Readonly<Record<keyof GuardrailSettings["minApprovals"], number>>;
+}
+
+/** What settings come to in an organisation in which so many people may decide. */
+export function inForce(settings: GuardrailSettings, deciders: number): GuardrailsInForce {
+  const { high, ...others } = settings.minApprovals;
+  return { ...settings, minApprovals: { ...others, high: high ?? (deciders >= 2 ? 2 : 1) } };
+}
 
 export const DEFAULT_GUARDRAILS: GuardrailSettings = guardrailSettingsSchema.parse({});
 

@@ -1,8 +1,10 @@
 import { countRuleApprovals } from "#src/db/access/ruleApprovals.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
+import { countDeciders } from "#src/people/index.ts";
 import { readRuleTimezone, startOfDay } from "./days.ts";
 import { readGuardrails, type Guardrails } from "./guardrails.ts";
 import { readPauses } from "./pauses.ts";
+import { inForce, type GuardrailsInForce } from "./settings.ts";
 
 /** How a rule stands at this moment. */
 export interface RuleView {
@@ -15,6 +17,8 @@ export interface RuleView {
 }
 
 export interface PolicyView extends Guardrails {
+  /** How many people each risk takes now: where a number is left open, it depends on how many may decide. */
+  readonly peopleNeeded: GuardrailsInForce["minApprovals"];
   readonly rules: readonly RuleView[];
   /** IANA name of the zone that hours and days go by; null where what is stored is none. */
   readonly timezone: string | null;
@@ -32,6 +36,7 @@ export async function readPolicyView(ctx: Context): Promise<PolicyView> {
     const today = await countRuleApprovals(inner, { rules: names, since: startOfDay(now, timezone ?? "UTC") });
     return {
       ...guardrails,
+      peopleNeeded: inForce(guardrails.settings, await countDeciders(inner)).minApprovals,
       timezone,
       rules: rules.map(({ name, until }): RuleView => {
         const ended = until !== undefined && Date.parse(until) <= now.getTime();

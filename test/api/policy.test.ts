@@ -8,6 +8,7 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import { autoApprovalRuleSchema } from "#src/policy/index.ts";
 import { createTestApi, fromPage, propose, signIn, type TestApi } from "#test/support/api.ts";
 import { asOwner } from "#test/support/database.ts";
+import { join } from "#test/support/people.ts";
 
 let api: TestApi;
 let cookie: string;
@@ -74,6 +75,18 @@ describe("the guardrails", () => {
     expect((await present()).rules[0]?.approvedToday).toBe(1);
     const detail = actionDetailSchema.parse(await (await get(`/actions/${action.action_id}`)).json());
     expect(detail.policy).toEqual({ rule: "Notes", version: after.version, against: [], limit: null });
+  });
+
+  test("say how many people high risk takes now, of those who may decide, where nobody set it", async () => {
+    expect((await present()).settings.minApprovals).toEqual({ low: 1, medium: 1, high: null, critical: 2 });
+    expect((await present()).peopleNeeded).toEqual({ low: 1, medium: 1, high: 1, critical: 2 });
+    const owner = await present();
+    await join(api, "approver");
+    expect((await present()).peopleNeeded).toEqual({ low: 1, medium: 1, high: 2, critical: 2 });
+    expect((await present()).version).toBe(owner.version);
+    expect((await save({ minApprovals: { high: 1 } })).peopleNeeded.high).toBe(1);
+    expect((await save({ minApprovals: { high: null } })).peopleNeeded.high).toBe(2);
+    await asOwner(api.database.ownerConnectionString, (client) => client.query("delete from ai_coo.member where role = 'approver'"));
   });
 
   test("that are not valid are refused by name", async () => {

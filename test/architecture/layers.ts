@@ -24,7 +24,8 @@ export const LAYERS = {
   "src/signals": ["src/lib", "src/odoo/models", "src/odoo/read"],
   "src/analyzers": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read", "src/signals"],
   "src/recommender": ["src/protocol", "src/lib", "src/odoo/models", "src/odoo/read", "src/analyzers", "src/llm"],
-  "src/policy": ["src/protocol", "src/lib", "src/db", "src/audit"],
+  // How many people a risk takes can depend on how many may decide.
+  "src/policy": ["src/protocol", "src/lib", "src/db", "src/audit", "src/people"],
   // A promise that stands recorded is judged by what `signals` says of it, before a reminder as in the analysis.
   "src/outreach": ["src/protocol", "src/lib", "src/db", "src/audit", "src/signals"],
   // What people say to alerts.
@@ -43,6 +44,7 @@ export const LAYERS = {
     "src/audit",
     "src/actions",
     "src/outreach",
+    "src/people",
     "src/policy",
     "src/odoo/read",
     "src/revalidation",

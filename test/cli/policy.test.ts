@@ -31,7 +31,8 @@ afterAll(async () => {
 interface Shown {
   readonly version: string;
   readonly rules: readonly { readonly name: string; readonly state: string }[];
-  readonly settings: { readonly minApprovals: { readonly high: number } };
+  readonly settings: { readonly minApprovals: { readonly high: number | null } };
+  readonly peopleNeeded: Readonly<Record<string, number>>;
 }
 
 const RULE = { name: "Notes", actionTypes: ["flag_at_risk_project"], hours: { days: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "23:59" } };
@@ -54,7 +55,9 @@ describe("ai-coo policy", { timeout: 300_000 }, () => {
     expect((await product.run("policy", "show")).stdout).toMatch(/auto-approval +off: every action waits for a person/);
 
     const after = await product.json<Shown>("policy", "set", '{"minApprovals": {"high": 2}}', "--if-version", before.version);
-    expect([before.settings.minApprovals.high, after.settings.minApprovals.high]).toEqual([1, 2]);
+    expect([before.settings.minApprovals.high, after.settings.minApprovals.high]).toEqual([null, 2]);
+    const back = await product.json<Shown>("policy", "set", '{"minApprovals": {"high": null}}');
+    expect([back.settings.minApprovals.high, back.peopleNeeded]).toEqual([null, { low: 1, medium: 1, high: 1, critical: 2 }]);
 
     const late = await product.run("policy", "set", "{}", "--if-version", before.version);
     expect(late.code).toBe(1);

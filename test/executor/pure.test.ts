@@ -194,7 +194,7 @@ describe("the stored document", () => {
 describe("the approval of a claimed action", () => {
   const action = exampleAction();
   const print = fingerprint(action);
-  const policy: PolicyNow = { settings: guardrailSettingsSchema.parse({}), now: NOW, pauses: new Map() };
+  const policy: PolicyNow = { settings: guardrailSettingsSchema.parse({}), deciders: 1, now: NOW, pauses: new Map() };
   const approval = { actor: "user:anna", channel: "in_app", fingerprint: print, rule: null };
   const claim = (over: object = {}): ClaimedAction =>
     ({

@@ -50,7 +50,7 @@ describe("risk", () => {
 test("guardrails start with everything off that acts alone, and refuse what would let much through", () => {
   expect(DEFAULT_GUARDRAILS).toMatchObject({
     autoApproval: { enabled: false, rules: [] },
-    minApprovals: { low: 1, medium: 1, high: 1, critical: 2 },
+    minApprovals: { low: 1, medium: 1, high: null, critical: 2 },
   });
   const rule = { name: "All", actionTypes: ["send_invoice_reminder"], maxRisk: "critical" };
   expect(guardrailSettingsSchema.safeParse({ autoApproval: { enabled: true, rules: [rule] } }).success).toBe(false);

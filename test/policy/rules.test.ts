@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decideApprovalWith, noLongerCovers, neededApprovals, type KnownFacts } from "#src/policy/decide.ts";
-import { guardrailSettingsSchema, savedGuardrailsSchema, type AutoApprovalRule } from "#src/policy/settings.ts";
+import { guardrailSettingsSchema, inForce, savedGuardrailsSchema, type AutoApprovalRule } from "#src/policy/settings.ts";
 import type { DecisionMoment } from "#src/policy/types.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
 import { exampleAction, type DocumentParts } from "#test/support/protocolDocuments.ts";
@@ -15,7 +15,9 @@ const MOMENT: DecisionMoment = {
 };
 const KNOWN: KnownFacts = { amount: 250, firstContact: false };
 
-const settingsOf = (rules: readonly Partial<AutoApprovalRule>[], more: object = {}) =>
+const settingsOf = (rules: readonly Partial<AutoApprovalRule>[], more: object = {}) => inForce(storedOf(rules, more), 1);
+
+const storedOf = (rules: readonly Partial<AutoApprovalRule>[], more: object = {}) =>
   guardrailSettingsSchema.parse({
     autoApproval: {
       enabled: true,
@@ -172,10 +174,28 @@ describe("what a rule approved is looked at again before it runs", () => {
 });
 
 test("approvers are what the risk, the type or the document asks for, whichever is most", () => {
-  const settings = guardrailSettingsSchema.parse({ actionTypes: { send_invoice_reminder: { minApprovals: 3 } } });
+  const settings = inForce(guardrailSettingsSchema.parse({ actionTypes: { send_invoice_reminder: { minApprovals: 3 } } }), 1);
   expect(neededApprovals(settings, exampleAction())).toBe(3);
   expect(neededApprovals(settings, exampleAction({}, { actionType: "create_collection_task" }))).toBe(1);
   expect(neededApprovals(settings, exampleAction({ risk_level: "critical" }, { actionType: "create_collection_task" }))).toBe(2);
+});
+
+test("high risk takes two people where two may approve and one otherwise; a number that is set, and critical, whoever there is", () => {
+  const needed = (deciders: number, minApprovals: object = {}) => {
+    const settings = inForce(guardrailSettingsSchema.parse({ minApprovals }), deciders);
+    return (["low", "medium", "high", "critical"] as const).map((risk) => neededApprovals(settings, exampleAction({ risk_level: risk })));
+  };
+  expect([0, 1, 2, 9].map((deciders) => needed(deciders))).toEqual([
+    [1, 1, 1, 2],
+    [1, 1, 1, 2],
+    [1, 1, 2, 2],
+    [1, 1, 2, 2],
+  ]);
+  expect([needed(1, { high: 2 }), needed(9, { high: 1 }), needed(1, { critical: 1 })]).toEqual([
+    [1, 1, 2, 2],
+    [1, 1, 1, 2],
+    [1, 1, 1, 1],
+  ]);
 });
 
 describe("settings", () => {
@@ -196,7 +216,7 @@ describe("settings", () => {
     ["a rule for no money up to some", [{ withoutAmount: true, maxAmount: 5 }]],
     ["hours of no length", [{ hours: { days: [1], from: "09:00", to: "09:00" } }]],
   ])("with %s are read where they are stored, and not saved", (_name, rules) => {
-    const settings = settingsOf(rules);
+    const settings = storedOf(rules);
     expect(savedGuardrailsSchema.safeParse(settings).success).toBe(false);
   });
 });

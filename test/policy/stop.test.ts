@@ -75,7 +75,7 @@ describe("guardrails", () => {
   test("are the organisation's own, and replaced as a whole", async () => {
     await saveGuardrails(ctx, { minApprovals: { medium: 2 } });
 
-    expect((await getGuardrails(ctx)).minApprovals).toEqual({ low: 1, medium: 2, high: 1, critical: 2 });
+    expect((await getGuardrails(ctx)).minApprovals).toEqual({ low: 1, medium: 2, high: null, critical: 2 });
     expect(await decide()).toMatchObject({ approval: "required", minApprovals: 2, against: [] });
     expect((await getGuardrails({ ...ctx, orgId: "org-other" })).minApprovals.medium).toBe(1);
   });

@@ -9,6 +9,8 @@ const versionSchema = z.string().regex(/^[0-9a-f]{64}$/, "must be the version th
 /** What the organisation allows, and how each of its rules stands now. */
 export const guardrailsSchema = z.object({
   settings: guardrailSettingsSchema,
+  /** How many people each risk takes now; where the settings leave a number open, by how many may decide. */
+  peopleNeeded: z.object({ low: z.number().int(), medium: z.number().int(), high: z.number().int(), critical: z.number().int() }),
   version: versionSchema,
   updatedAt: momentSchema.nullable(),
   /** The name of who changed them last, or what did. */

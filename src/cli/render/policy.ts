@@ -31,10 +31,11 @@ export function describeRule(rule: Rule, timezone: string | null): string[] {
 const STATES = { in_force: "in force", paused: "PAUSED", ended: "ended", off: "off" } as const;
 
 /** The rules with how they stand, and the other guardrails. */
-export function renderPolicy({ settings, rules, timezone, version }: PolicyView, output: Output): string[] {
+export function renderPolicy({ settings, peopleNeeded, rules, timezone, version }: PolicyView, output: Output): string[] {
   const { bold, dim, green, yellow } = output.colours;
   const { enabled, rules: conditions } = settings.autoApproval;
-  const { low, medium, high, critical } = settings.minApprovals;
+  const { low, medium, high, critical } = peopleNeeded;
+  const open = settings.minApprovals.high === null ? " (two where at least two may approve)" : "";
   const lines = [
     `${bold("auto-approval")}  ${enabled ? yellow("on") : `${green("off")}: every action waits for a person`}`,
     ...conditions.flatMap((rule, index) => {
@@ -49,7 +50,7 @@ export function renderPolicy({ settings, rules, timezone, version }: PolicyView,
       ];
     }),
     "",
-    `${bold("people needed")}  low ${low}, medium ${medium}, high ${high}, critical ${critical}`,
+    `${bold("people needed")}  low ${low}, medium ${medium}, high ${high}${open}, critical ${critical}`,
     `${bold("high risk")}      from ${plain(settings.risk.highAmount)}, critical from ${plain(settings.risk.criticalAmount)}, high above ${settings.risk.manyRecipients} recipients`,
   ];
   const types = Object.entries(settings.actionTypes).flatMap(([type, of]) => {

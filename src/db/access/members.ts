@@ -12,3 +12,9 @@ export async function getDepartedUsers({ tx, orgId }: TxContext, userIds: readon
     .where(and(inArray(user.id, [...new Set(userIds)]), isNull(member.id)));
   return new Set(rows.map(({ id }) => id));
 }
+
+/** The role of each member as better-auth keeps it, several with commas between; who has left is not among them. */
+export async function rolesOfMembers({ tx, orgId }: TxContext): Promise<string[]> {
+  const rows = await tx.select({ role: member.role }).from(member).where(eq(member.organizationId, orgId));
+  return rows.map(({ role }) => role);
+}

@@ -2,11 +2,13 @@ import type { ClaimedAction } from "#src/actions/index.ts";
 import {
   aboveLimit,
   countApprovers,
+  inForce,
   neededApprovals,
   noLongerCovers,
   raiseByPolicy,
   stakesOf,
   type GuardrailSettings,
+  type GuardrailsInForce,
 } from "#src/policy/index.ts";
 import { fingerprint, type ActionProtocol, type Actor } from "#src/protocol/index.ts";
 
@@ -20,6 +22,8 @@ export type ApprovalCheck =
 /** What the organisation allows at the moment of the claim. */
 export interface PolicyNow {
   readonly settings: GuardrailSettings;
+  /** How many people of the organisation may decide. */
+  readonly deciders: number;
   readonly now: Date;
   /** Why rules are paused, by name. */
   readonly pauses: ReadonlyMap<string, string>;
@@ -37,7 +41,6 @@ export function checkApproval(
   policy: PolicyNow,
   departed: ReadonlySet<Actor>,
 ): ApprovalCheck {
-  const { settings } = policy;
   const print = fingerprint(action);
   if (!claim.untouched || print !== claim.fingerprint) {
     return tampered("The stored action differs from the version that was approved, so nothing was done.");
@@ -46,6 +49,7 @@ export function checkApproval(
     return tampered("An approval was given for other contents than the stored ones, so nothing was done.");
   }
   if (claim.approvals.length === 0) return tampered("The action is marked as approved, but nobody approved it, so nothing was done.");
+  const settings = settingsFor(action, claim, policy);
   const raised = raiseByPolicy(action, stakesOf(claim), settings);
   const needed = neededApprovals(settings, raised);
   const again = (reason: string): ApprovalCheck => ({ ok: false, kind: "not_enough", reason, action: askingPeople(raised, needed) });
@@ -61,6 +65,15 @@ export function checkApproval(
   const known = { amount: claim.amountAtStake, firstContact: claim.firstContact };
   const uncovered = noLongerCovers(settings, byRule.rule ?? "", raised, known, policy);
   return uncovered === null ? { ok: true, counted: 1 } : again(`${uncovered} So a person decides.`);
+}
+
+/**
+ * Where high risk takes as many people as there are, how many that is was settled when the action was approved: somebody who joined
+ * since sends nothing back. What was approved as less than it is by now is weighed by those who may decide now.
+ */
+function settingsFor(action: ActionProtocol, claim: ClaimedAction, { settings, deciders }: PolicyNow): GuardrailsInForce {
+  const settled = inForce(settings, 1);
+  return raiseByPolicy(action, stakesOf(claim), settled) === action ? settled : inForce(settings, deciders);
 }
 
 /** The document of a rule's approval says that nobody has to approve; from here on people do. */

@@ -48,6 +48,7 @@ function Guardrails({ view }: { readonly view: GuardrailsView }) {
       <Suggestions />
       <Limits
         settings={settings}
+        peopleNeeded={view.peopleNeeded}
         onChange={(next) => {
           setDraft(next);
           dryRun.reset();

@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl/react";
+import type { GuardrailsView } from "#src/api/type.ts";
 import { ACTION_TYPES } from "#src/protocol/terms.ts";
 import { Field } from "../screen/Field.tsx";
 import { useRefusal } from "../screen/rights.tsx";
@@ -11,17 +12,21 @@ const USUAL: TypeSettings = { mode: "propose", minApprovals: null, blockAbove: n
 
 interface LimitsProps {
   readonly settings: Settings;
+  /** How many people each risk takes now, as the server counts those who may decide. */
+  readonly peopleNeeded: GuardrailsView["peopleNeeded"];
   readonly onChange: (settings: Settings) => void;
 }
 
 /** How many people each risk needs, from where risk is high, and what is never proposed or never allowed. */
-export function Limits({ settings, onChange }: LimitsProps) {
+export function Limits({ settings, peopleNeeded, onChange }: LimitsProps) {
   const t = useTranslations("guardrails");
   const screen = useTranslations("screen");
   const isLocked = useRefusal("govern") !== null;
   const { autoApproval, minApprovals, risk, actionTypes } = settings;
   const setType = (type: (typeof ACTION_TYPES)[number], change: Partial<TypeSettings>): void =>
     onChange({ ...settings, actionTypes: { ...actionTypes, [type]: { ...USUAL, ...actionTypes[type], ...change } } });
+  const setPeople = (level: (typeof RISKS)[number], people: number | null): void =>
+    onChange({ ...settings, minApprovals: { ...minApprovals, [level]: people } });
   return (
     <Panel title={t("limits")}>
       <label className="flex items-center gap-2">
@@ -44,11 +49,16 @@ export function Limits({ settings, onChange }: LimitsProps) {
               type="number"
               min={1}
               max={5}
-              value={minApprovals[level]}
-              onChange={({ target }) => onChange({ ...settings, minApprovals: { ...minApprovals, [level]: Number(target.value) } })}
+              placeholder={level === "high" ? String(peopleNeeded.high) : ""}
+              value={minApprovals[level] ?? ""}
+              onChange={({ target: { value } }) => setPeople(level, level === "high" && value === "" ? null : Number(value))}
             />
           ))}
         </div>
+        <p className="mt-1.5 text-xs text-ink-faint">
+          {t("fourEyes")}
+          {minApprovals.high === null && ` ${t("fourEyesNow", { people: peopleNeeded.high })}`}
+        </p>
       </fieldset>
       <fieldset className="mt-4 grid gap-3 sm:grid-cols-3" disabled={isLocked}>
         <legend className="sr-only">{t("limits")}</legend>

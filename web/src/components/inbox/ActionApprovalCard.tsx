@@ -38,7 +38,7 @@ interface ActionApprovalCardProps {
 export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProps) {
   const { action } = detail;
   const checks = action.revalidation_plan.checks;
-  const moved = detail.status !== "pending_approval" || detail.approvals.length > 0 || detail.version > 1;
+  const moved = detail.status !== "pending_approval" || detail.approvals.length > 0 || detail.version > 1 || detail.minApprovals > 1;
   const t = useTranslations("action");
   const say = useSay();
   const { data: session } = useQuery(sessionQuery);

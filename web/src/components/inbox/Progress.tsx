@@ -46,7 +46,9 @@ function headline(detail: ActionDetail, t: Translator<"action">, say: Say): Reac
         (a) => a.version === detail.version && a.decision === "approve" && a.actor.startsWith("user:"),
       );
       const given = new Set(people.map((a) => a.actor)).size;
-      return given > 0 ? t("progress.someApproved", { given, needed: detail.minApprovals }) : t("progress.waits");
+      const needed = detail.minApprovals;
+      if (given > 0) return t("progress.someApproved", { given, needed });
+      return needed > 1 ? t("progress.waitsForPeople", { needed }) : t("progress.waits");
     }
     case "approved":
       if (detail.stopped) return t("progress.stopped");

@@ -222,6 +222,7 @@ export const action = {
   progress: {
     someApproved: "{given, number} of {needed, number} approvals. Another person has to approve too.",
     waits: "Waits for a decision.",
+    waitsForPeople: "Waits for a decision. {needed, number} different people have to approve it.",
     stopped: "Approved. The emergency stop is on: nothing starts until it is lifted.",
     held: "Approved, and held: {why}",
     starts: "Approved. It starts in a moment.",

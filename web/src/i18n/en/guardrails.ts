@@ -79,6 +79,9 @@ export const guardrails = {
   limits: "Approvals and limits",
   approvals: "Different people who have to approve",
   atRisk: { low: "At low risk", medium: "At medium risk", high: "At high risk", critical: "At critical risk" },
+  fourEyes:
+    "Left empty, high risk takes two people where at least two may approve, and one otherwise. The other numbers hold whoever there is: at 2, nobody decides what is critical alone.",
+  fourEyesNow: "High risk takes {people, plural, one {one person} other {# people}} now.",
   highAmount: "High risk from (amount at stake)",
   criticalAmount: "Critical risk from (amount at stake)",
   manyRecipients: "High risk above (recipients)",

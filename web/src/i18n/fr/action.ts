@@ -223,6 +223,7 @@ export const action = {
   progress: {
     someApproved: "{given, number} approbation sur {needed, number}. Une autre personne doit approuver aussi.",
     waits: "Attend une décision.",
+    waitsForPeople: "Attend une décision. {needed, number} personnes différentes doivent l’approuver.",
     stopped: "Approuvée. L’arrêt d’urgence est actif : rien ne commence avant qu’il soit levé.",
     held: "Approuvée, et retenue : {why}",
     starts: "Approuvée. Elle commence dans un instant.",

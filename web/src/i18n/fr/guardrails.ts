@@ -81,6 +81,9 @@ export const guardrails: Messages["guardrails"] = {
   limits: "Approbations et limites",
   approvals: "Personnes différentes qui doivent approuver",
   atRisk: { low: "À risque faible", medium: "À risque moyen", high: "À risque élevé", critical: "À risque critique" },
+  fourEyes:
+    "Laissé vide, le risque élevé demande deux personnes là où deux au moins peuvent approuver, et une sinon. Les autres nombres valent quel que soit l’effectif : à 2, personne ne décide seul de ce qui est critique.",
+  fourEyesNow: "Le risque élevé demande {people, plural, one {une personne} other {# personnes}} actuellement.",
   highAmount: "Risque élevé à partir de (montant en jeu)",
   criticalAmount: "Risque critique à partir de (montant en jeu)",
   manyRecipients: "Risque élevé au-delà de (destinataires)",
