@@ -3,11 +3,13 @@ import type { OwnNotificationRow } from "#src/db/access/notifications.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { RISK_LEVELS } from "#src/protocol/index.ts";
 import { actionText } from "./actionText.ts";
+import { whatWasDecided } from "./decided.ts";
 import { composeApprovalMail, composeTestMail } from "./mail.ts";
 import type { Approver } from "./people.ts";
 import type { NotifierPorts } from "./ports.ts";
 import type { NotificationSettings } from "./settings.ts";
-import { composeApprovalSms, composeManySms, composeReceipt, composeTestSms } from "./smsText.ts";
+import { actionOfReceipt, composeApprovalSms, composeManySms, composeReceipt, composeTestSms } from "./smsText.ts";
+import type { ActsFor } from "./standIns.ts";
 import { mintCode, mintLink } from "./tokens.ts";
 import { wordsOf } from "./words.ts";
 
@@ -17,11 +19,17 @@ export type Message = { readonly tokenIds: readonly string[] } & (
   | { readonly kind: "sms"; readonly body: string }
 );
 
+/** An action that somebody is asked about: for themselves (null), in the place of who is away, or both. */
+export interface Asked {
+  readonly action: ActionRow;
+  readonly seats: readonly (ActsFor | null)[];
+}
+
 export interface About {
   readonly person: Approver;
   /** The first of the rows that it is sent for. */
   readonly row: OwnNotificationRow;
-  readonly actions: readonly ActionRow[];
+  readonly asked: readonly Asked[];
   readonly ports: NotifierPorts;
   readonly settings: NotificationSettings;
 }
@@ -34,34 +42,46 @@ export async function compose(ctx: TxContext, about: About): Promise<Message> {
   return about.row.channel === "email" ? mailAbout(ctx, about) : smsAbout(ctx, about);
 }
 
-async function mailAbout(ctx: TxContext, { person, row, actions, ports }: About): Promise<Message> {
+async function mailAbout(ctx: TxContext, { person, row, asked, ports }: About): Promise<Message> {
   const { language } = person.settings;
   if (row.kind === "test" || row.kind === "receipt") return { kind: "mail", language, tokenIds: [], ...composeTestMail(person) };
   const words = wordsOf(language);
   const inboxUrl = origin(ports) === null ? null : `${origin(ports)}/`;
   const tokenIds: string[] = [];
   const listed = [];
-  for (const action of actions.slice(0, MOST_LISTED)) {
-    const link = await linkTo(ctx, person, action, ports);
-    if (link !== null) tokenIds.push(link.id);
-    listed.push({ action: actionText(action, words), url: link?.url ?? null });
+  for (const { action, seats } of asked.slice(0, MOST_LISTED)) {
+    const ways = [];
+    for (const actsFor of seats) {
+      const link = await linkTo(ctx, person, { action, actsFor }, ports);
+      if (link !== null) tokenIds.push(link.id);
+      ways.push({ actsFor, url: link?.url ?? null });
+    }
+    listed.push({ action: actionText(action, words), ways });
   }
-  const mail = composeApprovalMail(person, row.kind, listed, { more: actions.length - listed.length, inboxUrl });
+  const mail = composeApprovalMail(person, row.kind, listed, { more: asked.length - listed.length, inboxUrl });
   return { kind: "mail", language, tokenIds, ...mail };
 }
 
-async function smsAbout(ctx: TxContext, { person, row, actions, ports, settings }: About): Promise<Message> {
-  if (row.kind === "receipt") return { kind: "sms", tokenIds: [], body: composeReceipt(person, row.detail) };
-  if (row.kind === "test") return { kind: "sms", tokenIds: [], body: composeTestSms(person) };
-  const [action, ...others] = actions;
-  if (row.kind === "digest" || action === undefined || others.length > 0) {
-    const inbox = origin(ports);
-    return { kind: "sms", tokenIds: [], body: composeManySms(person, actions.length, inbox === null ? null : `${inbox}/`) };
+async function smsAbout(ctx: TxContext, { person, row, asked, ports, settings }: About): Promise<Message> {
+  if (row.kind === "receipt") {
+    const actionId = actionOfReceipt(row.detail);
+    const decided = actionId === null ? null : await whatWasDecided(ctx, actionId);
+    return { kind: "sms", tokenIds: [], body: composeReceipt(person, row.detail, decided) };
   }
-  const code = mayAnswer(person, action, settings) ? await mintCode(ctx, person.userId, action) : null;
-  const link = await linkTo(ctx, person, action, ports);
+  if (row.kind === "test") return { kind: "sms", tokenIds: [], body: composeTestSms(person) };
+  const [only, ...others] = asked;
+  if (row.kind === "digest" || only === undefined || others.length > 0) {
+    const inbox = origin(ports);
+    return { kind: "sms", tokenIds: [], body: composeManySms(person, asked.length, inbox === null ? null : `${inbox}/`) };
+  }
+  const { action, seats } = only;
+  // there is room for one answer: their own where they are asked themselves, which leaves the other's voice to the other
+  const actsFor = seats.includes(null) ? null : (seats[0] ?? null);
+  const whom = { userId: person.userId, forUser: actsFor?.userId ?? null };
+  const code = mayAnswer(person, action, settings) ? await mintCode(ctx, whom, action) : null;
+  const link = await linkTo(ctx, person, { action, actsFor }, ports);
   const text = actionText(action, wordsOf(person.settings.language));
-  const body = composeApprovalSms(person, row.kind, { action: text, code: code?.secret ?? null, url: link?.url ?? null });
+  const body = composeApprovalSms(person, row.kind, { action: text, actsFor, code: code?.secret ?? null, url: link?.url ?? null });
   return { kind: "sms", tokenIds: [code, link].flatMap((token) => (token === null ? [] : [token.id])), body };
 }
 
@@ -72,10 +92,15 @@ function mayAnswer(person: Approver, action: ActionRow, { smsDecides }: Notifica
 }
 
 /** Behind the `#`, which no browser sends to a server and no log keeps. */
-async function linkTo(ctx: TxContext, person: Approver, action: ActionRow, ports: NotifierPorts) {
+async function linkTo(
+  ctx: TxContext,
+  { userId }: Approver,
+  { action, actsFor }: { readonly action: ActionRow; readonly actsFor: ActsFor | null },
+  ports: NotifierPorts,
+) {
   const base = origin(ports);
   if (base === null) return null;
-  const { id, secret } = await mintLink(ctx, person.userId, action);
+  const { id, secret } = await mintLink(ctx, { userId, forUser: actsFor?.userId ?? null }, action);
   return { id, url: `${base}/decide#${secret}` };
 }
 

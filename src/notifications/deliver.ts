@@ -14,11 +14,12 @@ import { getSuppressions } from "#src/db/access/suppressions.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { RISK_LEVELS } from "#src/protocol/index.ts";
-import { compose, type Message } from "./compose.ts";
+import { compose, type Asked, type Message } from "./compose.ts";
 import { invitationMail } from "./invitation.ts";
 import { findApprover, type Approver } from "./people.ts";
 import type { NotifierPorts, SendOutcome } from "./ports.ts";
 import { risksBy, type NotificationSettings } from "./settings.ts";
+import { actsForNow } from "./standIns.ts";
 
 export interface DeliverOptions {
   readonly ports: NotifierPorts;
@@ -90,14 +91,14 @@ async function take(ctx: TxContext, options: DeliverOptions): Promise<{ readonly
   const reached = await reach(ctx, person, first.channel, options.ports);
   if ("reason" in reached) return { dropped: await drop(ctx, ids, reached.reason), message: null };
 
-  const actions = await actionsOf(ctx, reached.person, rows);
-  const isOver = !["receipt", "test"].includes(first.kind) && actions.length === 0;
-  if (isOver) return { dropped: await drop(ctx, ids, "Decided, changed or ended before it was sent."), message: null };
-  const gone = alone ? [] : rows.filter((row) => !actions.some((action) => isAbout(row, action))).map(({ id }) => id);
+  const asked = await askedIn(ctx, reached.person, rows);
+  const isOver = !["receipt", "test"].includes(first.kind) && asked.length === 0;
+  if (isOver) return { dropped: await drop(ctx, ids, NO_LONGER_ASKED), message: null };
+  const gone = alone ? [] : rows.filter((row) => !asked.some((one) => isAskedBy(row, one))).map(({ id }) => id);
   const kept = ids.filter((id) => !gone.includes(id));
-  const dropped = await drop(ctx, gone, "Decided, changed or ended before it was sent.");
+  const dropped = await drop(ctx, gone, NO_LONGER_ASKED);
   const deliveryId = uuidv7(ctx.clock.now());
-  const message = await compose(ctx, { person: reached.person, row: first, actions, ...options });
+  const message = await compose(ctx, { person: reached.person, row: first, asked, ...options });
   const tries = first.tries + 1;
   await moveNotifications(ctx, kept, "waiting", { state: "sending", claimedAt: ctx.clock.now(), deliveryId, tries, reason: null });
   return { dropped, message: { ids: kept, deliveryId, channel: first.channel, to: reached.to, message, tries } };
@@ -119,19 +120,34 @@ async function takeInvitation(
   return { dropped: 0, message: { ids: [row.id], deliveryId, channel: "email", to, message, tries } };
 }
 
+const NO_LONGER_ASKED = "Decided, changed or ended before it was sent.";
+
 const isAbout = (row: NotificationRow, action: { readonly actionId: string; readonly version: number }): boolean =>
   row.actionId === action.actionId && row.version === action.version;
 
-async function actionsOf(ctx: TxContext, person: Approver, rows: readonly NotificationRow[]) {
+const isAskedBy = (row: NotificationRow, { action, seats }: Asked): boolean =>
+  isAbout(row, action) && seats.some((actsFor) => (actsFor?.userId ?? null) === row.forUser);
+
+/** What the person is asked now, for themselves and in the place of those for whom they still act. */
+async function askedIn(ctx: TxContext, person: Approver, rows: readonly NotificationRow[]): Promise<Asked[]> {
   const [first] = rows;
   if (first === undefined || first.kind === "receipt" || first.kind === "test") return [];
-  if (first.kind === "digest") {
-    const risks = risksBy(person.settings, first.channel, "digest");
-    return keepWaitingFor(ctx, person.userId, risks, await listWaitingFor(ctx, person.userId, risks, MOST_IN_ONE));
+  const isDigest = first.kind === "digest";
+  const { userId } = person;
+  const risks = isDigest ? risksBy(person.settings, first.channel, "digest") : RISK_LEVELS;
+  const asked = new Map<string, { action: Asked["action"]; seats: Asked["seats"][number][] }>();
+  for (const actsFor of [null, ...(await actsForNow(ctx, userId))]) {
+    const whom = { userId, forUser: actsFor?.userId ?? null };
+    const theirs = rows.filter((row) => row.forUser === whom.forUser);
+    const ids = isDigest ? await listWaitingFor(ctx, whom, risks, MOST_IN_ONE) : theirs.flatMap(({ actionId }) => actionId ?? []);
+    for (const action of await keepWaitingFor(ctx, whom, risks, ids)) {
+      if (!isDigest && !theirs.some((row) => isAbout(row, action))) continue;
+      const before = asked.get(action.actionId);
+      if (before === undefined) asked.set(action.actionId, { action, seats: [actsFor] });
+      else before.seats.push(actsFor);
+    }
   }
-  const ids = rows.flatMap(({ actionId }) => (actionId === null ? [] : [actionId]));
-  const actions = await keepWaitingFor(ctx, person.userId, RISK_LEVELS, ids);
-  return actions.filter((action) => rows.some((row) => isAbout(row, action)));
+  return [...asked.values()].toSorted((a, b) => a.action.expiresAt.getTime() - b.action.expiresAt.getTime());
 }
 
 /** Where the person is reached: their own address, never one that customers are written to at, and none that asked for nothing more. */

@@ -3,8 +3,10 @@ import { getActionById, type ActionRow } from "#src/db/access/autonomousActions.
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import type { ActionStatus, RiskLevel } from "#src/protocol/index.ts";
+import { whatWasDecided, type Decided } from "./decided.ts";
 import { findApprover, type Approver } from "./people.ts";
 import type { DecisionVerbs } from "./ports.ts";
+import { actsForBy, type ActsFor } from "./standIns.ts";
 import { isCurrent, linkHash, orgOfLink, pageCode } from "./tokens.ts";
 
 /** For how long a sign-in is fresh enough for what is risky. */
@@ -23,7 +25,7 @@ export interface LinkVisitor {
 type Proof = "code" | "session" | "fresh_sign_in";
 
 /** Where a link stands. Only an open one decides. */
-type LinkState = "open" | "used" | "decided" | "changed" | "expired" | "not_by_mail" | "not_yours";
+type LinkState = "open" | "used" | "decided" | "changed" | "expired" | "not_by_mail" | "not_yours" | "handed_back";
 
 export interface LinkView {
   readonly state: LinkState;
@@ -35,6 +37,10 @@ export interface LinkView {
   /** Whom it was sent to. */
   readonly person: string;
   readonly userId: string;
+  /** In whose place it decides; null where it decides in the person's own name, or they act for nobody any more. */
+  readonly actsFor: ActsFor | null;
+  /** What was decided before, and by whom; null while it waits. */
+  readonly decided: Decided | null;
   readonly orgId: string;
   /** What is missing before it decides; null where nothing is. */
   readonly needs: Proof | null;
@@ -47,13 +53,15 @@ interface Found {
   readonly token: ApprovalTokenRow;
   readonly action: ActionRow;
   readonly person: Approver | null;
+  readonly actsFor: ActsFor | null | "ended";
+  readonly decided: Decided | null;
 }
 
 /** What a link is about and whether it can decide. Changes nothing, however often it is asked. Errors: `not_found`. */
 export async function viewLink(base: Omit<Context, "orgId" | "actor">, secret: string, visitor: LinkVisitor | null): Promise<LinkView> {
   return withTransaction(contextOf(base, secret), async (ctx) => {
     const found = await find(ctx, secret);
-    const { token, action, person } = found;
+    const { token, action, person, actsFor, decided } = found;
     const state = stateOf(ctx, found, visitor);
     const needs = state === "open" ? proofNeeded(ctx, found, visitor) : null;
     return {
@@ -64,6 +72,9 @@ export async function viewLink(base: Omit<Context, "orgId" | "actor">, secret: s
       status: action.status,
       person: person?.name ?? "",
       userId: token.userId,
+      actsFor: actsFor === "ended" ? null : actsFor,
+      // who decided is told to the person it was sent to, not to whoever else is signed in
+      decided: state === "not_yours" ? null : decided,
       orgId: ctx.orgId,
       needs,
       code: needs === "code" ? pageCode(secret) : null,
@@ -84,7 +95,8 @@ export interface LinkDecision {
 
 /**
  * Decides by a link, once: whoever comes second with it, a thousand at the same moment too, is told what became of it. The decision
- * is the person's the link was sent to, in the transaction that uses it up.
+ * is the person's the link was sent to, in the transaction that uses it up; where it was sent to them in the place of somebody who is
+ * away, it carries both names, while they act for them.
  * Errors: `not_found`, `unauthenticated`, `forbidden`, `conflict`, `expired`, `fingerprint_mismatch`, `invalid_input`, and the verbs'.
  */
 export async function decideByLink(
@@ -103,7 +115,8 @@ export async function decideByLink(
     const wrong = await judgeProof(inner, found, input, secret, visitor);
     if (wrong !== null) return { wrong };
     if (!(await useApprovalToken(inner, token.id))) throw refusalOf("used", found)!;
-    const ctx: TxContext = { ...inner, actor: `user:${token.userId}` };
+    const inPlace = token.forUser === null ? {} : { actingFor: `user:${token.forUser}` as const };
+    const ctx: TxContext = { ...inner, actor: `user:${token.userId}`, ...inPlace };
     const about = { actionId: token.actionId, fingerprint: token.fingerprint, channel: "email" as const };
     if (input.decision === "approve") return { status: (await verbs.approve({ ctx, input: about })).status, token };
     return { status: (await verbs.reject({ ctx, input: { ...about, reason: input.reason ?? "" } })).status, token };
@@ -123,16 +136,19 @@ async function find(ctx: TxContext, secret: string, options: { readonly lock?: b
   if (token === null || token.purpose !== "link") throw noSuchLink();
   const action = await getActionById(ctx, token.actionId);
   if (action === null) throw noSuchLink();
-  return { token, action, person: await findApprover(ctx, token.userId) };
+  // a voice of several leaves it waiting, and is nobody's end
+  const decided = isCurrent(token, action) ? null : await whatWasDecided(ctx, action.actionId);
+  return { token, action, person: await findApprover(ctx, token.userId), actsFor: await actsForBy(ctx, token), decided };
 }
 
-function stateOf(ctx: TxContext, { token, action, person }: Found, visitor: LinkVisitor | null): LinkState {
+function stateOf(ctx: TxContext, { token, action, person, actsFor }: Found, visitor: LinkVisitor | null): LinkState {
   if (person === null) return "not_yours";
   if (visitor !== null && (visitor.orgId !== ctx.orgId || visitor.userId !== token.userId)) return "not_yours";
   if (token.usedAt !== null) return "used";
   if (action.status !== "pending_approval") return "decided";
   if (!isCurrent(token, action)) return "changed";
   if (token.expiresAt <= ctx.clock.now() || action.expiresAt <= ctx.clock.now()) return "expired";
+  if (actsFor === "ended") return "handed_back";
   if (!action.actionProtocol.approval.channels.includes("email")) return "not_by_mail";
   return "open";
 }
@@ -183,7 +199,7 @@ async function judgeProof(
   }
 }
 
-function refusalOf(state: LinkState, { action, token }: Found): AiCooError | null {
+function refusalOf(state: LinkState, { action, token, decided }: Found): AiCooError | null {
   const details = { actionId: action.actionId, status: action.status, state };
   const look = "Open it in AI COO to see how it stands.";
   switch (state) {
@@ -196,9 +212,9 @@ function refusalOf(state: LinkState, { action, token }: Found): AiCooError | nul
     case "used":
       return new AiCooError("conflict", "This link has decided already; nothing was decided again.", { next: look, details });
     case "decided":
-      return new AiCooError("conflict", `Somebody else was first: the action is ${action.status}. Nothing was decided again.`, {
+      return new AiCooError("conflict", `${firstOf(action.status, decided)} Nothing was decided again.`, {
         next: look,
-        details: { ...details, reason: action.statusReason },
+        details: { ...details, reason: action.statusReason, decided },
       });
     case "changed":
       return anotherDocument(action);
@@ -207,11 +223,22 @@ function refusalOf(state: LinkState, { action, token }: Found): AiCooError | nul
         next: "If the reason still stands, the next analysis proposes it again.",
         details,
       });
+    case "handed_back":
+      return new AiCooError("forbidden", "You stand in for the person this was asked in the place of no more; nothing was decided.", {
+        next: "Decide in AI COO in your own name, or let them do it.",
+      });
     case "not_by_mail":
       return new AiCooError("forbidden", "The organisation does not let this be decided by mail, so nothing was decided.", {
         next: "Decide it in AI COO.",
       });
   }
+}
+
+/** Who was first, and with what; without a name where it was nobody's of the organisation. */
+function firstOf(status: ActionStatus, decided: Decided | null): string {
+  if (decided === null || decided.by === null) return `Somebody else was first: the action is ${status}.`;
+  const forWhom = decided.inPlaceOf === null ? "" : `, in the place of ${decided.inPlaceOf}`;
+  return `${decided.by} was first${forWhom}: it was ${decided.what}, and is ${status}.`;
 }
 
 function anotherDocument({ actionId, version, fingerprint }: ActionRow): AiCooError {

@@ -2,6 +2,7 @@ import { oneLine } from "#src/lib/words.ts";
 import type { ActionText } from "./actionText.ts";
 import { html, type Html } from "./html.ts";
 import type { Approver } from "./people.ts";
+import type { ActsFor } from "./standIns.ts";
 import { momentFor, wordsOf, type Words } from "./words.ts";
 
 /** A mail without its envelope. */
@@ -11,10 +12,17 @@ export interface MailText {
   readonly html: string;
 }
 
-/** An action with the address that shows it to this person; without one where no public address is known. */
+/** In whose name it can be decided, and the address for that; without one where no public address is known. */
+interface Way {
+  /** Null: the person's own. */
+  readonly actsFor: ActsFor | null;
+  readonly url: string | null;
+}
+
+/** An action with the ways in which this person may decide it. */
 export interface Listed {
   readonly action: ActionText;
-  readonly url: string | null;
+  readonly ways: readonly Way[];
 }
 
 export type MailKind = "approval" | "escalation" | "digest";
@@ -43,16 +51,19 @@ export function composeTestMail(person: Approver): MailText {
   };
 }
 
-function whole(person: Approver, kind: MailKind, { action, url }: Listed, words: Words): MailText {
+function whole(person: Approver, kind: MailKind, { action, ways }: Listed, words: Words): MailText {
   const { title, about, risk, why, effect, facts, changes, contacts, message, expiresAt } = action;
   const intro = kind === "escalation" ? words.again : words.asks;
   const until = words.until(momentFor(expiresAt, { language: person.settings.language, timezone: person.timezone }));
+  const acting = actingIn(person, [{ action, ways }], words);
+  const linked = ways.flatMap(({ actsFor, url }) => (url === null ? [] : [{ label: labelOf(actsFor, words), url }]));
   const quoted = message === null ? [] : message.body.split("\n").map((one) => `> ${one}`);
   const text = [
     words.hello(person.name),
     "",
     intro,
     "",
+    ...acting.flatMap((one) => [one, ""]),
     `${title}: ${about}`,
     `(${risk}) ${until}`,
     "",
@@ -74,7 +85,7 @@ function whole(person: Approver, kind: MailKind, { action, url }: Listed, words:
       ...(message?.isCut === true ? [words.cut] : []),
     ]),
     "",
-    ...(url === null ? [words.noLink] : [`${words.look}:`, url, "", words.byLink]),
+    ...(linked.length === 0 ? [words.noLink] : [...linked.flatMap(({ label, url }) => [`${label}:`, url, ""]), words.byLink]),
     "",
     "-- ",
     words.footer,
@@ -86,16 +97,17 @@ function whole(person: Approver, kind: MailKind, { action, url }: Listed, words:
     </ul>`;
   const body = html`<p>${words.hello(person.name)}</p>
     <p>${intro}</p>
+    ${acting.map((one) => html`<p>${one}</p>`)}
     <h1 style="font-size:20px;line-height:1.3;margin:20px 0 4px">${title}</h1>
     <p style="margin:0 0 4px;font-weight:600">${about}</p>
     <p class="quiet" style="margin:0 0 16px">${risk} · ${until}</p>
-    ${url === null ? html`<p>${words.noLink}</p>` : button(url, words.look)} ${part(words.why, html`<p style="margin:4px 0 0">${why}</p>`)}
-    ${part(words.effect, html`<p style="margin:4px 0 0">${effect}</p>`)}
+    ${linked.length === 0 ? html`<p>${words.noLink}</p>` : linked.map(({ label, url }) => button(url, label))}
+    ${part(words.why, html`<p style="margin:4px 0 0">${why}</p>`)} ${part(words.effect, html`<p style="margin:4px 0 0">${effect}</p>`)}
     ${part(words.contacts, contacts.length === 0 ? html`<p style="margin:4px 0 0">${words.nobody}</p>` : items(contacts.map((one) => html`<li>${one}</li>`)))}
     ${changes.length === 0 ? "" : part(words.changes, items(changes.map((one) => html`<li>${one}</li>`)))}
     ${message === null ? "" : part(words.message, messageBox(message, words))}
     ${facts.length === 0 ? "" : part(words.facts, items(facts.map(({ label, value }) => html`<li>${label}: ${value}</li>`)))}
-    ${url === null ? "" : html`<p class="quiet" style="margin:20px 0 0">${words.byLink}</p>`}`;
+    ${linked.length === 0 ? "" : html`<p class="quiet" style="margin:20px 0 0">${words.byLink}</p>`}`;
   const subject = oneLine(kind === "escalation" ? words.oneAgain(`${title}: ${about}`) : words.one(`${title}: ${about}`), 150);
   return { subject, text, html: page(words, body, person.settings.language) };
 }
@@ -111,42 +123,61 @@ function list(
   const subject = kind === "digest" ? words.digest(count) : kind === "escalation" ? words.manyAgain(count) : words.many(count);
   const intro = kind === "escalation" ? words.again : words.asksMany;
   const until = (moment: Date): string => words.until(momentFor(moment, { language, timezone: person.timezone }));
+  const acting = actingIn(person, listed, words);
+  const isLinked = listed.some(({ ways }) => ways.some(({ url }) => url !== null));
   const text = [
     words.hello(person.name),
     "",
     intro,
     "",
-    ...listed.flatMap(({ action, url }) => [
+    ...acting.flatMap((one) => [one, ""]),
+    ...listed.flatMap(({ action, ways }) => [
       `* ${action.title}: ${action.about}`,
       `  (${action.risk}) ${until(action.expiresAt)}`,
-      ...(url === null ? [] : [`  ${url}`]),
+      ...ways.flatMap(({ actsFor, url }) =>
+        url === null ? [] : [actsFor === null ? `  ${url}` : `  ${words.inPlaceOf(actsFor.name)}: ${url}`],
+      ),
       "",
     ]),
     ...(more === 0 ? [] : [words.more(more), ""]),
     ...(inboxUrl === null ? [words.noLink] : [`${words.inbox}: ${inboxUrl}`]),
-    ...(listed.some(({ url }) => url !== null) ? ["", words.byLink] : []),
+    ...(isLinked ? ["", words.byLink] : []),
     "",
     "-- ",
     words.footer,
     "",
   ].join("\n");
-  const row = ({ action, url }: Listed): Html => {
+  const row = ({ action, ways }: Listed): Html => {
     const title = `${action.title}: ${action.about}`;
-    const name = url === null ? html`${title}` : html`<a href="${url}" style="color:inherit">${title}</a>`;
+    const own = ways.find(({ actsFor, url }) => actsFor === null && url !== null);
+    const name = own === undefined ? html`${title}` : html`<a href="${own.url ?? ""}" style="color:inherit">${title}</a>`;
+    const others = ways.flatMap(({ actsFor, url }) =>
+      actsFor === null || url === null ? [] : [html`<br /><a href="${url}" style="color:inherit">${words.lookFor(actsFor.name)}</a>`],
+    );
     return html`<li style="margin:0 0 12px">
-      <span style="font-weight:600">${name}</span><br /><span class="quiet">${action.risk} · ${until(action.expiresAt)}</span>
+      <span style="font-weight:600">${name}</span><br /><span class="quiet">${action.risk} · ${until(action.expiresAt)}</span>${others}
     </li>`;
   };
   const body = html`<p>${words.hello(person.name)}</p>
     <p>${intro}</p>
+    ${acting.map((one) => html`<p>${one}</p>`)}
     <h1 style="font-size:20px;line-height:1.3;margin:20px 0 12px">${subject}</h1>
     <ul style="margin:0;padding-left:20px">
       ${listed.map(row)}
     </ul>
     ${more === 0 ? "" : html`<p>${words.more(more)}</p>`}
     ${inboxUrl === null ? html`<p>${words.noLink}</p>` : button(inboxUrl, words.inbox)}
-    ${listed.some(({ url }) => url !== null) ? html`<p class="quiet" style="margin:20px 0 0">${words.byLink}</p>` : ""}`;
+    ${isLinked ? html`<p class="quiet" style="margin:20px 0 0">${words.byLink}</p>` : ""}`;
   return { subject, text, html: page(words, body, language) };
+}
+
+const labelOf = (actsFor: ActsFor | null, words: Words): string => (actsFor === null ? words.look : words.lookFor(actsFor.name));
+
+/** For whom they act in it, a sentence each. */
+function actingIn({ settings: { language }, timezone }: Approver, listed: readonly Listed[], words: Words): string[] {
+  const seats = listed.flatMap(({ ways }) => ways.map(({ actsFor }) => actsFor));
+  const others = new Map(seats.flatMap((one) => (one === null ? [] : [[one.userId, one] as const])));
+  return [...others.values()].map(({ name, until }) => words.actsFor(name, momentFor(until, { language, timezone })));
 }
 
 const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", `${title}:`, ...lines]);

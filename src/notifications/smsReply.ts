@@ -12,6 +12,7 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import { findApprover } from "./people.ts";
 import { provePhone } from "./phone.ts";
 import type { DecisionVerbs } from "./ports.ts";
+import { actsForBy } from "./standIns.ts";
 import { codesOf, isCode, isCurrent } from "./tokens.ts";
 
 /** An SMS that somebody sent to the organisation. */
@@ -61,10 +62,14 @@ export async function takeApproverSms(
     // a decision that was refused (somebody was first, the organisation's limit) is an answer; a database that is away is not
     if (!(error instanceof AiCooError) || error.code === "database_unreachable" || error.code === "internal") throw error;
     const { message } = error;
+    // who was first in the same moment is told as one who was first by an hour: by name, not by an id
+    const { actionId, status } = error.details ?? {};
+    const isOver = error.code === "conflict" && typeof actionId === "string" && status !== "pending_approval";
+    const told: JsonObject = isOver ? { says: "over", action_id: actionId } : { says: "refused", reason: message };
     return withTransaction(ctx, async (inner) => {
       if (!(await isFresh(inner, source, sms, word))) return true;
       const [owner] = await findPreferencesByPhone(inner, "phone", sms.from);
-      if (owner !== undefined) await tellBack(inner, owner.userId, { says: "refused", reason: message });
+      if (owner !== undefined) await tellBack(inner, owner.userId, told);
       return true;
     });
   }
@@ -92,15 +97,20 @@ async function take(ctx: TxContext, source: InboundSource, sms: ApproverSms, wor
 }
 
 async function decide(ctx: TxContext, token: ApprovalTokenRow, says: "approve" | "reject", verbs: DecisionVerbs): Promise<void> {
-  const { userId, actionId, fingerprint } = token;
+  const { userId, forUser, actionId, fingerprint } = token;
   const action = await getActionById(ctx, actionId);
+  if ((await actsForBy(ctx, token)) === "ended") {
+    await tellBack(ctx, userId, { says: "handed_back", action_id: actionId });
+    return;
+  }
   const isGood =
     action !== null && token.expiresAt > ctx.clock.now() && isCurrent(token, action) && (await useApprovalToken(ctx, token.id));
   if (!isGood) {
     await tellBack(ctx, userId, { says: "over", status: action?.status ?? null, action_id: actionId });
     return;
   }
-  const as: TxContext = { ...ctx, actor: `user:${userId}` };
+  const inPlace = forUser === null ? {} : { actingFor: `user:${forUser}` as const };
+  const as: TxContext = { ...ctx, actor: `user:${userId}`, ...inPlace };
   const about = { actionId, fingerprint, channel: "sms" as const };
   const { status } =
     says === "approve"

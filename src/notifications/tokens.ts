@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomInt } from "node:crypto";
 import { insertApprovalToken, listCodes, type ApprovalTokenRow } from "#src/db/access/approvalTokens.ts";
 import type { ActionRow } from "#src/db/access/autonomousActions.ts";
+import type { Whom } from "#src/db/access/notifications.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 
@@ -20,10 +21,10 @@ const CODE_MEMORY_MS = 30 * 86_400_000;
  * A link's token: 256 random bits, behind the organisation's name so that it can be looked up in its own. It ends with the
  * action.
  */
-export async function mintLink(ctx: TxContext, userId: string, action: ActionRow): Promise<MintedToken> {
+export async function mintLink(ctx: TxContext, whom: Whom, action: ActionRow): Promise<MintedToken> {
   const secret = `${Buffer.from(ctx.orgId, "utf8").toString("base64url")}.${randomBytes(32).toString("base64url")}`;
   const id = uuidv7(ctx.clock.now());
-  await insertApprovalToken(ctx, { ...boundTo(action, userId), id, tokenHash: sha256(secret), purpose: "link" });
+  await insertApprovalToken(ctx, { ...boundTo(action, whom), id, tokenHash: sha256(secret), purpose: "link" });
   return { id, secret };
 }
 
@@ -44,15 +45,15 @@ export function pageCode(secret: string): string {
 }
 
 /** A four-digit code for an answer by SMS, none that the person had in the last month; null where they hold enough of them. */
-export async function mintCode(ctx: TxContext, userId: string, action: ActionRow): Promise<MintedToken | null> {
+export async function mintCode(ctx: TxContext, whom: Whom, action: ActionRow): Promise<MintedToken | null> {
   const now = ctx.clock.now();
-  const known = await listCodes(ctx, userId, new Date(now.getTime() - CODE_MEMORY_MS));
+  const known = await listCodes(ctx, whom.userId, new Date(now.getTime() - CODE_MEMORY_MS));
   if (known.filter((token) => token.isCurrent && token.usedAt === null && token.expiresAt > now).length >= MOST_CODES) return null;
   for (let tries = 0; tries < 100; tries++) {
     const secret = String(randomInt(10_000)).padStart(4, "0");
     if (known.some((token) => isCode(token, secret))) continue;
     const id = uuidv7(now);
-    await insertApprovalToken(ctx, { ...boundTo(action, userId), id, tokenHash: codeHash(id, secret), purpose: "code" });
+    await insertApprovalToken(ctx, { ...boundTo(action, whom), id, tokenHash: codeHash(id, secret), purpose: "code" });
     return { id, secret };
   }
   return null;
@@ -68,8 +69,8 @@ export const isCode = (token: ApprovalTokenRow, code: string): boolean => token.
 export const codesOf = (ctx: TxContext, userId: string): Promise<ApprovalTokenRow[]> =>
   listCodes(ctx, userId, new Date(ctx.clock.now().getTime() - CODE_MEMORY_MS));
 
-function boundTo({ actionId, version, fingerprint, expiresAt }: ActionRow, userId: string) {
-  return { actionId, version, fingerprint, userId, expiresAt };
+function boundTo({ actionId, version, fingerprint, expiresAt }: ActionRow, { userId, forUser }: Whom) {
+  return { actionId, version, fingerprint, userId, forUser, expiresAt };
 }
 
 /** A token holds for one version: an edit, a decision or the end of the action's life leaves it worth nothing. */

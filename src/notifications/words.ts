@@ -1,4 +1,5 @@
 import { ACTION_TITLES, type ActionType, type RiskLevel } from "#src/protocol/index.ts";
+import type { Decided } from "./decided.ts";
 import type { NotificationLanguage } from "./settings.ts";
 
 const TITLES_FR = {
@@ -16,6 +17,14 @@ const TITLES_FR = {
 
 const RISKS_FR = { low: "faible", medium: "moyen", high: "élevé", critical: "critique" } as const satisfies Record<RiskLevel, string>;
 
+const DONE_FR = {
+  approved: "approuvée",
+  rejected: "refusée",
+  cancelled: "annulée",
+  edited: "modifiée",
+  expired: "laissée expirer",
+} as const satisfies Record<Decided["what"], string>;
+
 const en = {
   title: (type: ActionType): string => ACTION_TITLES[type],
   risk: (risk: RiskLevel): string => `${risk} risk`,
@@ -27,6 +36,10 @@ const en = {
   hello: (name: string): string => `Hello ${name},`,
   asks: "AI COO proposes the following. Nothing happens before somebody says yes.",
   again: "Nobody has said yes or no to this yet, and its time is running. It comes to you now.",
+  actsFor: (name: string, moment: string): string =>
+    `You act for ${name} until ${moment}. What you decide for them carries both names, and is the word of both of you.`,
+  inPlaceOf: (name: string): string => `For ${name}`,
+  lookFor: (name: string): string => `Look at it and decide for ${name}`,
   asksMany: "These wait for a decision. Nothing happens before somebody says yes.",
   why: "Why",
   effect: "What will be different",
@@ -49,11 +62,16 @@ const en = {
   smsOne: (title: string, about: string): string => `AI COO: ${title}, ${about}.`,
   smsMany: (count: number): string => `AI COO: ${count} actions wait for your decision.`,
   smsAgain: "Nobody has decided yet. ",
+  smsActsFor: (name: string): string => `You act for ${name}. `,
   smsAnswer: (code: string, time: string): string => `Answer YES ${code} or NO ${code} until ${time}.`,
   smsOpen: "Open AI COO to decide.",
   smsTest: "AI COO: this is a test that you asked for. There is nothing to decide.",
   decided: (isYes: boolean, status: string): string => (isYes ? `Your yes is counted (${status}).` : "Your no is counted."),
   over: "That code is over: the action was decided, changed or ended before. Nothing was done.",
+  overBy: (what: Decided["what"], name: string): string =>
+    `That code is over: ${name} ${what === "edited" ? "changed" : what} it before. Nothing was done.`,
+  nameFor: (name: string, other: string): string => `${name} (for ${other})`,
+  handedBack: "You act for that person no more, so nothing was decided.",
   wrong: (left: number): string =>
     `No action has that code, so nothing was decided. ${left === 1 ? "1 try is" : `${left} tries are`} left.`,
   locked: "Too many wrong codes: nothing is decided by SMS until you sign in and unlock it under Notifications.",
@@ -72,6 +90,10 @@ const fr: typeof en = {
   hello: (name) => `Bonjour ${name},`,
   asks: "AI COO propose ce qui suit. Rien ne se passe avant que quelqu’un dise oui.",
   again: "Personne n’a encore dit oui ou non, et le temps passe. C’est maintenant à vous.",
+  actsFor: (name, moment) =>
+    `Vous agissez pour ${name} jusqu’au ${moment}. Ce que vous décidez à sa place porte les deux noms et vaut pour vous deux.`,
+  inPlaceOf: (name) => `Pour ${name}`,
+  lookFor: (name) => `La voir et décider pour ${name}`,
   asksMany: "Ces actions attendent une décision. Rien ne se passe avant que quelqu’un dise oui.",
   why: "Pourquoi",
   effect: "Ce qui changera",
@@ -95,11 +117,15 @@ const fr: typeof en = {
   smsOne: (title, about) => `AI COO : ${title}, ${about}.`,
   smsMany: (count) => `AI COO : ${count} actions attendent votre décision.`,
   smsAgain: "Personne n’a encore décidé. ",
+  smsActsFor: (name) => `Vous agissez pour ${name}. `,
   smsAnswer: (code, time) => `Répondez YES ${code} (oui) ou NO ${code} (non) avant ${time}.`,
   smsOpen: "Ouvrez AI COO pour décider.",
   smsTest: "AI COO : ceci est l’essai que vous avez demandé. Il n’y a rien à décider.",
   decided: (isYes, status) => (isYes ? `Votre oui est compté (${status}).` : "Votre non est compté."),
   over: "Ce code n’est plus valable : l’action a été décidée, modifiée ou a pris fin. Rien n’a été fait.",
+  overBy: (what, name) => `Ce code n’est plus valable : ${name} l’a déjà ${DONE_FR[what]}. Rien n’a été fait.`,
+  nameFor: (name, other) => `${name} (pour ${other})`,
+  handedBack: "Vous n’agissez plus pour cette personne, rien n’a été décidé.",
   wrong: (left) => `Aucune action n’a ce code, rien n’a été décidé. Il reste ${left === 1 ? "1 essai" : `${left} essais`}.`,
   locked: "Trop de codes faux : plus rien n’est décidé par SMS avant que vous ne le débloquiez, connecté, sous Notifications.",
   refused: (reason) => `Rien n’a été décidé : ${reason}`,

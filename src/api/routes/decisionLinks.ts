@@ -36,7 +36,10 @@ export function decisionLinkRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): voi
     const mayLook = state !== "not_yours" && state !== "changed";
     const found = mayLook ? await readActionDetail({ db, clock, orgId, actor: `user:${userId}` }, actionId, deps) : null;
     const action = found?.fingerprint === fingerprint ? found : null;
-    return c.json({ state, person, needs, code, expiresAt: expiresAt.toISOString(), actionId, riskLevel, status, action }, 200);
+    const actsFor = link.actsFor === null ? null : { name: link.actsFor.name, until: link.actsFor.until.toISOString() };
+    const decided = link.decided === null ? null : { ...link.decided, at: link.decided.at.toISOString() };
+    const standing = { state, actionId, riskLevel, status, expiresAt: expiresAt.toISOString(), actsFor, decided };
+    return c.json({ ...standing, person, needs, code, action }, 200);
   });
 
   app.openapi(decide, async (c) => {

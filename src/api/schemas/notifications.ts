@@ -79,9 +79,20 @@ export const linkBodySchema = z.strictObject({ token });
 
 /** What a mailed link is about, and what deciding by it takes. */
 export const decisionLinkSchema = z.object({
-  state: z.enum(["open", "used", "decided", "changed", "expired", "not_by_mail", "not_yours"]),
+  state: z.enum(["open", "used", "decided", "changed", "expired", "not_by_mail", "not_yours", "handed_back"]),
   /** Whom it was sent to. */
   person: z.string(),
+  /** Who is away and in whose place it decides, as long as the person acts for them; null in their own name. */
+  actsFor: z.object({ name: z.string(), until: momentSchema }).nullable(),
+  /** What was decided before, by whom and in whose place; null while it waits, and for whom it is not. */
+  decided: z
+    .object({
+      what: z.enum(["approved", "rejected", "cancelled", "edited", "expired"]),
+      by: z.string().nullable(),
+      inPlaceOf: z.string().nullable(),
+      at: momentSchema,
+    })
+    .nullable(),
   needs: z.enum(["code", "session", "fresh_sign_in"]).nullable(),
   /** The digits to type, where that decides. */
   code: z.string().nullable(),

@@ -9,7 +9,7 @@ export type OwnNotificationRow = NotificationRow & { readonly kind: Exclude<Noti
 export const isOwn = (row: NotificationRow): row is OwnNotificationRow => row.kind !== "invitation";
 
 export type NewNotification = Pick<NotificationRow, "dedupeKey" | "userId" | "channel" | "kind" | "dueAt"> &
-  Partial<Pick<NotificationRow, "actionId" | "version" | "detail">>;
+  Partial<Pick<NotificationRow, "forUser" | "actionId" | "version" | "detail">>;
 
 /** Adds what somebody is to be told; false where its key was there already, whoever races. */
 export async function insertNotification(ctx: TxContext, id: string, notification: NewNotification): Promise<boolean> {
@@ -21,9 +21,14 @@ export async function insertNotification(ctx: TxContext, id: string, notificatio
   return rows.length > 0;
 }
 
-/** Whom to tell about which waiting actions, and how. */
-export interface Telling {
+/** Whose decision is asked for: a person's own, or theirs in the place of `forUser`, who is away. */
+export interface Whom {
   readonly userId: string;
+  readonly forUser: string | null;
+}
+
+/** Whom to tell about which waiting actions, and how. */
+export interface Telling extends Whom {
   readonly channel: "email" | "sms";
   readonly kind: "approval" | "escalation";
   readonly risks: readonly RiskLevel[];
@@ -36,21 +41,24 @@ export interface Telling {
 const MOST_AT_ONCE = 1_000;
 
 /**
- * Actions that wait for this person's decision: alive, neither held nor put off, with no word of theirs on this version yet, and
- * not proposed by them. An undo waits for others than whoever asked as well, so its author counts by their word alone.
+ * Actions that wait for this person's decision: alive, neither held nor put off, with no word of theirs on this version yet, whoever
+ * gave it in their place, and not proposed by them. Where they stand in for somebody, neither of the two: a stand-in is the voice of
+ * both. An undo waits for others than whoever asked as well, so its author counts by their word alone.
  */
-function waitingFor({ orgId, clock }: TxContext, userId: string, risks: readonly RiskLevel[]): SQL {
+function waitingFor({ orgId, clock }: TxContext, { userId, forUser }: Whom, risks: readonly RiskLevel[]): SQL {
   const now = clock.now().toISOString();
-  const list = sql.join(
-    risks.map((risk) => sql`${risk}`),
-    sql`, `,
-  );
+  const listOf = (words: readonly string[]): SQL =>
+    sql.join(
+      words.map((word) => sql`${word}`),
+      sql`, `,
+    );
+  const people = listOf([userId, ...(forUser === null ? [] : [forUser])].map((id) => `user:${id}`));
   return sql`a.org_id = ${orgId} and a.status = 'pending_approval' and a.expires_at > ${now}::timestamptz
     and a.hold_reason is null and (a.snoozed_until is null or a.snoozed_until <= ${now}::timestamptz)
-    and a.risk_level in (${list})
-    and (a.created_by <> ${`user:${userId}`} or a.undo_of is not null)
+    and a.risk_level in (${listOf(risks)})
+    and (a.created_by not in (${people}) or a.undo_of is not null)
     and not exists (select from ai_coo.action_approvals p where p.org_id = a.org_id and p.action_id = a.action_id
-      and p.version = a.version and p.actor = ${`user:${userId}`})`;
+      and p.version = a.version and (p.actor in (${people}) or p.on_behalf_of in (${people})))`;
 }
 
 /** Since when this version waits: made, or taken up again after it was put off. */
@@ -60,10 +68,12 @@ const SINCE = sql`greatest((select v.created_at from ai_coo.action_versions v
 /** Adds a row for each waiting action that the person was not told of in this way; how many. */
 export async function insertTellings(ctx: TxContext, telling: Telling): Promise<number> {
   const { tx, orgId, clock } = ctx;
-  const { userId, channel, kind, risks, step, dueAt } = telling;
+  const { userId, forUser, channel, kind, risks, step, dueAt } = telling;
   if (risks.length === 0) return 0;
   const now = clock.now().toISOString();
   const name = step === undefined ? kind : `${kind}:${step.number}`;
+  const whom = forUser === null ? userId : `${userId}:for:${forUser}`;
+  const key = sql`${name}::text || ':' || a.action_id || ':' || a.version || ':' || ${whom}::text || ':' || ${channel}::text`;
   // the last step comes before the action's life ends, however short that is
   const due =
     step === undefined
@@ -71,28 +81,26 @@ export async function insertTellings(ctx: TxContext, telling: Telling): Promise<
       : sql`and ${SINCE} + least(${step.hours * 3600} * interval '1 second', (a.expires_at - ${SINCE}) * ${step.number} / ${step.of + 1})
           <= ${now}::timestamptz`;
   const result = await tx.execute(sql`
-    insert into ai_coo.notifications (org_id, id, dedupe_key, user_id, channel, kind, action_id, version, due_at, created_at)
-    select a.org_id, gen_random_uuid(), ${name}::text || ':' || a.action_id || ':' || a.version || ':' || ${userId}::text || ':' || ${channel}::text,
-      ${userId}, ${channel}, ${kind}, a.action_id, a.version, ${dueAt.toISOString()}::timestamptz, ${now}::timestamptz
+    insert into ai_coo.notifications (org_id, id, dedupe_key, user_id, for_user, channel, kind, action_id, version, due_at, created_at)
+    select a.org_id, gen_random_uuid(), ${key}, ${userId}, ${forUser}, ${channel}, ${kind}, a.action_id, a.version, ${dueAt.toISOString()}::timestamptz, ${now}::timestamptz
     from ai_coo.autonomous_actions a
-    where ${waitingFor(ctx, userId, risks)} ${due}
-      and not exists (select from ai_coo.notifications n where n.org_id = ${orgId}
-        and n.dedupe_key = ${name}::text || ':' || a.action_id || ':' || a.version || ':' || ${userId}::text || ':' || ${channel}::text)
+    where ${waitingFor(ctx, telling, risks)} ${due}
+      and not exists (select from ai_coo.notifications n where n.org_id = ${orgId} and n.dedupe_key = ${key})
     order by a.created_at, a.action_id limit ${MOST_AT_ONCE}
     on conflict do nothing`);
   return result.rowCount ?? 0;
 }
 
 /** The actions that wait for this person at these risks, the first to expire first. */
-export async function listWaitingFor(ctx: TxContext, userId: string, risks: readonly RiskLevel[], limit: number): Promise<string[]> {
+export async function listWaitingFor(ctx: TxContext, whom: Whom, risks: readonly RiskLevel[], limit: number): Promise<string[]> {
   if (risks.length === 0) return [];
   const { rows } = await ctx.tx.execute<{ action_id: string }>(sql`
-    select a.action_id from ai_coo.autonomous_actions a where ${waitingFor(ctx, userId, risks)} order by a.expires_at, a.action_id limit ${limit}`);
+    select a.action_id from ai_coo.autonomous_actions a where ${waitingFor(ctx, whom, risks)} order by a.expires_at, a.action_id limit ${limit}`);
   return rows.map(({ action_id }) => action_id);
 }
 
 /** Those of the actions that wait for this person's decision now. */
-export async function keepWaitingFor(ctx: TxContext, userId: string, risks: readonly RiskLevel[], actionIds: readonly string[]) {
+export async function keepWaitingFor(ctx: TxContext, whom: Whom, risks: readonly RiskLevel[], actionIds: readonly string[]) {
   if (actionIds.length === 0) return [];
   return ctx.tx
     .select()
@@ -102,7 +110,7 @@ export async function keepWaitingFor(ctx: TxContext, userId: string, risks: read
         eq(autonomousActions.orgId, ctx.orgId),
         inArray(
           autonomousActions.actionId,
-          sql`(select a.action_id from ai_coo.autonomous_actions a where ${waitingFor(ctx, userId, risks)} and a.action_id = any(${sql.param([...actionIds])}::uuid[]))`,
+          sql`(select a.action_id from ai_coo.autonomous_actions a where ${waitingFor(ctx, whom, risks)} and a.action_id = any(${sql.param([...actionIds])}::uuid[]))`,
         ),
       ),
     )

@@ -45,6 +45,8 @@ export const approvalTokens = aiCoo.table(
     version: integer("version").notNull(),
     fingerprint: text("fingerprint").notNull(),
     userId: text("user_id").notNull(),
+    /** Who is away and in whose place they are asked; null where they are asked for themselves. */
+    forUser: text("for_user"),
     createdAt: moment("created_at").notNull(),
     expiresAt: moment("expires_at").notNull(),
     usedAt: moment("used_at"),
@@ -78,6 +80,8 @@ export const notifications = aiCoo.table(
     id: uuid("id").notNull(),
     dedupeKey: text("dedupe_key").notNull(),
     userId: text("user_id").notNull(),
+    /** Who is away and in whose place they are told; null where they are told for themselves. */
+    forUser: text("for_user"),
     channel: text("channel").$type<"email" | "sms">().notNull(),
     kind: text("kind").$type<NotificationKind>().notNull(),
     /** Absent for a digest, a test and an invitation. */

@@ -149,6 +149,11 @@ export const refused = {
   linkOthers: "This link was sent to somebody else, or they may decide no more; nothing was decided.",
   linkFirst:
     "Somebody else was first: the action is {status:pending_approval|approved|executing|completed|failed|blocked|needs_attention|rejected|expired|cancelled}.",
+  linkFirstBy:
+    "{who} was first: it was {what:approved|rejected|cancelled|edited|expired}, and is {status:pending_approval|approved|executing|completed|failed|blocked|needs_attention|rejected|expired|cancelled}.",
+  linkFirstFor:
+    "{who} was first, in the place of {other}: it was {what:approved|rejected|cancelled|edited|expired}, and is {status:pending_approval|approved|executing|completed|failed|blocked|needs_attention|rejected|expired|cancelled}.",
+  handedBack: "You stand in for the person this was asked in the place of no more; nothing was decided.",
   nothingAgain: "Nothing was decided again.",
   outreachUnreadable: "The organisation's outreach settings cannot be read, so nobody was contacted.",
   contactRace: "A contact was reserved by somebody else in the same moment, so nothing was reserved here.",

@@ -13,7 +13,7 @@ export async function proposedByMail(
 ): Promise<{ readonly actionId: string; readonly link: string }> {
   const { actionId } = await product.propose({ parts: parts ?? {}, overrides: { approval: BY_MAIL } });
   const { secret } = await withTransaction(product.context(), async (inner) =>
-    mintLink(inner, userId, await getActionByIdOrThrow(inner, actionId)),
+    mintLink(inner, { userId, forUser: null }, await getActionByIdOrThrow(inner, actionId)),
   );
   return { actionId, link: `/decide#${secret}` };
 }

@@ -9,6 +9,7 @@ import { DecisionCard } from "../components/decide/DecisionCard.tsx";
 import { forgetLink, linkOfPage } from "../components/decide/keptLink.ts";
 import { LanguageChoice } from "../ui/LanguageChoice.tsx";
 import { Logo } from "../ui/Logo.tsx";
+import { formatMoment } from "../ui/format.ts";
 import { Failure, Skeleton } from "../ui/States.tsx";
 import { Said as Spoken } from "../ui/Said.tsx";
 
@@ -53,7 +54,10 @@ function Asked({ token }: { readonly token: string }) {
   return (
     <>
       <h1 className="text-xl font-semibold tracking-tight">{t("title", { person: data.person })}</h1>
-      <p className="mt-1 mb-4 text-ink-soft">{t("lead")}</p>
+      <p className="mt-1 mb-4 text-ink-soft">
+        {t("lead")}
+        {data.actsFor !== null && ` ${t("actsFor", { name: data.actsFor.name, when: formatMoment(data.actsFor.until) })}`}
+      </p>
       <DecisionCard detail={data.action} />
       <section className="sticky bottom-0 mt-4 rounded-xl border border-line bg-surface px-5 py-4 shadow-card md:px-6">
         <DecideForm
@@ -82,10 +86,22 @@ function Done({ decision, status }: Ended) {
 }
 
 /** Why this link decides nothing, and what became of the action. */
-function Over({ link: { state, status, action } }: { readonly link: DecisionLinkView }) {
+function Over({ link: { state, status, action, decided } }: { readonly link: DecisionLinkView }) {
   const t = useTranslations("notifications.decide");
   const words = useTranslations("action");
-  const standing = <p>{t("standing", { status: words(`statuses.${status}`) })}</p>;
+  const by = decided?.by ?? null;
+  const standing = (
+    <>
+      <p>{t("standing", { status: words(`statuses.${status}`) })}</p>
+      {decided !== null && by !== null && (
+        <p className="break-words">
+          {decided.inPlaceOf === null
+            ? t(`decidedBy.${decided.what}`, { name: by, when: formatMoment(decided.at) })
+            : t(`decidedByFor.${decided.what}`, { name: by, other: decided.inPlaceOf, when: formatMoment(decided.at) })}
+        </p>
+      )}
+    </>
+  );
   switch (state) {
     case "used":
       return <Said title={t("used")}>{standing}</Said>;
@@ -118,10 +134,17 @@ function Over({ link: { state, status, action } }: { readonly link: DecisionLink
           <p>{t("notYoursLead")}</p>
         </Said>
       );
+    case "handed_back":
+      return (
+        <Said title={t("handedBack")}>
+          <p>{t("handedBackLead")}</p>
+        </Said>
+      );
     case "changed":
     case "open":
       return (
         <Said title={t("changed")}>
+          {state === "changed" && standing}
           <p>{t("changedLead")}</p>
         </Said>
       );

@@ -149,6 +149,11 @@ export const refused: SaidMessages["refused"] = {
   linkOthers: "Ce lien a été envoyé à quelqu’un d’autre, ou cette personne ne peut plus décider ; rien n’a été décidé.",
   linkFirst:
     "Quelqu’un d’autre a été plus rapide : l’action {status, select, pending_approval {attend une décision} approved {est approuvée} executing {est en cours} completed {est faite} failed {a échoué} blocked {est bloquée} needs_attention {demande une personne} rejected {est rejetée} expired {a expiré} cancelled {est retirée} other {est décidée}}.",
+  linkFirstBy:
+    "{who} {what, select, approved {l’a approuvée} rejected {l’a rejetée} cancelled {l’a retirée} edited {l’a modifiée} expired {l’a laissée expirer} other {a décidé}} en premier : l’action {status, select, pending_approval {attend une décision} approved {est approuvée} executing {est en cours} completed {est faite} failed {a échoué} blocked {est bloquée} needs_attention {demande une personne} rejected {est rejetée} expired {a expiré} cancelled {est retirée} other {est décidée}}.",
+  linkFirstFor:
+    "{who} {what, select, approved {l’a approuvée} rejected {l’a rejetée} cancelled {l’a retirée} edited {l’a modifiée} expired {l’a laissée expirer} other {a décidé}} en premier, à la place de {other} : l’action {status, select, pending_approval {attend une décision} approved {est approuvée} executing {est en cours} completed {est faite} failed {a échoué} blocked {est bloquée} needs_attention {demande une personne} rejected {est rejetée} expired {a expiré} cancelled {est retirée} other {est décidée}}.",
+  handedBack: "Vous ne remplacez plus la personne à la place de qui vous étiez interrogé ; rien n’a été décidé.",
   nothingAgain: "Rien n’a été décidé de nouveau.",
   outreachUnreadable: "Les réglages des contacts de l’organisation ne peuvent pas être lus ; personne n’a été contacté.",
   contactRace: "Quelqu’un d’autre a réservé un contact au même moment ; rien n’a été réservé ici.",
