@@ -2,9 +2,11 @@
  * `npm run channels`: decisions by mailed links and by SMS. Scanners ask for every link, follow it, run its page and press
  * its buttons, and decide nothing, and the person's click works after all of them; a thousand clicks at one moment are one
  * decision; what is expired, replayed, foreign, edited or bound to another document decides nothing; of SMS only the whole
- * `YES 4821` from the registered number does. And whoever is told is told once, and is a member. `--long` plays more rounds.
+ * `YES 4821` from the registered number does. A link and a code end with every decision made elsewhere, and whoever brings them
+ * after it is told what was decided and by whom. And whoever is told is told once, and is a member. `--long` plays more rounds.
  */
 import { verifyAuditChain } from "#src/audit/index.ts";
+import { decidedElsewhere } from "./channels/endings.ts";
 import { acceptedLinks, clickAtOnce, firstWins, refusedLinks } from "./channels/links.ts";
 import { acceptedReplies, refusedReplies } from "./channels/replies.ts";
 import { playScanners } from "./channels/scanners.ts";
@@ -40,6 +42,11 @@ await runSuite("channels", async () => {
   const goodReplies = await acceptedReplies(world);
   for (const { name } of [...links, ...replies].filter(({ accepted }) => accepted)) say(`  NOT OK accepted: ${name}`);
   say(`${links.length} links and ${replies.length} SMS that must not decide; ${goodLinks} of 4 and ${goodReplies} of 4 that must`);
+  const endings = await decidedElsewhere(world);
+  for (const { name, accepted, told } of endings)
+    if (accepted || !told) say(`  NOT OK ${name}: ${accepted ? "decided again" : "not told"}`);
+  const endingsTold = endings.filter(({ told }) => told).length;
+  say(`${endings.length} links and codes after a decision elsewhere: ${endingsTold} told by whom and what`);
   const telling = await tellAtOnce(world, { actions: LONG ? 200 : 20, workers: 6 });
   say(
     `${telling.messages} messages about ${telling.actions} actions by 6 workers: ${telling.toldTwice} twice, ${telling.toStrangers} to strangers`,
@@ -56,6 +63,7 @@ await runSuite("channels", async () => {
       races.transitions === RACES &&
       races.told === RACES &&
       [...links, ...replies].every(({ accepted }) => !accepted) &&
+      endings.every(({ accepted, told }) => !accepted && told) &&
       goodLinks === 4 &&
       goodReplies === 4 &&
       telling.toldTwice === 0 &&
@@ -74,6 +82,9 @@ await runSuite("channels", async () => {
     repliesAccepted: replies.filter(({ accepted }) => accepted).length,
     rightLinks: goodLinks,
     rightReplies: goodReplies,
+    endedElsewhere: endings.length,
+    acceptedAfterTheEnd: endings.filter(({ accepted }) => accepted).length,
+    toldByWhomAndWhat: endingsTold,
     ...telling,
     auditIntact: audit.ok,
   };

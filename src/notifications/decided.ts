@@ -19,14 +19,18 @@ const WHAT = {
   "action.cancelled": "cancelled",
   "action.edited": "edited",
   "action.expired": "expired",
-} as const satisfies Record<DecisionEvent, Decided["what"]>;
+  // an approval that was taken back decides nothing any more
+  "action.recalled": null,
+} as const satisfies Record<DecisionEvent, Decided["what"] | null>;
 
-/** The last decision about an action; null where there was none. */
+/** The last decision about an action; null where none stands. */
 export async function whatWasDecided(ctx: TxContext, actionId: string): Promise<Decided | null> {
   const last = await findLastDecision(ctx, actionId);
   if (last === null) return null;
   const { kind, actor, actingFor, at } = last;
-  return { what: WHAT[kind], by: await nameOf(ctx, actor), inPlaceOf: actingFor === null ? null : await nameOf(ctx, actingFor), at };
+  const what = WHAT[kind];
+  if (what === null) return null;
+  return { what, by: await nameOf(ctx, actor), inPlaceOf: actingFor === null ? null : await nameOf(ctx, actingFor), at };
 }
 
 async function nameOf(ctx: TxContext, actor: Actor): Promise<string | null> {

@@ -21,7 +21,7 @@ export async function tellAtOnce(
   world: World,
   { actions, workers }: { readonly actions: number; readonly workers: number },
 ): Promise<TellingFigures> {
-  const members = new Set([world.anna, world.bruno].flatMap(({ email, phone }) => [email, phone]));
+  const members = new Set([world.anna, world.bruno, world.carla].flatMap(({ email, phone }) => [email, phone]));
   const left: { readonly to: string; readonly text: string }[] = [];
   let calls = 0;
   const provider = async (to: string, text: string): Promise<SendOutcome> => {
@@ -60,8 +60,8 @@ export async function tellAtOnce(
   const { rows } = await withTransaction(world.ctx, ({ tx }) =>
     tx.execute<{ twice: string; nobody: string }>(sql`
       with sent as (
-        select action_id, version, user_id, channel, kind, count(*) as times from ai_coo.notifications
-        where state in ('sent', 'unknown') and action_id is not null group by 1, 2, 3, 4, 5)
+        select action_id, version, user_id, for_user, channel, kind, count(*) as times from ai_coo.notifications
+        where state in ('sent', 'unknown') and action_id is not null group by 1, 2, 3, 4, 5, 6)
       select (select count(*) from sent where times > 1 and kind = 'approval') as twice,
         (select count(*) from unnest(array[${sql.join(
           ids.map((id) => sql`${id}::uuid`),

@@ -41,6 +41,8 @@ export interface World extends AsyncDisposable {
   readonly ctx: Context;
   readonly anna: Member;
   readonly bruno: Member;
+  /** Away where a scene needs it. */
+  readonly carla: Member;
   /** Of another organisation. */
   readonly foreign: Member;
   readonly mails: NotificationMail[];
@@ -58,6 +60,8 @@ export interface World extends AsyncDisposable {
   linked(risk: RiskLevel): Promise<Linked>;
   /** Proposes and tells; the code that Anna got. */
   coded(risk?: RiskLevel): Promise<Proposed & { readonly code: string }>;
+  /** Proposes and tells; the link and the code that Anna got about the same. */
+  reached(): Promise<Linked & { readonly code: string }>;
   /** Ends what waits, so that what comes next is told alone. */
   clear(): Promise<void>;
   receive(from: string, text: string, id?: string): Promise<boolean>;
@@ -119,6 +123,7 @@ export async function openWorld(connections: number): Promise<World> {
 
   const anna = await join(ORG, "anna", "+33612345601");
   const bruno = await join(ORG, "bruno", "+33612345602");
+  const carla = await join(ORG, "carla", "+33612345604");
   const foreign = await join("org-foreign", "felix", "+33612345603");
   const both = { email: true, sms: true, when: "at_once" as const };
   const settings = personSettingsSchema.parse({ risks: { low: both, medium: both, high: both, critical: both } });
@@ -127,8 +132,8 @@ export async function openWorld(connections: number): Promise<World> {
 
   const receive = (from: string, text: string, id = uuidv7(new Date())): Promise<boolean> =>
     takeApproverSms(ctx, { source: "twilio", sms: { id, from, text }, verbs: DECISIONS });
-  const { code } = await claimPhone(ctx, anna.userId, anna.phone);
-  await receive(anna.phone, `CONFIRM ${code}`);
+  const claimed = await claimPhone(ctx, anna.userId, anna.phone);
+  await receive(anna.phone, `CONFIRM ${claimed.code}`);
 
   let many = 0;
   const propose = async (risk: RiskLevel, overrides: Partial<ActionProtocol> = {}): Promise<Proposed> => {
@@ -156,12 +161,23 @@ export async function openWorld(connections: number): Promise<World> {
     await queueNotifications(ctx, options);
     await deliverNotifications(ctx, options);
   };
+  const linkSince = (before: number): Pick<Linked, "url" | "token"> => {
+    const url = /https:\/\/\S+\/decide#\S+/.exec(mails.slice(before).at(-1)?.text ?? "")?.[0];
+    if (url === undefined) throw new AiCooError("internal", "The mail about the action holds no link.");
+    return { url, token: url.slice(url.indexOf("#") + 1) };
+  };
+  const codeSince = (before: number): string => {
+    const code = /YES (\d{4})/.exec(sms.slice(before).at(-1)?.body ?? "")?.[1];
+    if (code === undefined) throw new AiCooError("internal", `The SMS about the action holds no code: ${sms.at(-1)?.body}`);
+    return code;
+  };
   return {
     database,
     app,
     ctx,
     anna,
     bruno,
+    carla,
     foreign,
     mails,
     sms,
@@ -175,17 +191,19 @@ export async function openWorld(connections: number): Promise<World> {
       const proposed = await propose(risk);
       const before = mails.length;
       await notify();
-      const url = /https:\/\/\S+\/decide#\S+/.exec(mails.slice(before).at(-1)?.text ?? "")?.[0];
-      if (url === undefined) throw new AiCooError("internal", "The mail about the action holds no link.");
-      return { ...proposed, url, token: url.slice(url.indexOf("#") + 1) };
+      return { ...proposed, ...linkSince(before) };
     },
     coded: async (risk = "medium") => {
       const proposed = await propose(risk);
       const before = sms.length;
       await notify();
-      const sent = /YES (\d{4})/.exec(sms.slice(before).at(-1)?.body ?? "")?.[1];
-      if (sent === undefined) throw new AiCooError("internal", `The SMS about the action holds no code: ${sms.at(-1)?.body}`);
-      return { ...proposed, code: sent };
+      return { ...proposed, code: codeSince(before) };
+    },
+    reached: async () => {
+      const proposed = await propose("medium");
+      const before = { mails: mails.length, sms: sms.length };
+      await notify();
+      return { ...proposed, ...linkSince(before.mails), code: codeSince(before.sms) };
     },
     clear: async () => {
       const { actions } = await listActions({ ctx, input: { status: ["pending_approval"], limit: 200 } });
