@@ -1,10 +1,11 @@
 /**
  * `npm run tenants`: nothing is read or done across organisations, by role or by guessing an identifier. Made from the route table
- * (each route by each role, with each identifier of another organisation) and from PostgreSQL's catalogue (each table by each verb,
+ * (each route by each role, with each identifier of another organisation in its path and in its body) and from PostgreSQL's catalogue (each table by each verb,
  * on pooled connections, after errors and aborted transactions, as the application's role). What is new is walked as well, or it
  * fails; and it plants violations to show that they are found.
  */
 import { Client } from "pg";
+import { walkBodies } from "./tenants/bodies.ts";
 import { CONNECTIONS, foundOrganisation, openApi } from "./tenants/cast.ts";
 import { readTables } from "./tenants/catalogue.ts";
 import { contentOf, identifiersOf } from "./tenants/content.ts";
@@ -53,10 +54,23 @@ await runSuite("tenants", async () => {
     for (const fault of [...schema, ...walked.faults]) say(`  NOT OK ${fault}`);
     const planted = await plant({ stage, client, own, other, ids: foreignIds });
     const content = (): Promise<string> => contentOf(client, tables, other);
+    const bodies = await walkBodies(stage, routes, { own, other, ids: foreignIds, content });
+    say(`${bodies.asked} requests with an identifier in the body, and one of one's own`);
+    for (const fault of bodies.faults) say(`  NOT OK ${fault}`);
     const twins = await walkTwins(stage, routes, { neighbour: own, holder: other, content });
     say(`${twins.asked} requests twice, by the neighbour and by the organisation itself`);
 
-    const faults = [...empty, ...unknown, ...roles.faults, ...foreign.faults, ...touched, ...schema, ...walked.faults, ...twins.faults];
+    const faults = [
+      ...empty,
+      ...unknown,
+      ...roles.faults,
+      ...foreign.faults,
+      ...touched,
+      ...schema,
+      ...walked.faults,
+      ...bodies.faults,
+      ...twins.faults,
+    ];
     for (const fault of twins.faults) say(`  NOT OK ${fault}`);
     const missed = planted.filter(({ caught }) => !caught).map(({ name }) => name);
     for (const name of missed) say(`  NOT OK planted and not found: ${name}`);
@@ -67,6 +81,7 @@ await runSuite("tenants", async () => {
       tables: tables.length,
       requestsByRole: roles.asked,
       requestsWithForeignIdentifiers: foreign.asked,
+      requestsWithIdentifiersInBodies: bodies.asked,
       requestsAskedTwice: twins.asked,
       attemptsOnTables: walked.tried,
       connections: walked.connections,

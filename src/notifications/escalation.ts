@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { getOrgSettings, saveOrgSettings } from "#src/db/access/orgSettings.ts";
+import { getMember } from "#src/db/access/people.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
+import { noSuchPerson } from "#src/people/own.ts";
 import { listApprovers, type Approver } from "./people.ts";
 import { notificationSettingsSchema, type NotificationSettings } from "./settings.ts";
 
@@ -28,14 +30,15 @@ export async function readEscalation(ctx: Context): Promise<Escalation> {
 }
 
 /**
- * Replaces the line and its hours while they are those that were seen. Errors: `invalid_input` for somebody who may not decide or
- * stands in it twice, `conflict`, `config_invalid`.
+ * Replaces the line and its hours while they are those that were seen. Errors: `not_found` for who is not of the organisation,
+ * `invalid_input` for somebody who may not decide or stands in it twice, `conflict`, `config_invalid`.
  */
 export async function saveEscalation(
   ctx: Context,
   { settings, seen }: { readonly settings: EscalationSettings; readonly seen: EscalationSettings },
 ): Promise<void> {
   await withTransaction(ctx, async (inner) => {
+    for (const userId of settings.line) if ((await getMember(inner, userId)) === null) throw noSuchPerson();
     const stored = await readAll(inner, { lock: true });
     const approvers = await listApprovers(inner, { timezone: "UTC" });
     if (!isSame(ofThese(stored, approvers), seen)) {

@@ -50,7 +50,10 @@ const scene =
     return { id: action.id, ...body(action) };
   };
 
-const pending: Prepare = (world) => proposed(world);
+/** An action of the organisation that waits. */
+export const proposedOf: Prepare = (world) => proposed(world);
+
+const pending: Prepare = proposedOf;
 const approved =
   (undoable: boolean): Prepare =>
   async (world) => {

@@ -2,6 +2,7 @@ import type { Client } from "pg";
 import { createRoute } from "@hono/zod-openapi";
 import { z } from "zod";
 import { needs, SECURITY } from "#src/api/openapi.ts";
+import { walkBodies } from "./bodies.ts";
 import { openApi, type Organisation, type Stage } from "./cast.ts";
 import { readTables } from "./catalogue.ts";
 import { readRoutes, walkForeign, walkRoles } from "./routes.ts";
@@ -30,6 +31,7 @@ export async function plant(world: World): Promise<Planted[]> {
     await inRoutes(world, "a route that reads by identifier alone"),
     await inRoutes(world, "a route that forgot its right"),
     await inRoutes(world, "a route without a sign-in"),
+    await inRoutes(world, "a route with an identifier in its body that no scene knows"),
   ];
 }
 
@@ -63,6 +65,16 @@ async function inRoutes({ stage, own, other, ids }: World, name: string): Promis
       responses: answer,
     });
     planted.app.openapi(route, (c) => c.json({ found: c.req.valid("param").id }, 200));
+  } else if (name.includes("body")) {
+    const body = { content: { "application/json": { schema: z.strictObject({ action: z.string().max(64) }) } }, required: true };
+    const route = createRoute({
+      method: "post",
+      path: "/api/ai-coo/planted",
+      security: needs("read"),
+      request: { body },
+      responses: answer,
+    });
+    planted.app.openapi(route, (c) => c.json({ found: "all" }, 200));
   } else if (name.includes("right")) {
     const route = createRoute({ method: "post", path: "/api/ai-coo/planted", security: SECURITY, responses: answer });
     planted.app.openapi(route, (c) => c.json({ found: "all" }, 200));
@@ -78,5 +90,8 @@ async function inRoutes({ stage, own, other, ids }: World, name: string): Promis
   const those = routes.filter(({ path }) => path.includes("planted"));
   const roles = await walkRoles(planted, those, own);
   const foreign = await walkForeign({ ...planted, app }, those, { own, other, ids });
-  return { name, caught: [...faults, ...roles.faults, ...foreign.faults].some((fault) => fault.includes("planted")) };
+  const bodies = await walkBodies({ ...planted, app }, those, { own, other, ids: [], content: () => Promise.resolve("") });
+  // what is planted for one walk is found by that one
+  const found = name.includes("body") ? bodies.faults : [...faults, ...roles.faults, ...foreign.faults];
+  return { name, caught: found.some((fault) => fault.includes("planted")) };
 }

@@ -1,7 +1,7 @@
 import { rightsOfRoutes } from "#src/api/middleware/authorised.ts";
 import { rightsOfRole, type Right, type Role } from "#src/people/rights.ts";
 import { CALLERS, CONNECTIONS, ORIGIN, type Caller, type Organisation, type Stage } from "./cast.ts";
-import { sampleOf, type Schema } from "./samples.ts";
+import { sampleOf, takes, type Schema } from "./samples.ts";
 
 /** One route of the table, as it is asked. */
 export interface Route {
@@ -11,11 +11,17 @@ export interface Route {
   readonly right: Right | null;
   /** The names in the path that stand for an identifier. */
   readonly parameters: readonly string[];
+  /** What each of them has to look like. */
+  readonly forms: Readonly<Record<string, Schema>>;
   /** Those that stand for one of a list of words, with the first of it: whoever guesses identifiers knows these. */
   readonly fixed: Readonly<Record<string, string>>;
   /** The names in the query that take a text. */
   readonly queries: readonly string[];
+  /** What has to stand in the query, with a value that it takes. */
+  readonly required: string;
   readonly body: unknown;
+  /** What the body has to look like; absent where there is none. */
+  readonly bodyForm: Schema | undefined;
 }
 
 /**
@@ -36,12 +42,17 @@ const OPEN: Readonly<Record<string, string>> = {
 /** The folders whose routes are believed by a secret of their own: a password, a provider's signature, a link. */
 const OPEN_FOLDERS = ["/api/auth/", "/api/webhooks/", "/api/unsubscribe", "/api/decision-links"];
 
+/** Bodies of which the schema does not say all: an edit changes something. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  "POST /api/ai-coo/actions/{id}/edit": { fingerprint: "0".repeat(64), edit: { type: "send_email", subject: "Another subject" } },
+};
+
 type Operation = Readonly<{
   parameters?: readonly Parameter[];
   requestBody?: { content?: Record<string, { schema?: Schema }> };
   security?: unknown;
 }>;
-type Parameter = Readonly<{ name: string; in: string; schema?: Schema }>;
+type Parameter = Readonly<{ name: string; in: string; required?: boolean; schema?: Schema }>;
 
 /** The routes behind the sign-in, from the document, and faults where the table of the application holds others. */
 export async function readRoutes({ app }: Stage): Promise<{ readonly routes: readonly Route[]; readonly faults: readonly string[] }> {
@@ -59,11 +70,17 @@ export async function readRoutes({ app }: Stage): Promise<{ readonly routes: rea
         path,
         right: rights.get(name) ?? null,
         parameters: inPath.filter(({ schema }) => !Array.isArray(schema?.["enum"])).map(({ name: one }) => one),
+        forms: Object.fromEntries(inPath.map(({ name: one, schema }) => [one, schema ?? {}])),
         fixed: Object.fromEntries(
           inPath.flatMap(({ name: one, schema }) => (Array.isArray(schema?.["enum"]) ? [[one, String(schema["enum"][0])]] : [])),
         ),
         queries: parameters.filter((one) => one.in === "query" && one.schema?.["type"] === "string").map((one) => one.name),
-        body: sampleOf(operation.requestBody?.content?.["application/json"]?.schema),
+        required: parameters
+          .filter((one) => one.in === "query" && one.required === true)
+          .map((one) => `${one.name}=${encodeURIComponent(String(sampleOf(one.schema)))}`)
+          .join("&"),
+        body: BODIES[`${lower.toUpperCase()} ${path}`] ?? sampleOf(operation.requestBody?.content?.["application/json"]?.schema),
+        bodyForm: operation.requestBody?.content?.["application/json"]?.schema,
       });
     }
   }
@@ -141,14 +158,16 @@ export async function walkForeign(
     for (const caller of route.parameters.length === 0 ? callers : mostOf(callers)) {
       await atOnce(route.parameters.length === 0 ? [""] : ids, async (id) => {
         asked += 1;
-        const { status, text } = await ask(stage, route, own.headers[caller], {
+        const whole = route.required === "" ? route : { ...route, path: `${route.path}?${route.required}` };
+        const { status, text } = await ask(stage, whole, own.headers[caller], {
           id,
           body: route.method === "GET" ? undefined : route.body,
         });
         look(`${name} as ${caller}`, text, id);
         // an identifier of another kind may be none of the right form; a number is Odoo's own, and everybody has a 1
         const isNumber = route.parameters.some((parameter) => parameter.endsWith("partnerId"));
-        if (route.parameters.length > 0 && !isNumber && status !== 404 && status !== 400)
+        const isOfForm = route.parameters.every((parameter) => takes(route.forms[parameter], id));
+        if (route.parameters.length > 0 && !isNumber && status !== (isOfForm ? 404 : 400))
           faults.push(`${name} as ${caller} with a foreign identifier: ${status}`);
       });
     }

@@ -11,6 +11,9 @@ const FORMATS: Readonly<Record<string, string>> = {
   uuid: "019cad1a-4c00-7000-8000-0000000000ff",
 };
 
+/** Of a document, as the API asks for it. */
+const FINGERPRINT = "^[0-9a-f]{64}$";
+
 export function sampleOf(schema: Schema | undefined): unknown {
   if (schema === undefined) return {};
   if ("const" in schema) return schema["const"];
@@ -50,6 +53,7 @@ function objectOf(schema: Schema): Record<string, unknown> {
 function textOf(schema: Schema): string {
   const format = FORMATS[typeof schema["format"] === "string" ? schema["format"] : ""];
   if (format !== undefined) return format;
+  if (schema["pattern"] === FINGERPRINT) return "0".repeat(64);
   return "sample "
     .repeat(20)
     .slice(0, Math.max(numberOf(schema["minLength"], 10), 10))
@@ -57,3 +61,13 @@ function textOf(schema: Schema): string {
 }
 
 const numberOf = (value: unknown, otherwise: number): number => (typeof value === "number" ? value : otherwise);
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a text has the form that a schema asks for: what has not is refused for that, whosever it is. */
+export function takes(schema: Schema | undefined, text: string): boolean {
+  if (schema === undefined) return true;
+  if (text.length > numberOf(schema["maxLength"], Infinity) || text.length < numberOf(schema["minLength"], 0)) return false;
+  if (schema["format"] === "uuid" && !UUID.test(text)) return false;
+  return typeof schema["pattern"] !== "string" || new RegExp(schema["pattern"], "u").test(text);
+}

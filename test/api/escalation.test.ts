@@ -52,9 +52,11 @@ test("what was changed since it was shown is not written over", async () => {
 test("nobody stands in it who may not decide, or twice; and only who governs sets it", async () => {
   const { settings: seen } = await show(owner);
   const before = await stored();
-  for (const line of [[viewer.userId], [approver.userId, approver.userId], ["nobody"]]) {
+  for (const line of [[viewer.userId], [approver.userId, approver.userId]]) {
     expect((await put(owner, { settings: { ...seen, line }, seen })).status).toBe(400);
   }
+  // who is not of the organisation is not there, whoever they are
+  expect((await put(owner, { settings: { ...seen, line: [approver.userId, "nobody"] }, seen })).status).toBe(404);
   expect((await put(owner, { settings: { ...seen, escalateAfterHours: 0 }, seen })).status).toBe(400);
   for (const { cookie } of [approver, viewer]) expect((await put(cookie, { settings: UNSET, seen })).status).toBe(403);
   expect(await stored()).toEqual(before);

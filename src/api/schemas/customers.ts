@@ -142,5 +142,10 @@ export const sequenceQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
-export const sequenceParams = z.object({ id: z.string().max(40) });
+export const sequenceParams = z.object({
+  id: z
+    .string()
+    .max(40)
+    .regex(/^[0-9]{1,10}:[0-9]{1,10}:[A-Z]{3}$/, "names no sequence: it looks like 42:1:EUR"),
+});
 export const stopSequenceBodySchema = z.strictObject({ reason: words, until: day.optional() });
