@@ -14,6 +14,7 @@ export type ActionEventKind =
   | "action.approved"
   | "action.recalled"
   | "action.rejected"
+  | "action.rejection_recalled"
   | "action.cancelled"
   | "action.expired"
   | "action.executing"

@@ -1,18 +1,13 @@
-import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { appendAuditEvent } from "#src/audit/index.ts";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
-import {
-  createAutonomousAction,
-  getActionByIdOrThrow,
-  getActionsByIdempotencyKey,
-  type ActionRow,
-} from "#src/db/access/autonomousActions.ts";
-import { actionApprovals, autonomousActions, type JsonObject } from "#src/db/schema/index.ts";
+import { createAutonomousAction, getActionByIdOrThrow, getActionsByIdempotencyKey } from "#src/db/access/autonomousActions.ts";
+import { actionApprovals, type JsonObject } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { assessRisk, decideApproval, getGuardrails, settingsOfType, type PolicyDecision } from "#src/policy/index.ts";
 import { fingerprint, isActionExpired, parseIdempotencyKey, validateActionProtocol, type ActionProtocol } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
+import { openTwin, type Twin } from "./openTwin.ts";
 import type { ActionVerbs } from "./verbs.ts";
 import type { ProposeActionResult } from "./types.ts";
 import { wakeExecutor } from "./wake.ts";
@@ -131,32 +126,11 @@ function typeOff({ action_type: type }: ActionProtocol): ProposeActionResult {
 
 const asFacts = (against: PolicyDecision["against"]): JsonObject[] => against.map(({ rule, reasons }) => ({ rule, reasons: [...reasons] }));
 
-type Twin = Pick<ActionRow, "actionId" | "status">;
-
 const already = (reason: "same_key" | "same_scope", { actionId, status }: Twin): ProposeActionResult => ({
   proposed: false,
   reason,
   existing: { actionId, status },
 });
-
-/** The open action of this scope, if there is one; proposals of one scope pass here one after the other. */
-async function openTwin({ tx, orgId, clock }: TxContext, scope: string): Promise<Twin | null> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ai_coo.scope:${orgId}:${scope}`}, 0))`);
-  const [twin] = await tx
-    .select({ actionId: autonomousActions.actionId, status: autonomousActions.status })
-    .from(autonomousActions)
-    .where(
-      and(
-        eq(autonomousActions.orgId, orgId),
-        eq(autonomousActions.scopeKey, scope),
-        sql`${autonomousActions.status} in ('pending_approval', 'approved', 'executing', 'needs_attention')`,
-        // one whose life has ended no longer stands in the way, also before the sweep comes by
-        or(inArray(autonomousActions.status, ["executing", "needs_attention"]), gt(autonomousActions.expiresAt, clock.now())),
-      ),
-    )
-    .limit(1);
-  return twin ?? null;
-}
 
 async function sameKey(ctx: TxContext, action: ActionProtocol): Promise<Twin> {
   const [byKey] = await getActionsByIdempotencyKey(ctx, [action.idempotency_key]);

@@ -4,7 +4,7 @@ import { getActionByIdOrThrow, updateActionStatus } from "#src/db/access/autonom
 import { actionApprovals } from "#src/db/schema/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
-import { actionCan, isActionExpired } from "#src/protocol/index.ts";
+import { actionCan, DEFAULTS, isActionExpired } from "#src/protocol/index.ts";
 import { announce } from "./announce.ts";
 import { conflictOf } from "./conflict.ts";
 import { disagree } from "./disagree.ts";
@@ -14,7 +14,7 @@ import { personalOf, stateOf } from "./rows.ts";
 import type { ActionVerbs } from "./verbs.ts";
 
 /**
- * A person's no, with the reason. One is enough, however many approvals the action needs.
+ * A person's no, with the reason. One is enough, however many approvals the action needs. For `DEFAULTS.undoSeconds` it can be taken back.
  * Errors: `invalid_input`, `not_found`, `conflict`, `expired`, `fingerprint_mismatch`.
  */
 export const rejectAction: ActionVerbs["rejectAction"] = async ({ ctx, input }) => {
@@ -50,7 +50,14 @@ export const rejectAction: ActionVerbs["rejectAction"] = async ({ ctx, input }) 
       })
       // whoever approved before and now says no keeps the first row; the status and the audit carry the no
       .onConflictDoNothing();
-    const moved = await updateActionStatus(inner, { actionId: found.actionId, from: "pending_approval", to: "rejected", reason });
+    const moved = await updateActionStatus(inner, {
+      actionId: found.actionId,
+      from: "pending_approval",
+      to: "rejected",
+      reason,
+      // what it waited for is what it waits for again when the no is taken back
+      patch: { notBefore: found.notBefore },
+    });
     if (moved === null) throw await conflictOf(inner, found, "Cannot reject: somebody else decided at the same moment.");
     await appendAuditEvent(inner, {
       kind: "action.rejected",
@@ -67,5 +74,11 @@ export const rejectAction: ActionVerbs["rejectAction"] = async ({ ctx, input }) 
     return moved;
   });
   if (row.status === "expired") throw expiredError(row, "rejected");
-  return { actionId: row.actionId, status: row.status };
+  const undoUntil =
+    input.undoable === true && row.settledAt !== null ? new Date(row.settledAt.getTime() + DEFAULTS.undoSeconds * 1000) : null;
+  return {
+    actionId: row.actionId,
+    status: row.status,
+    ...(undoUntil === null || undoUntil >= row.expiresAt ? {} : { undoUntil: undoUntil.toISOString() }),
+  };
 };

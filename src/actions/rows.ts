@@ -65,7 +65,7 @@ export function summaryOf(row: SummaryRow): ActionSummary {
 
 /** What `actionCan` decides by. */
 export function stateOf(
-  row: Pick<ActionRow, "status" | "expiresAt" | "notBefore" | "holdReason"> & Partial<Pick<ActionRow, "snoozedUntil">>,
+  row: Pick<ActionRow, "status" | "expiresAt" | "notBefore" | "holdReason"> & Partial<Pick<ActionRow, "snoozedUntil" | "settledAt">>,
   now: Date,
 ): ActionState {
   return {
@@ -74,6 +74,7 @@ export function stateOf(
     not_before: row.notBefore?.toISOString() ?? null,
     hold_reason: row.holdReason,
     snoozed_until: row.snoozedUntil?.toISOString() ?? null,
+    settled_at: row.settledAt?.toISOString() ?? null,
     now,
   };
 }

@@ -193,6 +193,13 @@ export interface RejectActionInput {
   readonly channel: DecisionChannel;
   /** When given, another version than the one seen is refused. */
   readonly fingerprint?: string;
+  /** Whether whoever decided is offered to take it back. */
+  readonly undoable?: boolean;
+}
+
+export interface RejectActionResult extends StatusResult {
+  /** Before this moment, UTC, the rejection can be taken back. */
+  readonly undoUntil?: string;
 }
 
 export interface CancelActionInput {

@@ -16,6 +16,7 @@ import type {
   RecallActionInput,
   RecallActionResult,
   RejectActionInput,
+  RejectActionResult,
   ResolveActionInput,
   SettleActionInput,
   SnoozeActionInput,
@@ -34,7 +35,7 @@ export interface ActionVerbs {
   /** Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`. */
   readonly recallAction: Verb<RecallActionInput, RecallActionResult>;
   /** Errors: `not_found`, `conflict`, `expired`, `fingerprint_mismatch`. */
-  readonly rejectAction: Verb<RejectActionInput, StatusResult>;
+  readonly rejectAction: Verb<RejectActionInput, RejectActionResult>;
   /** Errors: `invalid_input`, `not_found`, `conflict`, `expired`, `fingerprint_mismatch`, `forbidden`. */
   readonly editAction: Verb<EditActionInput, EditActionResult>;
   /** Errors: `invalid_input`, `not_found`, `conflict`, `expired`, `fingerprint_mismatch`. */

@@ -11,6 +11,7 @@ export const ACTION_AUDIT_KINDS = [
   "action.approved",
   "action.recalled",
   "action.rejected",
+  "action.rejection_recalled",
   "action.cancelled",
   "action.expired",
   "action.held",

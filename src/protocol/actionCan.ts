@@ -1,3 +1,4 @@
+import { DEFAULTS } from "./defaults.ts";
 import { isActionExpired } from "./expiry.ts";
 import { isTerminal } from "./transitions.ts";
 import type { ActionStatus, RollbackStrategy, SafeOperation } from "./terms.ts";
@@ -14,6 +15,8 @@ export interface ActionState {
   readonly stopped?: boolean;
   /** Until when a person put it off; absent or null when nobody did. */
   readonly snoozed_until?: string | null;
+  /** When it reached its end; absent or null while it has not. */
+  readonly settled_at?: string | null;
   /** What it did, and how it says that is taken back; without both it cannot be undone. */
   readonly safe_operation?: SafeOperation;
   readonly rollback_strategy?: RollbackStrategy;
@@ -53,6 +56,11 @@ function whileAlive(state: ActionState, verb: string): Permission {
 /** What still waits and lives may be changed, also when it is approved: then it has to be approved again. */
 function whileWaiting(state: ActionState, verb: string): Permission {
   return state.status === "approved" ? whileAlive(state, verb) : decide(state, verb);
+}
+
+function whileJustRejected(state: ActionState, rejectedAt: string): Permission {
+  const isOver = state.now.getTime() >= Date.parse(rejectedAt) + DEFAULTS.undoSeconds * 1000;
+  return isOver ? no(`Cannot take back: it was rejected more than ${DEFAULTS.undoSeconds} seconds ago.`) : whileAlive(state, "take back");
 }
 
 /** Why what an action did is not taken back by itself. */
@@ -99,8 +107,9 @@ export const actionCan = {
   },
   /** Take back what it did, by another action that passes through the same stages. */
   undo,
-  /** Take the approval back before it runs: it waits for a decision again. */
+  /** Take the approval back before it runs, or a rejection within moments: it waits for a decision again. */
   recall: (state: ActionState): Permission => {
+    if (state.status === "rejected" && state.settled_at) return whileJustRejected(state, state.settled_at);
     if (state.status === "approved") return whileAlive(state, "take back");
     if (state.status === "pending_approval") return no("Cannot take back: it waits for a decision already.");
     return no(`Cannot take back: ${STATUS_SENTENCE[state.status]}.`);

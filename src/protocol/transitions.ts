@@ -8,7 +8,8 @@ import { ACTION_STATUSES, type ActionStatus } from "./terms.ts";
  * revalidation that wants a fresh yes to a fresh diff. `needs_attention` is left by a later look-up or a person: it
  * happened (`completed`), it did not and shall not (`failed`), or it did not and shall run again (`approved`).
  * `approved → pending_approval` is an edit, after which what was approved is no longer what would run, or an approval that was
- * taken back.
+ * taken back. `rejected → pending_approval` is a no that was taken back in the few moments in which that can be: nothing had left, and
+ * for everything else a rejection is an end.
  */
 export const TRANSITIONS = {
   pending_approval: ["approved", "rejected", "expired"],
@@ -18,7 +19,7 @@ export const TRANSITIONS = {
   completed: [],
   failed: [],
   blocked: [],
-  rejected: [],
+  rejected: ["pending_approval"],
   expired: [],
   cancelled: [],
 } as const satisfies Record<ActionStatus, readonly ActionStatus[]>;
@@ -29,10 +30,10 @@ export function canTransition(from: ActionStatus, to: ActionStatus): boolean {
   return targets.includes(to);
 }
 
-/** Whether nothing follows a status. */
+/** Whether nothing follows a status by itself. */
 export function isTerminal(status: ActionStatus): boolean {
-  return TRANSITIONS[status].length === 0;
+  return status === "rejected" || TRANSITIONS[status].length === 0;
 }
 
-/** The statuses that nothing follows. */
+/** The statuses that nothing follows by itself. */
 export const TERMINAL_STATUSES: readonly ActionStatus[] = ACTION_STATUSES.filter(isTerminal);

@@ -57,6 +57,9 @@ test("the whole job from the keyboard: on, select, reject with the reason, help"
   await page.getByRole("status").filter({ hasText: "Rejected." }).waitFor();
   const after = await statusOf(product, actionId);
   expect([after.status, after.approvals[0]?.reason]).toEqual(["rejected", "They pay on Friday."]);
+  await page.keyboard.press("z");
+  await page.getByRole("status").filter({ hasText: "Taken back." }).waitFor();
+  expect((await statusOf(product, actionId)).status).toBe("pending_approval");
 });
 
 test("edits before approval: another version, with what is different", async ({ page, product }) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { approveAction, recallAction } from "#src/actions/index.ts";
+import { approveAction, recallAction, rejectAction } from "#src/actions/index.ts";
 import { verifyAuditChain } from "#src/audit/index.ts";
 import { executeAction, processApprovedActions } from "#src/executor/index.ts";
-import { DEFAULTS, type ActionProtocol } from "#src/protocol/index.ts";
+import { DEFAULTS, generateIdempotencyKey, type ActionProtocol } from "#src/protocol/index.ts";
 import { setScene } from "./scene.ts";
 
 const scene = setScene();
@@ -63,5 +63,49 @@ describe("an approval that can be taken back", () => {
     }));
     expect((await approve(brief)).undoUntil).toBeUndefined();
     expect(await processApprovedActions(scene.ctx, scene.worker())).toMatchObject({ executed: 1 });
+  });
+});
+
+/** What the same reason would be proposed under on another occasion. */
+const underAnotherKey = (document: ActionProtocol): ActionProtocol => {
+  const { org_id: orgId, action_type: actionType, created_at: at } = document;
+  return { ...document, idempotency_key: generateIdempotencyKey({ orgId, actionType, scope: "another-occasion", date: at.slice(0, 10) }) };
+};
+
+describe("a rejection that can be taken back", () => {
+  const reject = async ({ action_id: actionId }: ActionProtocol) => {
+    const { fingerprint } = await scene.detail(actionId);
+    return rejectAction({ ctx: scene.person, input: { actionId, fingerprint, reason: "By mistake.", channel: "in_app", undoable: true } });
+  };
+
+  test("waits for a decision again, runs once after a yes, and the audit holds the no and its end", async () => {
+    const action = await scene.propose();
+    const { undoUntil } = await reject(action);
+    expect(Date.parse(undoUntil!) - scene.ctx.clock.now().getTime()).toBe(DEFAULTS.undoSeconds * 1000);
+    expect(await recall(action)).toMatchObject({ status: "pending_approval", version: 2 });
+    expect(await scene.detail(action.action_id)).toMatchObject({ status: "pending_approval", settledAt: null });
+    scene.ctx.clock.advance({ seconds: 1 });
+    await approve(action);
+    scene.ctx.clock.advance({ seconds: DEFAULTS.undoSeconds });
+    expect(await processApprovedActions(scene.ctx, scene.worker())).toMatchObject({ executed: 1 });
+    const { events, approvals } = await scene.detail(action.action_id);
+    expect(events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["action.rejected", "action.rejection_recalled"]));
+    expect(approvals.map(({ decision, version }) => [decision, version])).toEqual([
+      ["reject", 1],
+      ["approve", 2],
+    ]);
+    expect(await verifyAuditChain(scene.ctx)).toMatchObject({ ok: true });
+  });
+
+  test("stays when its seconds are over, and when another one of its kind was proposed since", async () => {
+    const late = await scene.propose();
+    await reject(late);
+    scene.ctx.clock.advance({ seconds: DEFAULTS.undoSeconds });
+    await expect(recall(late)).rejects.toMatchObject({ code: "conflict" });
+    const replaced = await scene.propose();
+    await reject(replaced);
+    await scene.propose({ partnerId: replaced.affected_records.partner_id! }, underAnotherKey);
+    await expect(recall(replaced)).rejects.toMatchObject({ message: expect.stringContaining("another action of the same kind") });
+    expect(await scene.detail(replaced.action_id)).toMatchObject({ status: "rejected", version: 1 });
   });
 });

@@ -27,6 +27,7 @@ describe("transitions", () => {
     "pending_approval → rejected",
     "pending_approval → expired",
     "approved → executing",
+    "rejected → pending_approval",
     "approved → expired",
     "approved → cancelled",
     "approved → pending_approval",
@@ -121,6 +122,14 @@ describe("actionCan", () => {
     [actionCan.unsnooze(state("cancelled", { snoozed_until: "2026-03-02T15:00:00Z" })), "Cannot wake: it was cancelled."],
   ])("%j", (permission, reason) => {
     expect(permission).toEqual({ ok: false, reason });
+  });
+
+  test("a rejection can be taken back for ten seconds of the action's life", () => {
+    const rejected = (settled_at: string, more: Partial<ActionState> = {}) => actionCan.recall(state("rejected", { settled_at, ...more }));
+    expect(rejected("2026-03-02T11:59:50.001Z")).toEqual({ ok: true });
+    const over = "Cannot take back: it was rejected more than 10 seconds ago.";
+    expect(rejected("2026-03-02T11:59:50Z")).toEqual({ ok: false, reason: over });
+    expect(rejected("2026-03-02T11:59:59Z", expired)).toMatchObject({ ok: false, reason: expect.stringContaining("it expired") });
   });
 
   test("what is put off can be taken up again until its moment comes", () => {

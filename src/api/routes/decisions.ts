@@ -52,7 +52,8 @@ export function decisionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   });
 
   app.openapi(reject, async (c) => {
-    const input = { actionId: c.req.valid("param").id, ...c.req.valid("json"), channel: channelOf(c.get("identity").by) };
+    const { by } = c.get("identity");
+    const input = { actionId: c.req.valid("param").id, ...c.req.valid("json"), channel: channelOf(by), undoable: by === "session" };
     return c.json(await rejectAction({ ctx: contextOf(c, deps), input }), 200);
   });
 

@@ -21,7 +21,7 @@ const refusals = { ...REFUSALS, ...NOT_FOUND, ...CONFLICT } as const;
 const recall = createRoute({
   method: "post",
   path: "/api/ai-coo/actions/{id}/recall",
-  summary: "Take an approval back before anything has started; the action waits for a decision again",
+  summary: "Take an approval back before anything has started, or a rejection within moments; the action waits for a decision again",
   security: needs("decide"),
   request: { params: actionParams, body: jsonBody(recallBodySchema) },
   responses: { 200: json(recalledSchema, "The version that waits for a decision now"), ...refusals },
@@ -83,7 +83,7 @@ async function decideOne(
         return { ...(await approveAction({ ctx, input })), ok: true };
       }
       case "reject": {
-        const input = { actionId, fingerprint, channel: channelOf(by), reason: reason ?? "" };
+        const input = { actionId, fingerprint, channel: channelOf(by), reason: reason ?? "", undoable: by === "session" };
         return { ...(await rejectAction({ ctx, input })), ok: true };
       }
       case "recall":

@@ -175,7 +175,7 @@ export const decisionSchema = z.object({
   approvals: z.object({ given: z.number().int(), needed: z.number().int() }).optional(),
   /** What the person should know although it was accepted: it cannot start before it expires. */
   warning: z.string().optional(),
-  /** Before this moment nothing starts, and the approval can be taken back for sure. */
+  /** Before this moment nothing starts, and the decision can be taken back for sure. */
   undoUntil: momentSchema.optional(),
 });
 export type Decision = z.infer<typeof decisionSchema>;

@@ -20,6 +20,7 @@ export const can = {
   undoNothing: "Cannot undo: it changed nothing.",
   undoUnreadable: "Cannot undo: the stored action can no longer be read.",
   notPutOff: "Cannot wake: nobody put it off.",
+  rejectedLongAgo: "Cannot take back: it was rejected more than {seconds:int} seconds ago.",
   waitsAlready: "Cannot take back: it waits for a decision already.",
   rejectInstead: "Cannot cancel: it waits for approval; reject it instead.",
   notApproved: "Cannot execute: it is not approved.",

@@ -8,9 +8,10 @@ export const refused = {
   approvedAlready: "You have approved this already; it needs somebody else as well.",
   factsNotRead: "Its facts are not read any more: nothing follows them.",
   changedSinceShown:
-    "The action has changed since it was shown to you; {what:it cannot be approved|your approval was not counted|it cannot be edited|your changes were not kept|its approval cannot be taken back|its approval was not taken back|it cannot be put off|it was not put off|its facts were not read|it was not rejected|what it did cannot be taken back by it|nothing was taken back}.",
+    "The action has changed since it was shown to you; {what:it cannot be approved|your approval was not counted|it cannot be edited|your changes were not kept|its approval cannot be taken back|its approval was not taken back|its rejection cannot be taken back|its rejection was not taken back|it cannot be put off|it was not put off|its facts were not read|it was not rejected|what it did cannot be taken back by it|nothing was taken back}.",
   tampered:
-    "The stored action is not the one that was proposed; {what:it cannot be approved|your approval was not counted|it cannot be edited|your changes were not kept|its approval cannot be taken back|its approval was not taken back|it cannot be put off|it was not put off|its facts were not read|it was not rejected|what it did cannot be taken back by it|nothing was taken back}.",
+    "The stored action is not the one that was proposed; {what:it cannot be approved|your approval was not counted|it cannot be edited|your changes were not kept|its approval cannot be taken back|its approval was not taken back|its rejection cannot be taken back|its rejection was not taken back|it cannot be put off|it was not put off|its facts were not read|it was not rejected|what it did cannot be taken back by it|nothing was taken back}.",
+  twinSince: "Cannot take back: another action of the same kind about the same customer stands since.",
   inDoubt:
     "Cannot {verb:approve|reject|edit|snooze|wake|take back|cancel}: an earlier try may have done it, since its answer was lost. Nothing was changed.",
   last: "Last: {kind} by {who} at {at:moment}.",

@@ -55,6 +55,7 @@ export const went = {
   edited: "Edited by a person: {fields}.",
   messageLeft: "The provider has reported that the message left.",
   recalled: "Its approval was taken back, so it waits for a decision again.",
+  rejectionRecalled: "Its rejection was taken back, so it waits for a decision again.",
   happened: "A person says that it happened.",
   leftSo: "A person decided to leave it.",
   notHappened: "A person says that it did not happen and lets it run again.",

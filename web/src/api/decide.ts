@@ -76,7 +76,7 @@ async function decide(client: QueryClient, decision: Decision, actions: readonly
     const settled = done.filter(({ status }) => status !== "pending_approval");
     const untils = done.flatMap(({ undoUntil }) => (undoUntil === undefined ? [] : [Date.parse(undoUntil)]));
     const doneIds = new Set(done.map(({ actionId }) => actionId));
-    const undoUntil = decision === "approve" && untils.length > 0 ? Math.min(...untils) : null;
+    const undoUntil = untils.length > 0 ? Math.min(...untils) : null;
     const kind = done.length === 0 ? "failed" : decision === "reject" ? "rejected" : settled.length === 0 ? "approvedMore" : "approved";
     change({
       gone: without([
@@ -101,7 +101,7 @@ async function decide(client: QueryClient, decision: Decision, actions: readonly
   change({ gone: without(ids) });
 }
 
-/** Takes the approvals of a notice back; those that a worker has already are named. */
+/** Takes the decisions of a notice back; those that a worker has already, or whose time is over, are named. */
 async function takeBack(client: QueryClient, actions: readonly Decidable[]): Promise<void> {
   change({ notice: null });
   try {

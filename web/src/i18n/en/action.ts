@@ -166,6 +166,7 @@ export const action = {
     action_undo_asked: "asked to take it back",
     action_approved: "approved it",
     action_recalled: "took the approval back",
+    action_rejection_recalled: "took the rejection back",
     action_rejected: "rejected it",
     action_cancelled: "withdrew it",
     action_expired: "let it expire",

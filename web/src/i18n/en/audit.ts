@@ -47,6 +47,7 @@ export const audit = {
       undo_asked: "Undo asked for",
       approved: "Action approved",
       recalled: "Approval taken back",
+      rejection_recalled: "Rejection taken back",
       rejected: "Action rejected",
       cancelled: "Action withdrawn",
       expired: "Action expired",

@@ -109,7 +109,7 @@ export const inbox = {
     edit: "Edit before approval",
     snooze: "Put off",
     select: "Select, or take out of the selection",
-    undo: "Take the last approval back",
+    undo: "Take the last decision back",
     search: "Search",
     help: "This help",
   },

@@ -167,6 +167,7 @@ export const action = {
     action_undo_asked: "a demandé son annulation",
     action_approved: "l’a approuvée",
     action_recalled: "a retiré l’approbation",
+    action_rejection_recalled: "a repris le rejet",
     action_rejected: "l’a rejetée",
     action_cancelled: "l’a retirée",
     action_expired: "l’a laissée expirer",

@@ -49,6 +49,7 @@ export const audit: Messages["audit"] = {
       undo_asked: "Retour en arrière demandé",
       approved: "Action approuvée",
       recalled: "Approbation reprise",
+      rejection_recalled: "Rejet repris",
       rejected: "Action refusée",
       cancelled: "Action retirée",
       expired: "Action expirée",

@@ -110,7 +110,7 @@ export const inbox = {
     edit: "Modifier avant l’approbation",
     snooze: "Remettre à plus tard",
     select: "Sélectionner, ou retirer de la sélection",
-    undo: "Reprendre la dernière approbation",
+    undo: "Reprendre la dernière décision",
     search: "Chercher",
     help: "Cette aide",
   },

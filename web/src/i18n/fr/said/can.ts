@@ -1,7 +1,7 @@
 import type { SaidMessages } from "../../said.ts";
 
 const CANNOT =
-  "{verb, select, approve {Approbation} reject {Rejet} edit {Modification} snooze {Remise à plus tard} wake {Reprise} take_back {Reprise de l’approbation} cancel {Retrait} execute {Exécution} expire {Expiration} undo {Annulation} other {Action}} impossible";
+  "{verb, select, approve {Approbation} reject {Rejet} edit {Modification} snooze {Remise à plus tard} wake {Reprise} take_back {Reprise} cancel {Retrait} execute {Exécution} expire {Expiration} undo {Annulation} other {Action}} impossible";
 const STATUS =
   "{status, select, it_waits_for_approval {elle attend une approbation} it_is_approved_already {elle est déjà approuvée} it_is_being_executed_right_now {elle est en cours d’exécution} it_is_done {elle est faite} it_failed {elle a échoué} it_was_blocked {elle a été bloquée} nobody_knows_yet_whether_it_happened {personne ne sait encore si elle a eu lieu} it_was_rejected {elle a été rejetée} it_has_expired {elle a expiré} it_was_cancelled {elle a été annulée} other {}}";
 
@@ -22,7 +22,8 @@ export const can: SaidMessages["can"] = {
   undoNothing: "Annulation impossible : elle n’a rien changé.",
   undoUnreadable: "Annulation impossible : l’action enregistrée ne peut plus être lue.",
   notPutOff: "Reprise impossible : personne ne l’a remise à plus tard.",
-  waitsAlready: "Reprise de l’approbation impossible : elle attend déjà une décision.",
+  rejectedLongAgo: "Reprise impossible : elle a été rejetée il y a plus de {seconds, number} secondes.",
+  waitsAlready: "Reprise impossible : elle attend déjà une décision.",
   rejectInstead: "Retrait impossible : elle attend une approbation ; rejetez-la plutôt.",
   notApproved: "Exécution impossible : elle n’est pas approuvée.",
   stopOn: "Exécution impossible : l’arrêt d’urgence est actif.",

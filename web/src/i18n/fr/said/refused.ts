@@ -1,7 +1,7 @@
 import type { SaidMessages } from "../../said.ts";
 
 const NOT =
-  "{what, select, it_cannot_be_approved {elle ne peut pas être approuvée} your_approval_was_not_counted {votre approbation n’a pas été comptée} it_cannot_be_edited {elle ne peut pas être modifiée} your_changes_were_not_kept {vos modifications n’ont pas été gardées} its_approval_cannot_be_taken_back {son approbation ne peut pas être reprise} its_approval_was_not_taken_back {son approbation n’a pas été reprise} it_cannot_be_put_off {elle ne peut pas être remise} it_was_not_put_off {elle n’a pas été remise} its_facts_were_not_read {ses faits n’ont pas été lus} it_was_not_rejected {elle n’a pas été rejetée} what_it_did_cannot_be_taken_back_by_it {ce qu’elle a fait ne peut pas être annulé ainsi} nothing_was_taken_back {rien n’a été annulé} other {rien n’a été fait}}";
+  "{what, select, it_cannot_be_approved {elle ne peut pas être approuvée} your_approval_was_not_counted {votre approbation n’a pas été comptée} it_cannot_be_edited {elle ne peut pas être modifiée} your_changes_were_not_kept {vos modifications n’ont pas été gardées} its_approval_cannot_be_taken_back {son approbation ne peut pas être reprise} its_approval_was_not_taken_back {son approbation n’a pas été reprise} its_rejection_cannot_be_taken_back {son rejet ne peut pas être repris} its_rejection_was_not_taken_back {son rejet n’a pas été repris} it_cannot_be_put_off {elle ne peut pas être remise} it_was_not_put_off {elle n’a pas été remise} its_facts_were_not_read {ses faits n’ont pas été lus} it_was_not_rejected {elle n’a pas été rejetée} what_it_did_cannot_be_taken_back_by_it {ce qu’elle a fait ne peut pas être annulé ainsi} nothing_was_taken_back {rien n’a été annulé} other {rien n’a été fait}}";
 
 export const refused: SaidMessages["refused"] = {
   whoProposed: "Qui a proposé cette action ne peut pas l’approuver ; rien n’a été décidé.",
@@ -12,8 +12,9 @@ export const refused: SaidMessages["refused"] = {
   factsNotRead: "Ses faits ne sont plus lus : rien n’en dépend.",
   changedSinceShown: `L’action a changé depuis qu’elle vous a été montrée ; ${NOT}.`,
   tampered: `L’action enregistrée n’est pas celle qui a été proposée ; ${NOT}.`,
+  twinSince: "Reprise impossible : une autre action du même genre sur le même client existe depuis.",
   inDoubt:
-    "{verb, select, approve {Approbation} reject {Rejet} edit {Modification} snooze {Remise à plus tard} wake {Reprise} take_back {Reprise de l’approbation} other {Retrait}} impossible : une tentative précédente l’a peut-être faite, car sa réponse s’est perdue. Rien n’a été changé.",
+    "{verb, select, approve {Approbation} reject {Rejet} edit {Modification} snooze {Remise à plus tard} wake {Reprise} take_back {Reprise} other {Retrait}} impossible : une tentative précédente l’a peut-être faite, car sa réponse s’est perdue. Rien n’a été changé.",
   last: "Dernier événement : {kind} par {who} le {at}.",
   decidedSince: "Quelqu’un a décidé depuis qu’elle vous a été montrée ; vos modifications n’ont pas été gardées.",
   badEdit: "La modification touche à ce qui ne se modifie pas, ou pas ainsi ; l’action reste telle quelle.",

@@ -59,6 +59,7 @@ export const went: SaidMessages["went"] = {
   edited: "Modifiée par une personne : {fields}.",
   messageLeft: "Le fournisseur a signalé que le message est parti.",
   recalled: "Son approbation a été reprise ; elle attend de nouveau une décision.",
+  rejectionRecalled: "Son rejet a été repris ; elle attend de nouveau une décision.",
   happened: "Une personne dit que cela a eu lieu.",
   leftSo: "Une personne a décidé d’en rester là.",
   notHappened: "Une personne dit que cela n’a pas eu lieu et la laisse s’exécuter de nouveau.",
