@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { withTransaction, type TxContext } from "#src/db/index.ts";
 import { getActionByIdOrThrow, getActionVersions } from "#src/db/access/autonomousActions.ts";
 import { getLatestUndo } from "#src/db/access/actionUndos.ts";
+import { riskReasonsOf } from "#src/db/access/riskReasons.ts";
 import { actionApprovals, actionAttempts, actionEvents, actionFollowOns, actionStages } from "#src/db/schema/index.ts";
 import { aboveLimit, guardrailsInForce, neededApprovals } from "#src/policy/index.ts";
 import { AiCooError } from "#src/lib/errors.ts";
@@ -32,7 +33,7 @@ export const getAction: ActionVerbs["getAction"] = async ({ ctx, input }) =>
       followOns: await followOns(inner, actionId),
       versions: await versions(inner, actionId),
       events: history,
-      riskReasons: riskReasonsOf(history),
+      riskReasons: riskReasonsOf(history.find(({ kind }) => kind === "action.proposed")?.facts),
       policy: policyOf(history, aboveLimit(settings, row.actionProtocol, row.amountAtStake)),
       undoOf: row.undoOf,
       undoneBy,
@@ -161,11 +162,4 @@ async function events({ tx, orgId }: TxContext, actionId: string): Promise<Event
     const actingFor = typeof fields.acting_for === "string" ? fields.acting_for : null;
     return { seq, at: at.toISOString(), kind, actor, actingFor, facts: fields.facts ?? {} };
   });
-}
-
-/** What raised the risk when the action was proposed; the audit keeps it, one sentence each. */
-function riskReasonsOf(history: readonly EventView[]): string[] {
-  const facts = history.find(({ kind }) => kind === "action.proposed")?.facts;
-  if (typeof facts !== "object" || facts === null || !("risk_raised" in facts) || !Array.isArray(facts.risk_raised)) return [];
-  return facts.risk_raised.filter((reason) => typeof reason === "string");
 }

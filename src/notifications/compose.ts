@@ -1,4 +1,5 @@
 import type { ActionRow } from "#src/db/access/autonomousActions.ts";
+import { getRiskReasons } from "#src/db/access/riskReasons.ts";
 import type { OwnNotificationRow } from "#src/db/access/notifications.ts";
 import type { TxContext } from "#src/db/index.ts";
 import { RISK_LEVELS } from "#src/protocol/index.ts";
@@ -56,7 +57,7 @@ async function mailAbout(ctx: TxContext, { person, row, asked, ports }: About): 
       if (link !== null) tokenIds.push(link.id);
       ways.push({ actsFor, url: link?.url ?? null });
     }
-    listed.push({ action: actionText(action, words), ways });
+    listed.push({ action: actionText(action, words, await getRiskReasons(ctx, action.actionId)), ways });
   }
   const mail = composeApprovalMail(person, row.kind, listed, { more: asked.length - listed.length, inboxUrl });
   return { kind: "mail", language, tokenIds, ...mail };

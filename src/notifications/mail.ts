@@ -52,7 +52,7 @@ export function composeTestMail(person: Approver): MailText {
 }
 
 function whole(person: Approver, kind: MailKind, { action, ways }: Listed, words: Words): MailText {
-  const { title, about, risk, why, effect, facts, changes, contacts, message, expiresAt } = action;
+  const { title, about, risk, riskReasons, why, effect, facts, changes, contacts, hours, edited, message, expiresAt } = action;
   const intro = kind === "escalation" ? words.again : words.asks;
   const until = words.until(momentFor(expiresAt, { language: person.settings.language, timezone: person.timezone }));
   const acting = actingIn(person, [{ action, ways }], words);
@@ -66,19 +66,16 @@ function whole(person: Approver, kind: MailKind, { action, ways }: Listed, words
     ...acting.flatMap((one) => [one, ""]),
     `${title}: ${about}`,
     `(${risk}) ${until}`,
+    ...(edited === null ? [] : [edited]),
     "",
     `${words.why}: ${why}`,
     `${words.effect}: ${effect}`,
     "",
     `${words.contacts}: ${contacts.length === 0 ? words.nobody : contacts.join(", ")}`,
-    ...section(
-      words.changes,
-      changes.map((one) => `- ${one}`),
-    ),
-    ...section(
-      words.facts,
-      facts.map(({ label, value }) => `- ${label}: ${value}`),
-    ),
+    ...(hours === null ? [] : [`${words.when}: ${hours}`]),
+    ...section(words.changes, dashed(changes)),
+    ...section(words.facts, dashed(facts)),
+    ...section(words.raised, dashed(riskReasons)),
     ...section(words.message, [
       ...(message?.subject === null || message?.subject === undefined ? [] : [`> ${words.subject}: ${message.subject}`, ">"]),
       ...quoted,
@@ -91,23 +88,24 @@ function whole(person: Approver, kind: MailKind, { action, ways }: Listed, words
     words.footer,
     "",
   ].join("\n");
-  const items = (lines: readonly Html[]): Html =>
+  const items = (lines: readonly string[]): Html =>
     html`<ul style="margin:4px 0 0;padding-left:20px">
-      ${lines}
+      ${lines.map((one) => html`<li>${one}</li>`)}
     </ul>`;
+  const listPart = (name: string, lines: readonly string[]): Html | "" => (lines.length === 0 ? "" : part(name, items(lines)));
   const body = html`<p>${words.hello(person.name)}</p>
     <p>${intro}</p>
     ${acting.map((one) => html`<p>${one}</p>`)}
     <h1 style="font-size:20px;line-height:1.3;margin:20px 0 4px">${title}</h1>
     <p style="margin:0 0 4px;font-weight:600">${about}</p>
     <p class="quiet" style="margin:0 0 16px">${risk} · ${until}</p>
+    ${edited === null ? "" : html`<p style="margin:0 0 16px">${edited}</p>`}
     ${linked.length === 0 ? html`<p>${words.noLink}</p>` : linked.map(({ label, url }) => button(url, label))}
     ${part(words.why, html`<p style="margin:4px 0 0">${why}</p>`)} ${part(words.effect, html`<p style="margin:4px 0 0">${effect}</p>`)}
-    ${part(words.contacts, contacts.length === 0 ? html`<p style="margin:4px 0 0">${words.nobody}</p>` : items(contacts.map((one) => html`<li>${one}</li>`)))}
-    ${changes.length === 0 ? "" : part(words.changes, items(changes.map((one) => html`<li>${one}</li>`)))}
-    ${message === null ? "" : part(words.message, messageBox(message, words))}
-    ${facts.length === 0 ? "" : part(words.facts, items(facts.map(({ label, value }) => html`<li>${label}: ${value}</li>`)))}
-    ${linked.length === 0 ? "" : html`<p class="quiet" style="margin:20px 0 0">${words.byLink}</p>`}`;
+    ${part(words.contacts, contacts.length === 0 ? html`<p style="margin:4px 0 0">${words.nobody}</p>` : items(contacts))}
+    ${hours === null ? "" : part(words.when, html`<p style="margin:4px 0 0">${hours}</p>`)} ${listPart(words.changes, changes)}
+    ${message === null ? "" : part(words.message, messageBox(message, words))} ${listPart(words.facts, facts)}
+    ${listPart(words.raised, riskReasons)} ${linked.length === 0 ? "" : html`<p class="quiet" style="margin:20px 0 0">${words.byLink}</p>`}`;
   const subject = oneLine(kind === "escalation" ? words.oneAgain(`${title}: ${about}`) : words.one(`${title}: ${about}`), 150);
   return { subject, text, html: page(words, body, person.settings.language) };
 }
@@ -179,6 +177,8 @@ function actingIn({ settings: { language }, timezone }: Approver, listed: readon
   const others = new Map(seats.flatMap((one) => (one === null ? [] : [[one.userId, one] as const])));
   return [...others.values()].map(({ name, until }) => words.actsFor(name, momentFor(until, { language, timezone })));
 }
+
+const dashed = (lines: readonly string[]): string[] => lines.map((one) => `- ${one}`);
 
 const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", `${title}:`, ...lines]);
 

@@ -51,9 +51,17 @@ const decide = (body: object, as = "") => api.app.request("/api/decision-links/d
 
 test("a link shows the complete action to whoever holds it, and decides with its person's session alone", async () => {
   const { token, actionId, fingerprint } = await linked();
-  expect(await view(token)).toMatchObject({ state: "open", needs: "session", code: null, action: { actionId, fingerprint } });
+  expect(await view(token)).toMatchObject({
+    state: "open",
+    isSignedIn: false,
+    needs: "session",
+    code: null,
+    action: { actionId, fingerprint },
+  });
+  const message = `/api/ai-coo/actions/${actionId}/message.html?fingerprint=${fingerprint}`;
+  expect([(await api.app.request(message)).status, (await api.app.request(message, { headers: { cookie } })).status]).toEqual([401, 200]);
   expect((await decide({ token, fingerprint, decision: "approve" })).status).toBe(401);
-  expect(await view(token, cookie)).toMatchObject({ state: "open", needs: null, status: "pending_approval" });
+  expect(await view(token, cookie)).toMatchObject({ state: "open", isSignedIn: true, needs: null, status: "pending_approval" });
   const answer = await decide({ token, fingerprint, decision: "approve" }, cookie);
   expect([answer.status, await answer.json()]).toEqual([200, { actionId, status: "approved" }]);
   expect(answer.headers.get("referrer-policy")).toBe("no-referrer");

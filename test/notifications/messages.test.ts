@@ -9,7 +9,11 @@ const HOSTILE = `<script>alert(1)</script><img src=x onerror=alert(1)>"'&\u202eg
 test("a mail shows the complete action as text, whatever stands in it, and loads nothing", async () => {
   const anna = await scene.join("Anna <b>");
   await scene.prefer(anna, { language: "fr" }, "Europe/Paris");
-  await scene.propose({}, { text: HOSTILE.replace("\u202e", ""), line: "<b>Rappel</b>", partnerName: HOSTILE.slice(0, 40) });
+  const evidence = Array.from({ length: 23 }, (_, index) => ({ label: `Fact ${index}`, value: index }));
+  await scene.propose(
+    { evidence, risk_level: "high" },
+    { text: HOSTILE.replace("\u202e", ""), line: "<b>Rappel</b>", partnerName: HOSTILE.slice(0, 40) },
+  );
   await scene.notify();
   const [mail] = scene.mails;
   expect(mail!.language).toBe("fr");
@@ -19,6 +23,12 @@ test("a mail shows the complete action as text, whatever stands in it, and loads
   expect(mail!.subject).toContain("À décider : Envoyer un rappel de facture");
   for (const part of ["billing@azure.example", "Le message, tel qu’il sera envoyé", "> ", "La voir et décider"])
     expect(mail!.text).toContain(part);
+  // what the page says more of is counted, and when it goes out stands there
+  for (const part of [mail!.text, mail!.html]) {
+    expect(part).toContain("… et 3 autres sur la page.");
+    expect(part).not.toContain("Fact 20");
+    expect(part).toMatch(/Seulement entre \d\d:\d\d et \d\d:\d\d à /);
+  }
   expect(`${mail!.html}${mail!.text}${mail!.subject}`).not.toContain("\u202e");
 });
 

@@ -30,7 +30,8 @@ export function decisionLinkRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): voi
 
   app.openapi(view, async (c) => {
     const { token } = c.req.valid("json");
-    const link = await viewLink({ db, clock }, token, await visitorOf(deps, c.req.raw.headers));
+    const visitor = await visitorOf(deps, c.req.raw.headers);
+    const link = await viewLink({ db, clock }, token, visitor);
     const { state, person, needs, code, expiresAt, actionId, riskLevel, status, orgId, userId, fingerprint } = link;
     // who looks without a session sees what the mail said, of this version alone
     const mayLook = state !== "not_yours" && state !== "changed";
@@ -39,7 +40,8 @@ export function decisionLinkRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): voi
     const actsFor = link.actsFor === null ? null : { name: link.actsFor.name, until: link.actsFor.until.toISOString() };
     const decided = link.decided === null ? null : { ...link.decided, at: link.decided.at.toISOString() };
     const standing = { state, actionId, riskLevel, status, expiresAt: expiresAt.toISOString(), actsFor, decided };
-    return c.json({ ...standing, person, needs, code, action }, 200);
+    const isSignedIn = visitor !== null && state !== "not_yours";
+    return c.json({ ...standing, person, isSignedIn, needs, code, action }, 200);
   });
 
   app.openapi(decide, async (c) => {

@@ -82,6 +82,8 @@ export const decisionLinkSchema = z.object({
   state: z.enum(["open", "used", "decided", "changed", "expired", "not_by_mail", "not_yours", "handed_back"]),
   /** Whom it was sent to. */
   person: z.string(),
+  /** Whether who looks is signed in as that person. */
+  isSignedIn: z.boolean(),
   /** Who is away and in whose place it decides, as long as the person acts for them; null in their own name. */
   actsFor: z.object({ name: z.string(), until: momentSchema }).nullable(),
   /** What was decided before, by whom and in whose place; null while it waits, and for whom it is not. */

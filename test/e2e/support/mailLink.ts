@@ -1,3 +1,4 @@
+import { editAction } from "#src/actions/index.ts";
 import { getActionByIdOrThrow } from "#src/db/access/autonomousActions.ts";
 import { withTransaction } from "#src/db/index.ts";
 import { mintLink } from "#src/notifications/tokens.ts";
@@ -10,8 +11,13 @@ export async function proposedByMail(
   product: Pick<E2eProduct, "context" | "propose">,
   userId: string,
   parts: ProposeOptions["parts"],
+  /** What the person makes of its subject before the mail leaves; left as proposed where absent. */
+  subject?: string,
 ): Promise<{ readonly actionId: string; readonly link: string }> {
-  const { actionId } = await product.propose({ parts: parts ?? {}, overrides: { approval: BY_MAIL } });
+  const { actionId, fingerprint } = await product.propose({ parts: parts ?? {}, overrides: { approval: BY_MAIL } });
+  if (subject !== undefined) {
+    await editAction({ ctx: product.context(`user:${userId}`), input: { actionId, fingerprint, edit: { type: "send_email", subject } } });
+  }
   const { secret } = await withTransaction(product.context(), async (inner) =>
     mintLink(inner, { userId, forUser: null }, await getActionByIdOrThrow(inner, actionId)),
   );

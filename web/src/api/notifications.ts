@@ -30,11 +30,19 @@ export const unlockSms = (): Promise<unknown> => request("/ai-coo/notifications/
 export const askForTest = (channel: "email" | "sms"): Promise<unknown> =>
   request("/ai-coo/notifications/test", { method: "POST", body: { channel } });
 
+const CHECK_REFRESH_MS = 2_000;
+
+const isAsked = (check: NonNullable<DecisionLinkView["action"]>["factCheck"] | undefined): boolean =>
+  check !== undefined && check !== null && check.checkedAt === null;
+
 /** What a mailed link is about; asking decides nothing. */
 export const linkQuery = (token: string) =>
   queryOptions({
-    queryKey: ["decision-link", token],
+    // among the actions: what asks about one there asks here too
+    queryKey: ["actions", "link", token],
     queryFn: ({ signal }) => request<DecisionLinkView>("/decision-links/view", { method: "POST", body: { token }, signal }),
+    // nothing is heard here by itself, and an answer to "check now" comes within moments
+    refetchInterval: ({ state }) => (isAsked(state.data?.action?.factCheck) ? CHECK_REFRESH_MS : false),
   });
 
 export interface LinkDecisionInput {

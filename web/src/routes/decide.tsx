@@ -58,7 +58,7 @@ function Asked({ token }: { readonly token: string }) {
         {t("lead")}
         {data.actsFor !== null && ` ${t("actsFor", { name: data.actsFor.name, when: formatMoment(data.actsFor.until) })}`}
       </p>
-      <DecisionCard detail={data.action} />
+      <DecisionCard detail={data.action} isSignedIn={data.isSignedIn} />
       <section className="sticky bottom-0 mt-4 rounded-xl border border-line bg-surface px-5 py-4 shadow-card md:px-6">
         <DecideForm
           token={token}

@@ -23,7 +23,7 @@ import { OutcomeSection } from "./OutcomeSection.tsx";
 import { OperationPreview } from "./OperationPreview.tsx";
 import { Progress } from "./Progress.tsx";
 import { ResolveBar } from "./ResolveBar.tsx";
-import { OPERATION_ICONS, RISK_TONES, riskSentence, STATUS_TONES } from "./words.ts";
+import { messageUrl, OPERATION_ICONS, RISK_TONES, riskSentence, STATUS_TONES } from "./words.ts";
 import { useSay } from "../../i18n/useSay.ts";
 import { Said } from "../../ui/Said.tsx";
 
@@ -47,11 +47,7 @@ export function ActionApprovalCard({ detail, mayDecide }: ActionApprovalCardProp
     <article aria-labelledby="action-title" className="bg-surface md:rounded-xl md:border md:border-line md:shadow-card">
       <Head detail={detail} />
       {moved && <Progress detail={detail} />}
-      <ExternalEffectsPreview
-        status={detail.status}
-        action={action}
-        htmlUrl={`/api/ai-coo/actions/${detail.actionId}/message.html?fingerprint=${detail.fingerprint}`}
-      />
+      <ExternalEffectsPreview status={detail.status} action={action} htmlUrl={messageUrl(detail)} />
       <OperationPreview operation={action.operation} />
       <DiffCard changes={action.proposed_changes} />
       <Section title={t("title.why")} aside={t("facts", { count: action.evidence.length })}>

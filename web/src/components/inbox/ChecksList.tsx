@@ -24,13 +24,6 @@ export function ChecksList({ detail, mayDecide }: { readonly detail: ActionDetai
   const t = useTranslations("action");
   const { check } = useChanges(detail);
   const { factCheck } = detail;
-  const { checkedAt, verdict, error } = factCheck ?? { checkedAt: null, verdict: null, error: null };
-  const { checks } = detail.action.revalidation_plan;
-  const results = new Map((factCheck?.results ?? []).map((result) => [result.checkId, result]));
-  // what every action is asked besides its own plan: whether the recipients still are who they were, what the customer did since
-  const others = (factCheck?.results ?? []).filter(
-    ({ checkId, outcome }) => outcome !== "passed" && !checks.some((one) => one.check_id === checkId),
-  );
   const waiting = check.isPending || (factCheck !== null && factCheck.checkedAt === null);
   return (
     <>
@@ -40,10 +33,43 @@ export function ChecksList({ detail, mayDecide }: { readonly detail: ActionDetai
             <Icon name="refresh" className={`size-3.5 ${waiting ? "animate-spin" : ""}`} />
             {waiting ? t("checking") : t("checkNow")}
           </Button>
-          {checkedAt !== null && <span className="text-xs text-ink-faint">{t.rich("checkedAt", { when: ago(checkedAt) })}</span>}
+          <CheckedAt detail={detail} />
         </div>
       )}
       {check.isError && <InlineError error={check.error} />}
+      <CheckResults detail={detail} />
+    </>
+  );
+}
+
+function CheckedAt({ detail: { factCheck } }: { readonly detail: ActionDetail }) {
+  const t = useTranslations("action");
+  const checkedAt = factCheck?.checkedAt ?? null;
+  return checkedAt === null ? null : <span className="text-xs text-ink-faint">{t.rich("checkedAt", { when: ago(checkedAt) })}</span>;
+}
+
+/** The checks as they stood when they were asked last, for somebody who cannot ask. */
+export function LastChecks({ detail }: { readonly detail: ActionDetail }) {
+  return (
+    <>
+      <CheckedAt detail={detail} />
+      <CheckResults detail={detail} />
+    </>
+  );
+}
+
+function CheckResults({ detail }: { readonly detail: ActionDetail }) {
+  const t = useTranslations("action");
+  const { factCheck } = detail;
+  const { verdict, error } = factCheck ?? { verdict: null, error: null };
+  const { checks } = detail.action.revalidation_plan;
+  const results = new Map((factCheck?.results ?? []).map((result) => [result.checkId, result]));
+  // what every action is asked besides its own plan: whether the recipients still are who they were, what the customer did since
+  const others = (factCheck?.results ?? []).filter(
+    ({ checkId, outcome }) => outcome !== "passed" && !checks.some((one) => one.check_id === checkId),
+  );
+  return (
+    <>
       {error !== null && (
         <p className="mb-2 text-xs text-warn">
           <Said of={error} />

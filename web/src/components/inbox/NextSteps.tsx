@@ -4,13 +4,19 @@ import { DEFAULTS } from "#src/protocol/defaults.ts";
 import { formatMoment } from "../../ui/format.ts";
 import { hoursOf, writesToPeople } from "./words.ts";
 
+interface NextStepsProps {
+  readonly detail: ActionDetail;
+  /** Whether the yes can be taken back for a moment: one that came by mail cannot. */
+  readonly undoable?: boolean;
+}
+
 /** What follows a yes, step by step, and when. */
-export function NextSteps({ detail }: { readonly detail: ActionDetail }) {
+export function NextSteps({ detail, undoable = true }: NextStepsProps) {
   const t = useTranslations("action");
   const { action, notBefore, contactFrom } = detail;
   const hours = hoursOf(action);
   const steps = [
-    t("step.undo", { seconds: DEFAULTS.undoSeconds }),
+    ...(undoable ? [t("step.undo", { seconds: DEFAULTS.undoSeconds })] : []),
     ...(notBefore === null ? [] : [t("step.waits", { when: formatMoment(notBefore) })]),
     t("step.read", { count: action.revalidation_plan.checks.length }),
     `${writesToPeople(action) ? t("step.write", { count: action.external_effects.length }) : t("step.odoo")} ${

@@ -46,6 +46,10 @@ export function riskSentence(
   return [raised, ...riskReasons.map((reason) => say(reason)), t("riskBecause", { why })].join(" ");
 }
 
+/** Where a mail's HTML is shown as it will arrive, in a document that can run and load nothing. */
+export const messageUrl = ({ actionId, fingerprint }: Pick<ActionDetail, "actionId" | "fingerprint">): string =>
+  `/api/ai-coo/actions/${actionId}/message.html?fingerprint=${fingerprint}`;
+
 /** The hours in which it may happen; null where any hour is one. */
 export function hoursOf(action: ActionProtocol): { readonly start: string; readonly end: string; readonly zone: string } | null {
   const hours = action.revalidation_plan.checks.map((check) => check.predicate).find((predicate) => predicate.type === "quiet_hours_ok");

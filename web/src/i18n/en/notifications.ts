@@ -124,6 +124,7 @@ export const notifications = {
     rejected: "Rejected",
     doneLead: "This link has done its work; nothing more is decided by it.",
     checks: "Read again right before it happens",
+    htmlSignedIn: "The message also has a designed form. It is shown once you are signed in; its words are these.",
     until: "Without a decision it ends at {when}.",
     why: "Why",
     facts: "{count, plural, one {# fact} other {# facts}} from Odoo",

@@ -127,6 +127,7 @@ export const notifications = {
     rejected: "Refusée",
     doneLead: "Ce lien a fait son travail ; il ne décide de rien d’autre.",
     checks: "Relu juste avant que cela se fasse",
+    htmlSignedIn: "Le message a aussi une version mise en forme. Elle s’affiche une fois que vous êtes connecté ; ses mots sont ceux-ci.",
     until: "Sans décision, elle prend fin le {when}.",
     why: "Pourquoi",
     facts: "{count, plural, one {# fait} other {# faits}} d’Odoo",
