@@ -25,20 +25,22 @@ export const listActions: ActionVerbs["listActions"] = async ({ ctx, input }) =>
     input.partnerId === undefined ? undefined : eq(autonomousActions.partnerId, input.partnerId),
     input.search === undefined || input.search.trim() === "" ? undefined : holding(input.search.trim()),
     input.analysisId === undefined ? undefined : eq(autonomousActions.analysisId, input.analysisId),
-    order.after,
+    eq(autonomousActions.orgId, ctx.orgId),
   ];
-  const rows = await withTransaction(ctx, ({ tx, orgId }) =>
-    tx
+  const { rows, total } = await withTransaction(ctx, async ({ tx }) => ({
+    rows: await tx
       .select(SUMMARY_COLUMNS)
       .from(autonomousActions)
-      .where(and(eq(autonomousActions.orgId, orgId), ...filters))
+      .where(and(...filters, order.after))
       .orderBy(...order.by)
       .limit(limit + 1),
-  );
+    total: input.total === true ? await tx.$count(autonomousActions, and(...filters)) : null,
+  }));
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     actions: page.map(summaryOf),
+    total,
     nextCursor: rows.length > limit && last !== undefined ? order.cursorOf(last) : null,
   };
 };

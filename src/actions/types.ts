@@ -299,11 +299,15 @@ export interface ListActionsInput {
   readonly order?: "newest" | "urgency";
   /** `nextCursor` of the page before, in the same order. */
   readonly cursor?: string;
+  /** Whether all that match are counted as well, whichever page this is. */
+  readonly total?: boolean;
 }
 
 export interface ListActionsResult {
   /** In the order that was asked for. */
   readonly actions: readonly ActionSummary[];
+  /** How many match in all; null where nobody asked. */
+  readonly total: number | null;
   readonly nextCursor: string | null;
 }
 

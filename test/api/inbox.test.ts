@@ -72,6 +72,17 @@ describe("taking an approval back", () => {
 });
 
 describe("the list", () => {
+  test("counts all that match where it is asked, whatever page it gives", async () => {
+    for (const name of ["Counted One", "Counted Two", "Counted Three"]) await proposed(name);
+    const page = async (query: string) =>
+      actionListSchema.parse(await (await api.app.request(`/api/ai-coo/actions?${query}`, { headers: { cookie } })).json());
+    const first = await page("search=counted&limit=2&total=yes");
+    expect([first.actions.length, first.total]).toEqual([2, 3]);
+    const last = await page(`search=counted&limit=2&total=yes&cursor=${first.nextCursor}`);
+    expect([last.actions.length, last.total]).toEqual([1, 3]);
+    expect((await page("search=counted")).total).toBeNull();
+  });
+
   test("is searched by customer and line, where a wildcard is only itself", async () => {
     const { actionId } = await proposed("Zürcher 100% Wolle_AG");
     const found = async (search: string) => (await listOf(new URLSearchParams({ search }).toString())).map((action) => action.actionId);

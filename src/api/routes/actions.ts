@@ -59,11 +59,12 @@ type Given<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
 
 export function actionRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(list, async (c) => {
-    const { status, type: actionType, risk: riskLevel, partner: partnerId, search, limit, order, cursor } = c.req.valid("query");
+    const { status, type: actionType, risk: riskLevel, partner: partnerId, search, limit, order, cursor, total } = c.req.valid("query");
     const asked = { status, actionType, riskLevel, partnerId, search, cursor };
     const input = {
       limit,
       order,
+      total: total === "yes",
       ...(Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Partial<Given<typeof asked>>),
     };
     return c.json(await listActions({ ctx: contextOf(c, deps), input }), 200);

@@ -50,6 +50,8 @@ export type ActionSummary = z.infer<typeof actionSummarySchema>;
 export const actionListSchema = z.object({
   /** In the order that was asked for. */
   actions: z.array(actionSummarySchema).readonly(),
+  /** How many match in all, on this page and the others; null where `total` was not asked for. */
+  total: z.number().int().nullable(),
   /** Ask again with `cursor` for the next page; null on the last. */
   nextCursor: z.string().nullable(),
 });
@@ -271,4 +273,6 @@ export const listQuerySchema = z.object({
   /** Newest first, or the most urgent: about to expire, then money at stake, then risk, then what people accept. */
   order: z.enum(["newest", "urgency"]).default("newest"),
   cursor: z.string().max(500).optional(),
+  /** `yes` counts all that match as well. */
+  total: z.enum(["yes", "no"]).default("no"),
 });

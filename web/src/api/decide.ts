@@ -76,7 +76,9 @@ async function decide(client: QueryClient, decision: Decision, actions: readonly
     const settled = done.filter(({ status }) => status !== "pending_approval");
     const untils = done.flatMap(({ undoUntil }) => (undoUntil === undefined ? [] : [Date.parse(undoUntil)]));
     const doneIds = new Set(done.map(({ actionId }) => actionId));
-    const undoUntil = untils.length > 0 ? Math.min(...untils) : null;
+    // of a large group the first may have begun by now: taken back are those that have not, and the others are named
+    const first = Math.min(...untils);
+    const undoUntil = untils.length === 0 ? null : first > Date.now() ? first : Math.max(...untils);
     const kind = done.length === 0 ? "failed" : decision === "reject" ? "rejected" : settled.length === 0 ? "approvedMore" : "approved";
     change({
       gone: without([

@@ -3,6 +3,7 @@ import type {
   ActionCounts,
   ActionDetail,
   ActionList,
+  ActionSummary,
   AlertList,
   LatestAnalysis,
   NotChasedList,
@@ -16,6 +17,10 @@ import { VIEWS, type Filters, type View } from "./views.ts";
 
 /** Actions a page: a screen or two. */
 const PAGE = 50;
+/** The largest page that the server gives. */
+const LARGEST_PAGE = 200;
+/** How many are decided together at most: more than anybody looks through in one list. */
+export const MOST_TOGETHER = 1_000;
 const LIST_REFRESH_MS = 10_000;
 const CARD_REFRESH_MS = 2_000;
 
@@ -31,15 +36,32 @@ export const countsQuery = queryOptions({
   refetchInterval: unlessLive(LIST_REFRESH_MS),
 });
 
+/** Where a page of the view's list is asked for. */
+function listPath(view: View, filters: Filters, { limit, cursor }: { readonly limit: number; readonly cursor: string | null }): string {
+  const query = new URLSearchParams({ status: VIEWS[view].statuses.join(","), limit: String(limit), order: VIEWS[view].order });
+  for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
+  if (cursor !== null) query.set("cursor", cursor);
+  // what waits is decided together, by how many there are
+  else if (view === "pending") query.set("total", "yes");
+  return `/ai-coo/actions?${query}`;
+}
+
+/** What waits and matches at this moment, as far as {@link MOST_TOGETHER}, in the order of the list: each as it stands now. */
+export async function matching(filters: Filters): Promise<readonly ActionSummary[]> {
+  const found: ActionSummary[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: ActionList = await request(listPath("pending", filters, { limit: LARGEST_PAGE, cursor }));
+    found.push(...page.actions);
+    cursor = page.nextCursor;
+  } while (cursor !== null && found.length < MOST_TOGETHER);
+  return found.slice(0, MOST_TOGETHER);
+}
+
 export const listQuery = (view: View, filters: Filters = {}) =>
   infiniteQueryOptions({
     queryKey: ["actions", "list", view, filters],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ status: VIEWS[view].statuses.join(","), limit: String(PAGE), order: VIEWS[view].order });
-      for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
-      if (pageParam !== null) query.set("cursor", pageParam);
-      return request<ActionList>(`/ai-coo/actions?${query}`, { signal });
-    },
+    queryFn: ({ pageParam, signal }) => request<ActionList>(listPath(view, filters, { limit: PAGE, cursor: pageParam }), { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: unlessLive(LIST_REFRESH_MS),

@@ -35,7 +35,9 @@ export function PendingApprovals({ view, filters, selected, mayDecide }: Pending
   const gone = useGone();
   const loaded = list.data?.pages.flatMap((page) => page.actions) ?? [];
   const actions = view === "pending" ? loaded.filter(({ actionId }) => !gone.has(actionId)) : loaded;
-  const selection = useSelection();
+  const selection = useSelection(JSON.stringify([view, filters]));
+  // those that were decided here a moment ago are counted by the server yet, and waiting no more
+  const all = Math.max(actions.length, (list.data?.pages[0]?.total ?? 0) - (loaded.length - actions.length));
   const searchField = useRef<HTMLInputElement>(null);
   const [helping, setHelping] = useState(false);
   const navigate = useNavigate();
@@ -90,7 +92,7 @@ export function PendingApprovals({ view, filters, selected, mayDecide }: Pending
           selected={shown}
           selection={view === "pending" ? selection : undefined}
         />
-        {grouped && <GroupBar actions={actions} selection={selection} mayDecide={mayDecide} />}
+        {grouped && <GroupBar actions={actions} all={all} filters={filters} selection={selection} mayDecide={mayDecide} />}
       </section>
       <section
         className={`min-w-0 flex-1 overflow-y-auto md:block md:px-6 md:pt-5 ${selected === undefined ? "hidden" : "block"}`}
