@@ -32,6 +32,7 @@ import { holdRoutes } from "./routes/holds.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
 import { joiningRoutes } from "./routes/joining.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { modelRoutes } from "./routes/model.ts";
 import { monitoringRoutes } from "./routes/monitoring.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { outcomeRoutes } from "./routes/outcomes.ts";
@@ -97,6 +98,7 @@ export function createApi(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   auditRoutes(app, deps);
   connectionRoutes(app, deps);
   outcomeRoutes(app, deps);
+  modelRoutes(app, deps);
   stopRoutes(app, deps);
   policyRoutes(app, deps);
   eventRoutes(app, deps);

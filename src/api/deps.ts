@@ -7,6 +7,19 @@ import type { Accounts, Identity } from "./accounts/index.ts";
 import type { Inbound } from "./inbound/types.ts";
 import type { WebApp } from "./web/webApp.ts";
 
+/** A month of the organisation's, and what its settings say about asking a model in it. */
+export interface ModelMonth {
+  /** As `2026-03`. */
+  readonly month: string;
+  /** IANA, of the month. */
+  readonly timezone: string;
+  readonly from: Date;
+  readonly until: Date;
+  /** Whether the organisation lets a model be asked. */
+  readonly enabled: boolean;
+  readonly budgetUsd: number;
+}
+
 /** Everything the API works with. No secret is among it that could cause an effect. */
 export interface ApiDeps {
   readonly db: Database;
@@ -17,6 +30,8 @@ export interface ApiDeps {
   readonly version: string;
   /** Origins that pages of the product are served from; a decision from any other is refused. */
   readonly origins: () => readonly string[];
+  /** The present month of a model's use. */
+  readonly modelMonth: (ctx: Context) => Promise<ModelMonth>;
   /** Aborted once the process was told to stop: it takes no change any more, and streams end; never when absent. */
   readonly ending?: AbortSignal;
   /** How often a stream of events says that it is there, in milliseconds; 15 seconds when absent. */

@@ -7,7 +7,7 @@ export {
   type CreateKeyInput,
 } from "./accounts/index.ts";
 export { createApi } from "./app.ts";
-export type { ApiDeps } from "./deps.ts";
+export type { ApiDeps, ModelMonth } from "./deps.ts";
 export { isTwilioSignature } from "./inbound/twilioSignature.ts";
 export { WEBHOOK_PROVIDERS, type GatewayInbound, type Inbound, type WebhookProvider } from "./inbound/types.ts";
 export { loadWebApp, type WebApp } from "./web/webApp.ts";

@@ -25,6 +25,8 @@ export type { Outcome, OutcomesReport } from "./schemas/outcomes.ts";
 export type { AuditEntry, AuditList, AuditState } from "./schemas/audit.ts";
 export type { Connection, ConnectionList, ConnectionName } from "./schemas/connections.ts";
 export type { OutreachCalendar, OutreachContact, OutreachPlan, OutreachPlans } from "./schemas/outreach.ts";
+export type { Metrics, FigureName, Series, Unit } from "./schemas/metrics.ts";
+export type { ModelUsage } from "./schemas/model.ts";
 export type { Overview } from "./schemas/overview.ts";
 export type { Commitment, CommitmentChange, CommitmentList, Sequence, SequenceList } from "./schemas/customers.ts";
 export type { FollowUp, FollowUpList } from "./schemas/followUps.ts";

@@ -13,6 +13,7 @@ import {
   type LanguageModel,
   type UsageLedger,
 } from "#src/llm/index.ts";
+import type { ModelMonth } from "#src/api/index.ts";
 import { readTimezone } from "#src/scheduler/index.ts";
 import { readSettings } from "./settings.ts";
 
@@ -24,22 +25,21 @@ export interface ModelAccess {
   monthSoFar(): Promise<MonthSoFar>;
 }
 
-export interface MonthSoFar {
-  /** As `2026-03`. */
-  readonly month: string;
-  /** IANA, of the month. */
-  readonly timezone: string;
-  readonly from: Date;
-  readonly until: Date;
-  /** Whether the organisation lets a model be asked. */
-  readonly enabled: boolean;
-  readonly budgetUsd: number;
+export interface MonthSoFar extends ModelMonth {
   readonly spentUsd: number;
   /** The most that requests can cost that are under way, or whose process was killed. */
   readonly heldUsd: number;
   /** Never below zero, though a lowered budget may be passed already. */
   readonly leftUsd: number;
   readonly uses: readonly AiUsageSum[];
+}
+
+/** The organisation's present month, and what it says about asking a model in it. */
+export async function readModelMonth(ctx: Context): Promise<ModelMonth> {
+  const { enabled, monthlyBudgetUsd: budgetUsd } = modelSettingsSchema.parse(await readSettings(ctx, "model"));
+  const timezone = await readTimezone(ctx);
+  const { name: month, from, until } = monthOf(ctx.clock.now(), timezone);
+  return { month, timezone, from, until, enabled, budgetUsd };
 }
 
 /** Builds the configured model; makes no connection. Settings are read at every call, so that changes count at once. */
@@ -62,13 +62,11 @@ export function openModel(options: { readonly config: Config; readonly secrets: 
   return {
     model,
     monthSoFar: async () => {
-      const { enabled, monthlyBudgetUsd: budgetUsd, timezone } = await policy();
-      const { name: month, from, until } = monthOf(ctx.clock.now(), timezone);
+      const month = await readModelMonth(ctx);
       return withTransaction(ctx, async (inner) => {
-        const { spentUsd, heldUsd } = await getAiCost(inner, from);
-        const uses = await sumAiUsage(inner, from, until);
-        const leftUsd = Math.max(0, budgetUsd - spentUsd - heldUsd);
-        return { month, timezone, from, until, enabled, budgetUsd, spentUsd, heldUsd, leftUsd, uses };
+        const { spentUsd, heldUsd } = await getAiCost(inner, month.from);
+        const uses = await sumAiUsage(inner, month.from, month.until);
+        return { ...month, spentUsd, heldUsd, leftUsd: Math.max(0, month.budgetUsd - spentUsd - heldUsd), uses };
       });
     },
   };

@@ -7,6 +7,7 @@ import type { Database } from "#src/db/index.ts";
 import type { Clock } from "#src/lib/clock.ts";
 import { AiCooError } from "#src/lib/errors.ts";
 import type { Logger } from "#src/lib/logger.ts";
+import { readModelMonth } from "./model.ts";
 
 export interface WebServer extends AsyncDisposable {
   /** Where people open it: PUBLIC_URL, or this machine's own address. */
@@ -46,6 +47,7 @@ export async function startWeb({ config, db, clock, logger, accounts, inbound, o
     ending: ending.signal,
     inbound,
     odooUrl: config.odooUrl,
+    modelMonth: readModelMonth,
     proxies: config.trustedProxies,
   });
   const requests = new InFlight();

@@ -30,5 +30,8 @@ export const CAPS = {
 /** The label of the evidence that says that a message is in the words of a model. No rule approves such a message. */
 export const MODEL_WORDS = "A model's words";
 
+/** The label of the evidence that says why a message keeps the playbook's words although a model was there to be asked. */
+export const PLAYBOOK_WORDS = "Words";
+
 /** Characters of a body that an external effect shows as its preview. */
 export const PREVIEW_LENGTH = 240;

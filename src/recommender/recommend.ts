@@ -3,6 +3,7 @@ import {
   DEFAULT_RISK,
   generateIdempotencyKey,
   MODEL_WORDS,
+  PLAYBOOK_WORDS,
   OPERATION_OF,
   validateActionProtocol,
   type ActionProtocol,
@@ -126,7 +127,7 @@ function composeAction<T extends PlaybookActionType>(
 /** What of the model's is in an action, where whoever approves it looks for what it rests on. */
 function adviceEvidence({ words, wordsBy, orderBy, note }: Advice): Evidence[] {
   return [
-    ...(wordsBy === undefined ? [] : [{ label: words === undefined ? "Words" : MODEL_WORDS, value: cleanLine(wordsBy, 500) }]),
+    ...(wordsBy === undefined ? [] : [{ label: words === undefined ? PLAYBOOK_WORDS : MODEL_WORDS, value: cleanLine(wordsBy, 500) }]),
     ...(orderBy === undefined ? [] : [{ label: "Order", value: cleanLine(orderBy, 500) }]),
     ...(note === undefined ? [] : [{ label: "The model's view", value: cleanLine(note, 500) }]),
   ];

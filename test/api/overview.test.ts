@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { PipelineMetrics } from "#src/analyzers/findings.ts";
+import type { CompanyMetrics, PipelineMetrics, WorkMetrics } from "#src/analyzers/findings.ts";
 import { rejectAction } from "#src/actions/index.ts";
+import { FIGURES, metricsSchema } from "#src/api/schemas/metrics.ts";
 import { overviewSchema } from "#src/api/schemas/overview.ts";
 import { failAnalysisResult, finishAnalysisResult, startAnalysisResult } from "#src/db/access/analysisResults.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import type { Json } from "#src/db/schema/base.ts";
+import type { AnalysisKind } from "#src/db/schema/index.ts";
 import { ManualClock } from "#src/lib/clock.ts";
 import { createTestApi, propose, signIn, type TestApi } from "#test/support/api.ts";
 
@@ -127,5 +129,69 @@ describe("after some days", () => {
     const ctx: Context = { db: api.database.db, clock: api.clock, orgId: "org-acme", actor: `user:${userId}` };
     await rejectAction({ ctx, input: { actionId: first.actionId, fingerprint: first.fingerprint, reason: "No.", channel: "in_app" } });
     expect((await read()).work).toEqual([{ day: api.clock.now().toISOString().slice(0, 10), proposed: 2, done: 0, notDone: 1 }]);
+  });
+});
+
+describe("the figures", () => {
+  test("are all that the analyses of a company keep, by day, each in its unit", async () => {
+    await using own = await createTestApi();
+    const headers = { cookie: await signIn(own) };
+    const company = { id: 1, name: "Acme", currency: { id: 1, code: "EUR", decimals: 2 } };
+    const buckets = { not_due: 60, "1_30": 40, "31_60": 3, "61_90": 2, over_90: 1 };
+    const ageing = { total: 100, overdue: 40, buckets, itemCount: 2 };
+    const kept = (today: string): Record<AnalysisKind, CompanyMetrics | PipelineMetrics | WorkMetrics> => ({
+      financial: {
+        company,
+        today,
+        receivables: ageing,
+        payables: ageing,
+        cash: { total: 500, accounts: [] },
+        runway: { averageMonthlyOutflow: 100, monthsMeasured: 3, months: 5 },
+        workingCapital: { currentAssets: 30, currentLiabilities: 20, net: 10 },
+        largestCustomers: [{ partnerId: 7, name: "Largest", amount: 50, share: 0.5 }],
+        bank: { newestEntry: today, businessDaysOld: 1, isStale: false },
+        overdueCustomers: 4,
+        overdueTotal: 40,
+      },
+      sales: {
+        company,
+        today,
+        openDeals: 6,
+        expectedRevenue: 900,
+        weightedRevenue: 450,
+        stages: [],
+        wonLast30Days: { deals: 1, expectedRevenue: 70 },
+        staleDeals: 2,
+      },
+      operations: {
+        company,
+        today,
+        openProjects: 3,
+        openTasks: 12,
+        overdueTasks: 5,
+        unassignedTasks: 2,
+        people: [{ userId: 9, name: "Busy Bee", openTasks: 8, overdueTasks: 4 }],
+      },
+    });
+    for (const days of [2, 1]) {
+      const when = new Date(own.clock.now().getTime() - days * 86_400_000);
+      const ctx: Context = { db: own.database.db, clock: new ManualClock(when), orgId: "org-acme", actor: "system:ai-coo" };
+      for (const [kind, metrics] of Object.entries(kept(when.toISOString().slice(0, 10)))) {
+        await withTransaction(ctx, async (inner) => {
+          await startAnalysisResult(inner, { id: `${kind}-${days}`, kind: kind as AnalysisKind });
+          const asJson = JSON.parse(JSON.stringify([metrics])) as Json;
+          await finishAnalysisResult(inner, { id: `${kind}-${days}`, findings: [], metrics: asJson, notChased: [] });
+        });
+      }
+    }
+    const { companies } = metricsSchema.parse(await (await own.app.request("/api/ai-coo/metrics", { headers })).json());
+    expect(companies).toHaveLength(1);
+    expect(companies[0]!.series.map(({ figure }) => figure)).toEqual(FIGURES);
+    expect(companies[0]!.series.every(({ points }) => points.length === 2)).toBe(true);
+    expect(companies[0]!.series.find(({ figure }) => figure === "largest_customer")).toMatchObject({
+      unit: "share",
+      points: [{ value: 0.5 }, { value: 0.5 }],
+    });
+    expect(companies[0]).toMatchObject({ currency: "EUR", people: [{ name: "Busy Bee", openTasks: 8, overdueTasks: 4 }] });
   });
 });

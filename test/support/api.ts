@@ -9,6 +9,7 @@ import { uuidv7 } from "#src/lib/ids.ts";
 import { silentLogger } from "#src/lib/logger.ts";
 import type { Connection } from "#src/api/clientAddress.ts";
 import type { ActionProtocol } from "#src/protocol/index.ts";
+import { readModelMonth } from "#src/main/model.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { exampleAction, type DocumentParts } from "./protocolDocuments.ts";
 
@@ -45,6 +46,7 @@ export async function createTestApi(
       accounts,
       version: "1.2.3",
       origins,
+      modelMonth: readModelMonth,
       webApp: options.webApp ?? null,
       ...(options.inbound === undefined ? {} : { inbound: options.inbound }),
       ...(options.ending === undefined ? {} : { ending: options.ending }),
