@@ -153,3 +153,17 @@ test("one that there is not, and an id that names none, are said so", async () =
     await expect(getSequence({ ctx, input: { sequenceId } })).rejects.toSatisfy((error) => hasCode(error, code));
   }
 });
+
+test("the list is paged and searched, and says how many there are in all", async () => {
+  await analyse();
+  const list = (input: Partial<Parameters<typeof listSequences>[0]["input"]>) => listSequences({ ctx, input: { limit: 100, ...input } });
+  const all = await list({});
+  expect(all.total).toBe(all.sequences.length);
+  const first = await list({ limit: 2 });
+  const rest = await list({ limit: 100, offset: 2 });
+  expect([first.total, rest.total]).toEqual([all.total, all.total]);
+  expect([...first.sequences, ...rest.sequences]).toEqual(all.sequences);
+  expect((await list({ offset: all.total })).sequences).toEqual([]);
+  const found = await list({ search: " aLDer " });
+  expect([found.total, found.sequences.map(({ partnerId }) => partnerId)]).toEqual([1, [partnerOf("Alder")]]);
+});

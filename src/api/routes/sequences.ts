@@ -19,7 +19,7 @@ const change = json(commitmentChangeSchema, "What it came to");
 const list = createRoute({
   method: "get",
   path: PATH,
-  summary: "How the reminders of each debt stand: what was sent, what comes next and when, what ended it",
+  summary: "How the reminders of each debt stand: what was sent, what comes next and when, what ended it; a page at a time",
   security: SECURITY,
   request: { query: sequenceQuerySchema },
   responses: { 200: json(sequenceListSchema, "Those that go on first"), ...REFUSALS },

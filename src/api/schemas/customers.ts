@@ -131,7 +131,7 @@ export type Sequence = z.infer<typeof sequenceSchema>;
 export const sequenceListSchema = z.object({
   /** Those that go on first, then the largest. */
   sequences: z.array(sequenceSchema).readonly(),
-  /** How many there are, also beyond the limit. */
+  /** How many there are, before and beyond these too. */
   total: z.number().int(),
 });
 export type SequenceList = z.infer<typeof sequenceListSchema>;
@@ -139,7 +139,11 @@ export type SequenceList = z.infer<typeof sequenceListSchema>;
 export const sequenceQuerySchema = z.object({
   partnerId: z.coerce.number().int().min(1).optional(),
   state: several(STATES),
+  /** What the customer's name holds. */
+  search: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
+  /** How many of the order go before. */
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });
 
 export const sequenceParams = z.object({

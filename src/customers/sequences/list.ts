@@ -8,14 +8,18 @@ export interface ListSequencesInput {
   /** Of all customers when left out. */
   readonly partnerId?: number;
   readonly state?: readonly SequenceState[];
+  /** What the customer's name holds, in any case. */
+  readonly search?: string;
   /** 1 to 500. */
   readonly limit: number;
+  /** How many of the order go before; none when left out. */
+  readonly offset?: number;
 }
 
 export interface ListSequencesResult {
   /** Those that go on first, then the largest. */
   readonly sequences: readonly SequenceView[];
-  /** How many there are, also beyond the limit. */
+  /** How many there are, before and beyond these too. */
   readonly total: number;
 }
 
@@ -27,13 +31,17 @@ export async function listSequences({
   readonly ctx: Context;
   readonly input: ListSequencesInput;
 }): Promise<ListSequencesResult> {
-  const { partnerId, state, limit } = input;
+  const { partnerId, state, search = "", limit, offset = 0 } = input;
+  const words = search.trim().toLowerCase();
   const all = await withTransaction(ctx, (inner) => readSequences(inner, { partnerId }));
-  const wanted = all.filter((one) => state === undefined || state.includes(one.state));
+  const wanted = all.filter(
+    (one) =>
+      (state === undefined || state.includes(one.state)) && (words === "" || one.partnerName?.toLowerCase().includes(words) === true),
+  );
   const sorted = wanted.toSorted(
     (a, b) => Number(a.state === "ended") - Number(b.state === "ended") || (b.total ?? 0) - (a.total ?? 0) || a.partnerId - b.partnerId,
   );
-  return { sequences: sorted.slice(0, limit), total: sorted.length };
+  return { sequences: sorted.slice(offset, offset + limit), total: sorted.length };
 }
 
 const SEQUENCE_ID = /^(\d{1,10}):(\d{1,10}):([A-Z]{3})$/;

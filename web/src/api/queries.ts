@@ -21,6 +21,8 @@ const PAGE = 50;
 const LARGEST_PAGE = 200;
 /** How many are decided together at most: more than anybody looks through in one list. */
 export const MOST_TOGETHER = 1_000;
+/** Actions of a customer a page, on the card of one of them. */
+const ON_A_CARD = 7;
 const LIST_REFRESH_MS = 10_000;
 const CARD_REFRESH_MS = 2_000;
 
@@ -79,11 +81,17 @@ export const detailQuery = (actionId: string) =>
     },
   });
 
-/** What was and will be done about a customer, newest first. */
+/** What was and will be done about a customer, newest first, and how much of it there is. */
 export const customerQuery = (partnerId: number) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["actions", "customer", partnerId],
-    queryFn: ({ signal }) => request<ActionList>(`/ai-coo/actions?partner=${partnerId}&limit=7`, { signal }),
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ partner: String(partnerId), limit: String(ON_A_CARD), total: "yes" });
+      if (pageParam !== null) query.set("cursor", pageParam);
+      return request<ActionList>(`/ai-coo/actions?${query}`, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
     staleTime: LIST_REFRESH_MS,
   });
 

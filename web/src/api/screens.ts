@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type {
   AlertList,
   AuditList,
@@ -8,6 +8,8 @@ import type {
   FollowUpList,
   GuardrailsView,
   HeldList,
+  Metrics,
+  ModelUsage,
   OutcomesReport,
   OutreachCalendar,
   OutreachPlans,
@@ -30,6 +32,18 @@ export const overviewQuery = (isFollowed: boolean) =>
     queryFn: ({ signal }) => request<Overview>("/ai-coo/overview", { signal }),
     refetchInterval: isFollowed ? FOLLOWED_MS : unlessLive(SELDOM_MS),
   });
+
+export const metricsQuery = queryOptions({
+  queryKey: ["overview", "metrics"],
+  queryFn: ({ signal }) => request<Metrics>("/ai-coo/metrics", { signal }),
+  refetchInterval: unlessLive(SELDOM_MS),
+});
+
+export const modelUsageQuery = queryOptions({
+  queryKey: ["model-usage"],
+  queryFn: ({ signal }) => request<ModelUsage>("/ai-coo/model/usage", { signal }),
+  refetchInterval: SELDOM_MS,
+});
 
 export const outcomesQuery = queryOptions({
   queryKey: ["outcomes"],
@@ -88,23 +102,52 @@ export const heldQuery = queryOptions({
   refetchInterval: unlessLive(SELDOM_MS),
 });
 
-export const sequencesQuery = queryOptions({
-  queryKey: ["customers", "sequences"],
-  queryFn: ({ signal }) => request<SequenceList>("/ai-coo/sequences?limit=500", { signal }),
-  refetchInterval: unlessLive(SELDOM_MS),
-});
+/** Debts from the one at this place in their order on. */
+export const askSequences = (search: string, offset: number, signal?: AbortSignal): Promise<SequenceList> =>
+  request<SequenceList>(
+    `/ai-coo/sequences?${queryOf({ search, limit: String(DEBTS), offset: String(offset) })}`,
+    signal === undefined ? {} : { signal },
+  );
 
-/** What stands open about all customers, as far as one answer holds. */
+/** Debts a page. */
+const DEBTS = 100;
+
+/** Where the next page of debts begins; null behind the last one. */
+export const nextDebts = (offset: number, { sequences, total }: SequenceList): number | null =>
+  sequences.length > 0 && offset + sequences.length < total ? offset + sequences.length : null;
+
+export const sequencesQuery = (search: string) =>
+  infiniteQueryOptions({
+    queryKey: ["customers", "sequences", search],
+    queryFn: ({ pageParam, signal }) => askSequences(search, pageParam, signal),
+    initialPageParam: 0,
+    getNextPageParam: (page, _pages, offset) => nextDebts(offset, page),
+    // what was found before stays while the next word is looked for
+    placeholderData: keepPreviousData,
+    refetchInterval: unlessLive(SELDOM_MS),
+  });
+
+/** All that stands open about customers: few have several, and each is told on its customer. */
 export const openCommitmentsQuery = queryOptions({
   queryKey: ["customers", "open"],
-  queryFn: ({ signal }) => request<CommitmentList>("/ai-coo/commitments?status=open&limit=200", { signal }),
+  queryFn: ({ signal }) =>
+    allPages((cursor: string | null) => askOpenCommitments(cursor, signal), {
+      rows: (page) => page.commitments,
+      next: (page) => page.nextCursor,
+    }),
   refetchInterval: unlessLive(SELDOM_MS),
 });
 
+const askOpenCommitments = (cursor: string | null, signal: AbortSignal): Promise<CommitmentList> =>
+  request<CommitmentList>(`/ai-coo/commitments?${queryOf({ status: "open", limit: "200", cursor })}`, { signal });
+
 export const commitmentsQuery = (partnerId: number) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["customers", "of", partnerId],
-    queryFn: ({ signal }) => request<CommitmentList>(`/ai-coo/customers/${partnerId}/commitments?limit=100`, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      request<CommitmentList>(`/ai-coo/customers/${partnerId}/commitments?${queryOf({ limit: "50", cursor: pageParam })}`, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
   });
 
 export const guardrailsQuery = queryOptions({

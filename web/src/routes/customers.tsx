@@ -1,9 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import type { Commitment, SequenceList } from "#src/api/type.ts";
-import { openCommitmentsQuery, sequencesQuery } from "../api/screens.ts";
+import type { Commitment, Sequence } from "#src/api/type.ts";
+import { allPages, askSequences, nextDebts, openCommitmentsQuery, sequencesQuery } from "../api/screens.ts";
 import { CustomerCard } from "../components/customers/CustomerCard.tsx";
 import { byCustomer, type CustomerOverview } from "../components/customers/group.ts";
 import { CsvButton } from "../components/screen/CsvButton.tsx";
@@ -12,39 +12,52 @@ import { Loaded } from "../components/screen/Loaded.tsx";
 import { RightsNote } from "../components/screen/rights.tsx";
 import { Screen } from "../components/screen/Screen.tsx";
 import { Tabs } from "../components/screen/Tabs.tsx";
+import { LoadMore } from "../ui/LoadMore.tsx";
 import { Empty } from "../ui/States.tsx";
 
 /** Customers with a debt, and what they promised or dispute. */
 export function CustomersPage() {
   const t = useTranslations("customers");
-  const sequences = useQuery(sequencesQuery);
+  const [words, setWords] = useState("");
+  const list = useInfiniteQuery(sequencesQuery(words.trim()));
   const open = useQuery(openCommitmentsQuery);
-  const commitments = open.data?.commitments ?? [];
+  const commitments = open.data ?? [];
   return (
-    <Screen
-      title={t("title")}
-      lead={t("lead")}
-      tools={<CustomersCsv customers={byCustomer(sequences.data?.sequences ?? [], commitments)} />}
-    >
+    <Screen title={t("title")} lead={t("lead")} tools={<CustomersCsv search={words.trim()} commitments={commitments} />}>
       <RightsNote right="decide" />
-      <Loaded query={sequences}>{(list) => <Customers list={list} commitments={commitments} />}</Loaded>
+      <Loaded query={list}>
+        {({ pages }) => (
+          <>
+            <Customers sequences={pages.flatMap((page) => page.sequences)} commitments={commitments} words={words} onWords={setWords} />
+            <LoadMore list={list}>
+              {t("shownOf", { shown: pages.reduce((sum, page) => sum + page.sequences.length, 0), all: pages[0]?.total ?? 0 })}
+            </LoadMore>
+          </>
+        )}
+      </Loaded>
     </Screen>
   );
 }
 
-function Customers({ list, commitments }: { readonly list: SequenceList; readonly commitments: readonly Commitment[] }) {
+interface CustomersProps {
+  readonly sequences: readonly Sequence[];
+  readonly commitments: readonly Commitment[];
+  readonly words: string;
+  readonly onWords: (words: string) => void;
+}
+
+function Customers({ sequences, commitments, words, onWords }: CustomersProps) {
   const t = useTranslations("customers");
   const { customer: chosen } = useSearch({ from: "/app/customers" });
   const navigate = useNavigate();
   const [view, setView] = useState<"all" | "recorded">("all");
-  const [words, setWords] = useState("");
-  const customers = byCustomer(list.sequences, commitments);
+  const customers = byCustomer(sequences, commitments);
   const recorded = customers.filter(({ open }) => open.length > 0);
   const wanted = words.trim().toLocaleLowerCase();
   const shown = (view === "all" ? customers : recorded).filter(
     ({ name }) => wanted === "" || name?.toLocaleLowerCase().includes(wanted) === true,
   );
-  if (customers.length === 0) {
+  if (customers.length === 0 && wanted === "") {
     return (
       <Empty icon="people" title={t("none")}>
         {t("noneLead")}
@@ -64,7 +77,7 @@ function Customers({ list, commitments }: { readonly list: SequenceList; readonl
           ]}
         />
         <div className="mb-4 w-full sm:w-56">
-          <Field label={t("search")} type="search" value={words} onChange={({ target }) => setWords(target.value)} />
+          <Field label={t("search")} type="search" value={words} onChange={({ target }) => onWords(target.value)} />
         </div>
       </div>
       {shown.length === 0 ? (
@@ -84,18 +97,29 @@ function Customers({ list, commitments }: { readonly list: SequenceList; readonl
           })}
         </ul>
       )}
-      {list.total > list.sequences.length && <p className="mt-3 text-xs text-ink-faint">{t("more")}</p>}
     </>
   );
 }
 
-function CustomersCsv({ customers }: { readonly customers: readonly CustomerOverview[] }) {
+/** All that the search finds, also what is not loaded. */
+function CustomersCsv({ search, commitments }: { readonly search: string; readonly commitments: readonly Commitment[] }) {
   const t = useTranslations("customers");
+  const all = async (): Promise<CustomerOverview[]> => {
+    const pages = await allPages(
+      async (offset: number | null) => ({ offset: offset ?? 0, page: await askSequences(search, offset ?? 0) }),
+      {
+        rows: ({ page }) => page.sequences,
+        next: ({ offset, page }) => nextDebts(offset, page),
+      },
+    );
+    const wanted = search.toLocaleLowerCase();
+    return byCustomer(pages, commitments).filter(({ name }) => wanted === "" || name?.toLocaleLowerCase().includes(wanted) === true);
+  };
   const heading = [t("customer"), t("amount"), t("currency"), t("days"), t("stateHead"), t("commitments")];
-  const rows = customers.flatMap(({ name, partnerId, sequences, open }) => {
+  const rowsOf = ({ name, partnerId, sequences, open }: CustomerOverview): (string | number | null)[][] => {
     const recorded = open.map(({ kind, until, note }) => [t(`kind.${kind}`), until ?? "", note ?? ""].join(" ").trim()).join("; ");
     if (sequences.length === 0) return [[name ?? partnerId, null, null, null, null, recorded]];
     return sequences.map((one) => [name ?? partnerId, one.total, one.currency, one.daysOverdue, t(`state.${one.state}`), recorded]);
-  });
-  return <CsvButton name="customers" heading={heading} rows={() => Promise.resolve(rows)} />;
+  };
+  return <CsvButton name="customers" heading={heading} rows={async () => (await all()).flatMap(rowsOf)} />;
 }

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { Commitment, CommitmentChange } from "#src/api/type.ts";
@@ -7,6 +7,7 @@ import { commitmentsQuery } from "../../api/screens.ts";
 import { formatDay, formatMoney } from "../../ui/format.ts";
 import { Pill, type Tone } from "../../ui/Pill.tsx";
 import { ReasonDialog } from "../ReasonDialog.tsx";
+import { LoadMore } from "../../ui/LoadMore.tsx";
 import { Loaded } from "../screen/Loaded.tsx";
 import { GuardedButton } from "../screen/rights.tsx";
 import { ago } from "../../ui/Time.tsx";
@@ -24,22 +25,25 @@ interface CommitmentsProps {
 /** What stands recorded about a customer, and the way to end it. */
 export function Commitments({ partnerId, onEnded }: CommitmentsProps) {
   const t = useTranslations("customers");
-  const list = useQuery(commitmentsQuery(partnerId));
+  const list = useInfiniteQuery(commitmentsQuery(partnerId));
   return (
     <section aria-label={t("recorded")} className="mt-3 border-t border-line pt-3">
       <h3 className="mb-2 text-xs font-semibold">{t("recorded")}</h3>
       <Loaded query={list} lines={3}>
-        {({ commitments }) =>
-          commitments.length === 0 ? (
-            <p className="text-ink-faint">{t("noRecords")}</p>
-          ) : (
-            <ul className="space-y-3">
-              {commitments.map((commitment) => (
-                <Entry key={commitment.commitmentId} commitment={commitment} onEnded={onEnded} />
-              ))}
-            </ul>
-          )
-        }
+        {({ pages }) => {
+          const commitments = pages.flatMap((page) => page.commitments);
+          if (commitments.length === 0) return <p className="text-ink-faint">{t("noRecords")}</p>;
+          return (
+            <>
+              <ul className="space-y-3">
+                {commitments.map((commitment) => (
+                  <Entry key={commitment.commitmentId} commitment={commitment} onEnded={onEnded} />
+                ))}
+              </ul>
+              <LoadMore list={list} />
+            </>
+          );
+        }}
       </Loaded>
     </section>
   );

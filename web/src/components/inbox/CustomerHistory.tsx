@@ -1,10 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl/react";
 import type { ActionDetail, ActionSummary } from "#src/api/type.ts";
 import { customerQuery } from "../../api/queries.ts";
 import { VIEW_NAMES, VIEWS, type View } from "../../api/views.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { LoadMore } from "../../ui/LoadMore.tsx";
 import { formatMoney } from "../../ui/format.ts";
 import { Pill } from "../../ui/Pill.tsx";
 import { InlineError, Skeleton } from "../../ui/States.tsx";
@@ -14,17 +15,21 @@ import { OPERATION_ICONS, STATUS_TONES } from "./words.ts";
 /** What else was done or proposed about the customer of an action, newest first. */
 export function CustomerHistory({ detail, partnerId }: { readonly detail: ActionDetail; readonly partnerId: number }) {
   const t = useTranslations("action");
-  const history = useQuery(customerQuery(partnerId));
+  const history = useInfiniteQuery(customerQuery(partnerId));
   if (history.isPending) return <Skeleton lines={3} />;
   if (history.isError) return <InlineError error={history.error} />;
-  const others = history.data.actions.filter(({ actionId }) => actionId !== detail.actionId).slice(0, 6);
+  const loaded = history.data.pages.flatMap((page) => page.actions);
+  const others = loaded.filter(({ actionId }) => actionId !== detail.actionId);
   if (others.length === 0) return <p className="text-ink-faint">{t("customerNothing")}</p>;
   return (
-    <ul className="divide-y divide-line">
-      {others.map((action) => (
-        <Line key={action.actionId} action={action} />
-      ))}
-    </ul>
+    <>
+      <ul className="divide-y divide-line">
+        {others.map((action) => (
+          <Line key={action.actionId} action={action} />
+        ))}
+      </ul>
+      <LoadMore list={history}>{t("customerShown", { shown: loaded.length, all: history.data.pages[0]?.total ?? 0 })}</LoadMore>
+    </>
   );
 }
 

@@ -120,6 +120,7 @@ export const action = {
     record: "Who decided, what was read and what was done is kept in the audit.",
   },
   customerNothing: "Nothing else was done or proposed about this customer.",
+  customerShown: "{shown, number} of {all, number} of this customer, this one among them.",
   customerMore: "All of this customer",
   followUps: {
     note: "Note",

@@ -3,6 +3,7 @@ export const common = {
   goBack: "Go back",
   tryAgain: "Try again",
   loading: "Loading",
+  loadMore: "Load more",
   showAll: "Show all {count, number}",
   noSuchPage: "There is no such page",
   openInbox: "Open the inbox",

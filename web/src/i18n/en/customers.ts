@@ -62,5 +62,5 @@ export const customers = {
   days: "Days overdue",
   stateHead: "Reminders",
   commitments: "Recorded",
-  more: "There are more customers than are shown here; search narrows what is shown only.",
+  shownOf: "{shown, number} of {all, number} debts are shown.",
 } as const;

@@ -121,6 +121,7 @@ export const action = {
     record: "Qui a décidé, ce qui a été lu et ce qui a été fait reste dans l’audit.",
   },
   customerNothing: "Rien d’autre n’a été fait ou proposé pour ce client.",
+  customerShown: "{shown, number} sur {all, number} de ce client, celle-ci comprise.",
   customerMore: "Tout de ce client",
   followUps: {
     note: "Note",

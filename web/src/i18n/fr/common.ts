@@ -4,6 +4,7 @@ export const common = {
   goBack: "Retour",
   tryAgain: "Réessayer",
   loading: "Chargement",
+  loadMore: "Charger la suite",
   showAll: "Tout afficher ({count, number})",
   noSuchPage: "Cette page n’existe pas",
   openInbox: "Ouvrir la boîte",

@@ -65,5 +65,5 @@ export const customers: Messages["customers"] = {
   days: "Jours de retard",
   stateHead: "Relances",
   commitments: "Consigné",
-  more: "Il y a plus de clients que ceux affichés ici ; la recherche ne porte que sur ceux-ci.",
+  shownOf: "{shown, number} dettes affichées sur {all, number}.",
 };
