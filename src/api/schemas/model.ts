@@ -45,8 +45,8 @@ export const modelUsageSchema = z.object({
     byModel: z.number().int(),
     /** Although a model was there to be asked. */
     byPlaybook: z.number().int(),
-    /** Why, most first; the figures in a sentence are those of one of its actions. */
-    reasons: z.array(z.object({ sentence: z.string(), actions: z.number().int() })).readonly(),
+    /** Why, most first, as the evidence of an action says it; the figures in it are those of one of them. */
+    reasons: z.array(z.object({ value: z.string(), actions: z.number().int() })).readonly(),
   }),
 });
 export type ModelUsage = z.infer<typeof modelUsageSchema>;

@@ -140,7 +140,7 @@ export interface WordsOfActions {
   /** Actions whose message keeps the playbook's although a model was there to be asked. */
   readonly byPlaybook: number;
   /** Why, as the card of one of them says it; the figures in it differ from action to action. Most first. */
-  readonly reasons: readonly { readonly sentence: string; readonly actions: number }[];
+  readonly reasons: readonly { readonly value: string; readonly actions: number }[];
 }
 
 /** More kinds of reasons are not listed one by one. */
@@ -149,7 +149,7 @@ const MOST_REASONS = 20;
 /** Whose words the messages are in that were proposed from a moment until before another (UTC), as their evidence says. */
 export async function countWords({ tx, orgId }: TxContext, from: Date, until: Date): Promise<WordsOfActions> {
   const { rows } = await tx.execute(sql`
-    select e ->> 'label' = ${MODEL_WORDS} as by_model, min(e ->> 'value') as sentence, count(*)::int as actions
+    select e ->> 'label' = ${MODEL_WORDS} as by_model, min(e ->> 'value') as value, count(*)::int as actions
     from ai_coo.autonomous_actions a
     join ai_coo.action_versions v on v.org_id = a.org_id and v.action_id = a.action_id and v.version = 1
     cross join lateral jsonb_array_elements(v.action_protocol -> 'evidence') e
@@ -157,8 +157,8 @@ export async function countWords({ tx, orgId }: TxContext, from: Date, until: Da
       and (e ->> 'label' = ${MODEL_WORDS} or (e ->> 'label' = ${PLAYBOOK_WORDS} and e ->> 'value' like 'The playbook%'))
     group by 1, case when e ->> 'label' = ${MODEL_WORDS} then '' else regexp_replace(e ->> 'value', '[0-9]+([.,][0-9]+)*', '#', 'g') end
     order by 3 desc, 2`);
-  const groups = rows as unknown as readonly { readonly by_model: boolean; readonly sentence: string; readonly actions: number }[];
+  const groups = rows as unknown as readonly { readonly by_model: boolean; readonly value: string; readonly actions: number }[];
   const sumOf = (isModel: boolean): number => groups.reduce((all, { by_model, actions }) => all + (by_model === isModel ? actions : 0), 0);
-  const reasons = groups.filter(({ by_model }) => !by_model).map(({ sentence, actions }) => ({ sentence, actions }));
+  const reasons = groups.filter(({ by_model }) => !by_model).map(({ value, actions }) => ({ value, actions }));
   return { byModel: sumOf(true), byPlaybook: sumOf(false), reasons: reasons.slice(0, MOST_REASONS) };
 }

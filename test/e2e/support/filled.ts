@@ -1,7 +1,11 @@
 import { expect } from "@playwright/test";
 import { rejectAction } from "#src/actions/index.ts";
 import type { Overview, PeopleView, SequenceList } from "#src/api/type.ts";
+import { recordAiUsage } from "#src/db/access/aiUsage.ts";
+import { withTransaction } from "#src/db/index.ts";
 import { followUpStore } from "#src/followups/index.ts";
+import { uuidv7 } from "#src/lib/ids.ts";
+import { PLAYBOOK_WORDS } from "#src/protocol/index.ts";
 import type { Owner } from "./owner.ts";
 import { ORG_ID, type E2eProduct } from "./product.ts";
 
@@ -51,6 +55,20 @@ export async function fillScreens(product: E2eProduct, owner: Owner): Promise<vo
   const standIn = await addPerson(product, owner, { name: "Paula Stand-in", email: "paula@people.example" });
   await owner.post("/ai-coo/delegations", { to: standIn, startsAt: inDays(20), endsAt: inDays(24) });
   await owner.post("/ai-coo/keys", { name: "Nightly report", scopes: ["read"] });
+  await modelWasAsked(product);
+}
+
+/** What two requests to a model leave behind: no model is asked here. */
+async function modelWasAsked(product: E2eProduct): Promise<void> {
+  const ctx = product.context();
+  const now = ctx.clock.now();
+  const of = { at: now, model: "a-model-with-a-long-name-2026-11-30", inputTokens: 4_200, outputTokens: 310, durationMs: 900 };
+  await withTransaction(ctx, async (inner) => {
+    await recordAiUsage(inner, { ...of, id: uuidv7(now), purpose: "draft", outcome: "answered", costUsd: 0.0123 });
+    await recordAiUsage(inner, { ...of, id: uuidv7(now), purpose: "rank", outcome: "timeout", costUsd: 0.02, isAssumed: true });
+  });
+  const kept = "The playbook's: The model did not answer within 60 seconds, so there is no answer of it.";
+  await product.propose({ parts: { partnerName: "Worded Otherwise" }, overrides: { evidence: [{ label: PLAYBOOK_WORDS, value: kept }] } });
 }
 
 /** Somebody who was invited as an approver and has joined; returns their id. */

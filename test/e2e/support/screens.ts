@@ -37,6 +37,7 @@ export const SIGNED_IN: readonly Screen[] = [
   { name: "guardrails", route: "/guardrails", shows: (page) => page.locator("main section") },
   { name: "audit", route: "/audit", shows: (page) => page.locator("main li details") },
   { name: "connections", route: "/connections", shows: rows },
+  { name: "model", route: "/model", shows: (page) => page.locator("main svg.recharts-surface") },
   { name: "notifications", route: "/notifications", shows: (page) => page.locator("main table") },
   { name: "people", route: "/people", shows: rows },
   { name: "account", route: "/account", shows: rows },

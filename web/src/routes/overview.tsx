@@ -5,7 +5,8 @@ import { useTranslations } from "use-intl/react";
 import type { LatestAnalysis, Overview } from "#src/api/type.ts";
 import { alertsQuery, latestAnalysisQuery } from "../api/queries.ts";
 import { overviewQuery } from "../api/screens.ts";
-import { Ageing, MoneyHistory, Pipeline } from "../components/overview/CompanyCharts.tsx";
+import { AllFigures } from "../components/overview/AllFigures.tsx";
+import { Ageing, MoneyHistory, Pipeline, Runway } from "../components/overview/CompanyCharts.tsx";
 import { Figures } from "../components/overview/Figures.tsx";
 import { Outcomes, WorkPanel } from "../components/overview/Outcomes.tsx";
 import { isUnderWay, RunButton, RunProgress, type Awaited } from "../components/overview/RunProgress.tsx";
@@ -78,11 +79,13 @@ function Companies({ overview, latest }: { readonly overview: Overview; readonly
         </div>
       )}
       <Figures figures={figures} />
-      <div className="mt-4 grid gap-4 lg:grid-cols-2">
+      <div className="mt-4 grid gap-4 *:min-w-0 lg:grid-cols-2">
         <Ageing figures={figures} />
         {history !== undefined && <MoneyHistory history={history} />}
+        {history !== undefined && <Runway history={history} />}
         <Pipeline pipeline={overview.pipeline.find(({ company }) => company.id === id)} />
         <WorkPanel work={overview.work} />
+        <AllFigures companyId={id} currency={figures.cash.currency} />
       </div>
     </>
   );

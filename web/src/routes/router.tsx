@@ -202,6 +202,14 @@ const connections = createRoute({
     "ConnectionsPage",
   ),
 });
+const model = createRoute({
+  getParentRoute: () => app,
+  path: "/model",
+  component: lazyRouteComponent(
+    screen(() => import("./model.tsx")),
+    "ModelPage",
+  ),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -219,6 +227,7 @@ export const router = createRouter({
       guardrails,
       audit,
       connections,
+      model,
       notifications,
       people,
       account,

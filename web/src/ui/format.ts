@@ -31,6 +31,9 @@ export function formatDay(text: string): string {
   return dates({ dateStyle: "medium" }).format(new Date(`${text.slice(0, 10)}T12:00:00`));
 }
 
+/** A `YYYY-MM` month. */
+export const formatMonth = (text: string): string => dates({ month: "long", year: "numeric" }).format(new Date(`${text}-15T12:00:00`));
+
 /** A day without its year, for the axis of a chart. */
 export function formatShortDay(text: string): string {
   return dates({ day: "numeric", month: "short" }).format(new Date(`${text.slice(0, 10)}T12:00:00`));

@@ -43,6 +43,7 @@ export const NAVIGATION: readonly NavGroup[] = [
       { to: "/guardrails", icon: "shield", label: "guardrails" },
       { to: "/audit", icon: "note", label: "audit" },
       { to: "/connections", icon: "plug", label: "connections" },
+      { to: "/model", icon: "spark", label: "model" },
     ],
   },
   {

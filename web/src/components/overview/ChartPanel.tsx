@@ -5,6 +5,9 @@ import { Panel } from "../screen/Screen.tsx";
 export const MoneyBars = lazy(async () => ({ default: (await import("./charts.tsx")).MoneyBars }));
 export const History = lazy(async () => ({ default: (await import("./charts.tsx")).History }));
 export const Work = lazy(async () => ({ default: (await import("./charts.tsx")).Work }));
+export const Trend = lazy(async () => ({ default: (await import("./charts.tsx")).Trend }));
+export const DailyBars = lazy(async () => ({ default: (await import("./charts.tsx")).DailyBars }));
+export const CountBars = lazy(async () => ({ default: (await import("./charts.tsx")).CountBars }));
 
 interface Column<Row> {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl/react";
 import type { CompanyFigures, Overview } from "#src/api/type.ts";
 import { formatDay, formatMoney, formatNumber } from "../../ui/format.ts";
-import { ChartPanel, History, MoneyBars } from "./ChartPanel.tsx";
+import { ChartPanel, History, MoneyBars, Trend } from "./ChartPanel.tsx";
 
 /** By the names that the analyses give them. */
 const BUCKETS = [
@@ -57,6 +57,27 @@ export function MoneyHistory({ history }: { readonly history: Overview["history"
       ]}
     >
       <History days={days} currency={currency} names={{ cash: t("cash"), receivables: t("receivables"), overdue: t("overdue") }} />
+    </ChartPanel>
+  );
+}
+
+/** For how long the cash lasts, over the days that were measured; days on which nothing went out have none. */
+export function Runway({ history }: { readonly history: Overview["history"][number] }) {
+  const t = useTranslations("overview");
+  const points = history.days.flatMap(({ day, runwayMonths }) => (runwayMonths === null ? [] : [{ day, value: runwayMonths }]));
+  const months = (count: number): string => t("months", { count });
+  return (
+    <ChartPanel
+      title={t("runwayHistory")}
+      rows={points.toReversed()}
+      keyOf={({ day }) => day}
+      instead={points.length < 2 ? t("historyShort") : undefined}
+      columns={[
+        { title: t("day"), cell: ({ day }) => formatDay(day) },
+        { title: t("runway"), cell: ({ value }) => months(value), right: true },
+      ]}
+    >
+      <Trend points={points} name={t("runway")} format={months} />
     </ChartPanel>
   );
 }

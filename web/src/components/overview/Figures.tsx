@@ -30,7 +30,8 @@ export function Figures({ figures }: { readonly figures: CompanyFigures }) {
   );
 }
 
-function Tile({
+/** A figure with its name, and a word on it. */
+export function Tile({
   name,
   note,
   bad = false,

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { OutcomesReport, Overview } from "#src/api/type.ts";
 import { outcomesQuery } from "../../api/screens.ts";
 import { formatDay, formatMoney, formatNumber } from "../../ui/format.ts";
+import { Choice } from "../screen/Field.tsx";
 import { Loaded } from "../screen/Loaded.tsx";
 import { Panel } from "../screen/Screen.tsx";
-import { ChartPanel, Table, Work } from "./ChartPanel.tsx";
+import { ChartPanel, CountBars, Table, Work } from "./ChartPanel.tsx";
 
 /** What was proposed and what came to its end, by day. */
 export function WorkPanel({ work }: { readonly work: Overview["work"] }) {
@@ -36,30 +38,72 @@ export function Outcomes() {
   const screen = useTranslations("screen");
   const report = useQuery(outcomesQuery);
   return (
-    <Panel title={t("outcomes")}>
-      <p className="mb-3 text-xs text-ink-faint">{t("outcomesLead")}</p>
-      <Loaded query={report} lines={4}>
-        {({ types }) =>
-          types.length === 0 ? (
-            <p className="py-4 text-ink-faint">{t("outcomesNone")}</p>
-          ) : (
-            <Table
-              label={t("outcomes")}
-              rows={types}
-              keyOf={({ actionType }) => actionType}
-              columns={[
-                { title: t("type"), cell: ({ actionType }) => screen(`types.${actionType}`) },
-                { title: t("proposed"), cell: ({ decisions }) => formatNumber(decisions.proposed), right: true },
-                { title: t("accepted"), cell: ({ acceptance }) => shareOf(acceptance, t), right: true },
-                { title: t("executed"), cell: ({ decisions }) => formatNumber(decisions.executed), right: true },
-                { title: t("paid30"), cell: ({ outcomes }) => paidWithin(outcomes, t), right: true },
-                { title: t("moneyIn"), cell: ({ outcomes }) => moneyIn(outcomes), right: true },
-              ]}
-            />
-          )
-        }
-      </Loaded>
-    </Panel>
+    <div className="space-y-4">
+      <Panel title={t("outcomes")}>
+        <p className="mb-3 text-xs text-ink-faint">{t("outcomesLead")}</p>
+        <Loaded query={report} lines={4}>
+          {({ types }) =>
+            types.length === 0 ? (
+              <p className="py-4 text-ink-faint">{t("outcomesNone")}</p>
+            ) : (
+              <Table
+                label={t("outcomes")}
+                rows={types}
+                keyOf={({ actionType }) => actionType}
+                columns={[
+                  { title: t("type"), cell: ({ actionType }) => screen(`types.${actionType}`) },
+                  { title: t("proposed"), cell: ({ decisions }) => formatNumber(decisions.proposed), right: true },
+                  { title: t("accepted"), cell: ({ acceptance }) => shareOf(acceptance, t), right: true },
+                  { title: t("executed"), cell: ({ decisions }) => formatNumber(decisions.executed), right: true },
+                  { title: t("paid30"), cell: ({ outcomes }) => paidWithin(outcomes, t), right: true },
+                  { title: t("moneyIn"), cell: ({ outcomes }) => moneyIn(outcomes), right: true },
+                ]}
+              />
+            )
+          }
+        </Loaded>
+      </Panel>
+      {report.data !== undefined && <CameOfIt types={report.data.types} />}
+    </div>
+  );
+}
+
+/** What came after the actions of one kind whose time is over, each fact by how many it came after. */
+function CameOfIt({ types }: { readonly types: readonly OfType[] }) {
+  const t = useTranslations("overview");
+  const screen = useTranslations("screen");
+  const carriedOut = types.filter(({ decisions }) => decisions.executed > 0);
+  const [chosen, setChosen] = useState<OfType["actionType"] | null>(null);
+  const shown = carriedOut.find(({ actionType }) => actionType === chosen) ?? carriedOut[0];
+  if (shown === undefined) return null;
+  const { outcomes } = shown;
+  const rows = [
+    ...(outcomes.payments?.paidWithin ?? []).map(({ days, ...share }) => ({ name: t("paidWithin", { days }), ...share })),
+    ...outcomes.facts.map(({ fact, ...share }) => ({ name: t(`facts.${fact}`), ...share })),
+  ];
+  return (
+    <ChartPanel
+      title={t("cameOfIt", { closed: outcomes.closed, open: outcomes.open })}
+      aside={
+        <Choice label={t("type")} value={shown.actionType} onChange={({ target }) => setChosen(target.value as OfType["actionType"])}>
+          {carriedOut.map(({ actionType }) => (
+            <option key={actionType} value={actionType}>
+              {screen(`types.${actionType}`)}
+            </option>
+          ))}
+        </Choice>
+      }
+      rows={rows}
+      keyOf={({ name }) => name}
+      instead={outcomes.closed === 0 || rows.length === 0 ? t("cameOfItNone", { open: outcomes.open }) : undefined}
+      columns={[
+        { title: t("fact"), cell: ({ name }) => name },
+        { title: t("actions"), cell: ({ count }) => formatNumber(count), right: true },
+        { title: t("share"), cell: (row) => shareOf(row, t), right: true },
+      ]}
+    >
+      <CountBars rows={rows} label={t("actions")} />
+    </ChartPanel>
   );
 }
 

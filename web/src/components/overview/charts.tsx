@@ -97,3 +97,64 @@ export function Work({ days, names }: WorkProps) {
     </ResponsiveContainer>
   );
 }
+
+interface TrendProps {
+  readonly points: readonly { readonly day: string; readonly value: number }[];
+  readonly name: string;
+  /** How a value is written, whole and on the axis. */
+  readonly format: (value: number) => string;
+  readonly axis?: (value: number) => string;
+}
+
+/** One figure over time. */
+export function Trend({ points, name, format, axis = short }: TrendProps) {
+  return (
+    <ResponsiveContainer width="100%" height={200}>
+      <LineChart data={[...points]} margin={{ top: 4, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid stroke="var(--line)" vertical={false} />
+        <XAxis dataKey="day" tick={AXIS} tickLine={false} axisLine={false} tickFormatter={shortDay} minTickGap={24} />
+        <YAxis tick={AXIS} tickLine={false} axisLine={false} tickFormatter={axis} width={44} />
+        <Tooltip {...TIP} labelFormatter={dayOf} formatter={(value) => format(Number(value))} />
+        <Line type="monotone" dataKey="value" name={name} stroke="var(--accent)" strokeWidth={2} dot={false} isAnimationActive={false} />
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** Also of what is less than one. */
+const fine = (value: number): string => formatNumber(value, { notation: "compact", maximumSignificantDigits: 2 });
+
+/** An amount a day. */
+export function DailyBars({ points, name, format, axis = fine }: TrendProps) {
+  return (
+    <ResponsiveContainer width="100%" height={200}>
+      <BarChart data={[...points]} margin={{ top: 4, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid stroke="var(--line)" vertical={false} />
+        <XAxis dataKey="day" tick={AXIS} tickLine={false} axisLine={false} tickFormatter={shortDay} minTickGap={24} />
+        <YAxis tick={AXIS} tickLine={false} axisLine={false} tickFormatter={axis} width={44} />
+        <Tooltip {...TIP} labelFormatter={dayOf} formatter={(value) => format(Number(value))} />
+        <Bar dataKey="value" name={name} fill="var(--accent)" radius={[3, 3, 0, 0]} maxBarSize={28} isAnimationActive={false} />
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
+
+interface CountBarsProps {
+  readonly rows: readonly { readonly name: string; readonly count: number }[];
+  readonly label: string;
+}
+
+/** Numbers of things, a line each. */
+export function CountBars({ rows, label }: CountBarsProps) {
+  return (
+    <ResponsiveContainer width="100%" height={Math.max(140, rows.length * 34 + 30)}>
+      <BarChart data={[...rows]} layout="vertical" margin={{ top: 4, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid stroke="var(--line)" horizontal={false} />
+        <XAxis type="number" tick={AXIS} tickLine={false} axisLine={false} allowDecimals={false} />
+        <YAxis type="category" dataKey="name" tick={AXIS} tickLine={false} axisLine={false} interval={0} width={132} />
+        <Tooltip {...TIP} />
+        <Bar dataKey="count" name={label} fill="var(--accent)" radius={[0, 4, 4, 0]} maxBarSize={36} isAnimationActive={false} />
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}

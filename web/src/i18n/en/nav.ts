@@ -14,6 +14,7 @@ export const nav = {
   guardrails: "Guardrails",
   audit: "Audit",
   connections: "Connections",
+  model: "Language model",
   ownGroup: "For you",
   notifications: "Notifications",
   account: "My account",

@@ -15,6 +15,7 @@ export const nav: Messages["nav"] = {
   guardrails: "Garde-fous",
   audit: "Journal d’audit",
   connections: "Connexions",
+  model: "Modèle de langage",
   ownGroup: "Pour vous",
   notifications: "Notifications",
   account: "Mon compte",

@@ -5,6 +5,7 @@ import { connections } from "./connections.ts";
 import { customers } from "./customers.ts";
 import { followUps } from "./followUps.ts";
 import { guardrails } from "./guardrails.ts";
+import { model } from "./model.ts";
 import { notChased } from "./notChased.ts";
 import { notifications } from "./notifications.ts";
 import { outreach } from "./outreach.ts";
@@ -20,6 +21,7 @@ export const screens = {
   customers,
   followUps,
   guardrails,
+  model,
   notChased,
   notifications,
   outreach,
