@@ -1,3 +1,7 @@
+/** Fields that people fill in, by their names in a request; any other is shown by its name. */
+const FIELDS =
+  "reason|note|name|email|password|role|phone|code|until|startsAt|endsAt|to|amount|currency|companyId|invoiceIds|partnerId|partnerName|kind|source|settings|timezone|language|search|status|type|risk|limit|cursor|fingerprint|decision|actions|resolution|hold|scopes|expiresInDays|days|rule|edit|edit.subject|edit.body_text|edit.body|edit.remove_cc|edit.name|edit.description|edit.date_deadline|edit.user_ids|edit.summary|edit.note|edit.reason|edit.scheduled_for";
+
 /** What the API refuses, and why: the messages of its errors that a person of the page can meet. */
 export const refused = {
   // the state of an action
@@ -73,6 +77,7 @@ export const refused = {
   tooLarge: "The request is larger than {bytes:int} bytes, so it was not read.",
   noAddress: "There is no such address in the API.",
   notTaken: "The request is not what this address takes, so nothing was done.",
+  notTakenIn: `The request is not what this address takes ({field:${FIELDS}}: {fault:said}), so nothing was done.`,
   notTakenAt: "The request is not what this address takes ({field:token}: {fault:said}), so nothing was done.",
   unreadable: "The request cannot be read, so nothing was done.",
   badCharacter: "A text in the request holds a character that cannot be kept, so nothing was done.",

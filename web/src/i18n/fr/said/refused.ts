@@ -3,6 +3,9 @@ import type { SaidMessages } from "../../said.ts";
 const NOT =
   "{what, select, it_cannot_be_approved {elle ne peut pas être approuvée} your_approval_was_not_counted {votre approbation n’a pas été comptée} it_cannot_be_edited {elle ne peut pas être modifiée} your_changes_were_not_kept {vos modifications n’ont pas été gardées} its_approval_cannot_be_taken_back {son approbation ne peut pas être reprise} its_approval_was_not_taken_back {son approbation n’a pas été reprise} its_rejection_cannot_be_taken_back {son rejet ne peut pas être repris} its_rejection_was_not_taken_back {son rejet n’a pas été repris} it_cannot_be_put_off {elle ne peut pas être remise} it_was_not_put_off {elle n’a pas été remise} its_facts_were_not_read {ses faits n’ont pas été lus} it_was_not_rejected {elle n’a pas été rejetée} what_it_did_cannot_be_taken_back_by_it {ce qu’elle a fait ne peut pas être annulé ainsi} nothing_was_taken_back {rien n’a été annulé} other {rien n’a été fait}}";
 
+const FIELD =
+  "{field, select, reason {la raison} note {la note} name {le nom} email {l’adresse e-mail} password {le mot de passe} role {le rôle} phone {le numéro de téléphone} code {le code} until {la date de fin} startsat {le début} endsat {la fin} to {la personne} amount {le montant} currency {la devise} companyid {la société} invoiceids {les factures} partnerid {le client} partnername {le nom du client} kind {le genre} source {la source} settings {les réglages} timezone {le fuseau horaire} language {la langue} search {la recherche} status {le statut} type {le type} risk {le risque} limit {le nombre de lignes} cursor {la page} fingerprint {l’empreinte} decision {la décision} actions {les actions} resolution {la suite donnée} hold {la retenue} scopes {les droits} expiresindays {la durée} days {les jours} rule {la règle} edit {la modification} edit_subject {l’objet} edit_body_text {le texte} edit_body {le texte} edit_remove_cc {les copies} edit_name {le nom} edit_description {la description} edit_date_deadline {l’échéance} edit_user_ids {les responsables} edit_summary {le résumé} edit_note {la note} edit_reason {la raison} edit_scheduled_for {le moment} other {un champ}}";
+
 export const refused: SaidMessages["refused"] = {
   whoProposed: "Qui a proposé cette action ne peut pas l’approuver ; rien n’a été décidé.",
   nothingDecided: "Rien n’a été décidé.",
@@ -76,6 +79,7 @@ export const refused: SaidMessages["refused"] = {
   tooLarge: "La demande dépasse {bytes, number} octets ; elle n’a pas été lue.",
   noAddress: "Cette adresse n’existe pas dans l’API.",
   notTaken: "La demande n’est pas ce que cette adresse accepte ; rien n’a été fait.",
+  notTakenIn: `La demande n’est pas ce que cette adresse accepte (${FIELD} : {fault}) ; rien n’a été fait.`,
   notTakenAt: "La demande n’est pas ce que cette adresse accepte ({field} : {fault}) ; rien n’a été fait.",
   unreadable: "La demande ne peut pas être lue ; rien n’a été fait.",
   badCharacter: "Un texte de la demande contient un caractère qui ne peut pas être gardé ; rien n’a été fait.",
