@@ -28,9 +28,11 @@ export function ModelPage() {
               <Uses uses={month.uses} />
             </div>
             <div className="mt-4 grid gap-4 *:min-w-0 lg:grid-cols-2">
-              <CostByDay month={month} />
+              <div className="space-y-4">
+                <CostByDay month={month} />
+                <Unanswered unanswered={month.unanswered} />
+              </div>
               <KeptWords words={month.words} />
-              <Unanswered unanswered={month.unanswered} />
             </div>
           </>
         )}

@@ -131,7 +131,7 @@ export function DailyBars({ points, name, format, axis = fine }: TrendProps) {
       <BarChart data={[...points]} margin={{ top: 4, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--line)" vertical={false} />
         <XAxis dataKey="day" tick={AXIS} tickLine={false} axisLine={false} tickFormatter={shortDay} minTickGap={24} />
-        <YAxis tick={AXIS} tickLine={false} axisLine={false} tickFormatter={axis} width={44} />
+        <YAxis tick={AXIS} tickLine={false} axisLine={false} tickFormatter={axis} width={52} />
         <Tooltip {...TIP} labelFormatter={dayOf} formatter={(value) => format(Number(value))} />
         <Bar dataKey="value" name={name} fill="var(--accent)" radius={[3, 3, 0, 0]} maxBarSize={28} isAnimationActive={false} />
       </BarChart>
