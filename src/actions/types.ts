@@ -19,6 +19,7 @@ import type { ActionPolicyView } from "./policyView.ts";
 import type { StageName } from "./stages.ts";
 
 export type { ProposeActionInput, ProposeActionResult } from "./proposalTypes.ts";
+export type { RecallActionInput, RecallActionResult, RejectActionInput, RejectActionResult } from "./recallTypes.ts";
 
 /** The shape of every verb: who asks and where (`ctx`), and for what (`input`). */
 export type Verb<Input, Result> = (args: { readonly ctx: Context; readonly input: Input }) => Promise<Result>;
@@ -169,36 +170,6 @@ export interface ApproveActionResult {
   /** A sentence for whoever approved, where the action can hardly run any more: its recipient's hours begin after its expiry. */
   readonly warning?: string;
   /** Before this moment, UTC, nothing starts, and the approval can be taken back for sure. */
-  readonly undoUntil?: string;
-}
-
-export interface RecallActionInput {
-  readonly actionId: string;
-  /** The fingerprint of what was approved. */
-  readonly fingerprint: string;
-}
-
-export interface RecallActionResult {
-  readonly actionId: string;
-  readonly status: "pending_approval";
-  /** Of the version that waits for a decision now: the same words under a new number. */
-  readonly version: number;
-  readonly fingerprint: string;
-}
-
-export interface RejectActionInput {
-  readonly actionId: string;
-  /** Why not; shown to others, 1 to 1000 characters. */
-  readonly reason: string;
-  readonly channel: DecisionChannel;
-  /** When given, another version than the one seen is refused. */
-  readonly fingerprint?: string;
-  /** Whether whoever decided is offered to take it back. */
-  readonly undoable?: boolean;
-}
-
-export interface RejectActionResult extends StatusResult {
-  /** Before this moment, UTC, the rejection can be taken back. */
   readonly undoUntil?: string;
 }
 

@@ -61,6 +61,8 @@ export function Uses({ uses }: Pick<ModelUsage, "uses">) {
   );
 }
 
+const reasonCell = ({ value }: ModelUsage["words"]["reasons"][number]) => <Said of={value} as="value" />;
+
 /** Whose words the messages are in, and why the playbook's were kept. */
 export function KeptWords({ words: { byModel, byPlaybook, reasons } }: Pick<ModelUsage, "words">) {
   const t = useTranslations("model");
@@ -92,7 +94,7 @@ export function KeptWords({ words: { byModel, byPlaybook, reasons } }: Pick<Mode
               rows={reasons}
               keyOf={({ value }) => value}
               columns={[
-                { title: t("reason"), cell: ({ value }) => <Said of={value} as="value" /> },
+                { title: t("reason"), cell: reasonCell },
                 { title: t("messages"), cell: ({ actions }) => formatNumber(actions), right: true },
               ]}
             />
