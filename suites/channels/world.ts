@@ -20,6 +20,7 @@ import {
   type NotifierPorts,
 } from "#src/notifications/index.ts";
 import { DECISIONS } from "#src/api/decisions.ts";
+import { readModelMonth } from "#src/main/model.ts";
 import type { ActionProtocol, RiskLevel } from "#src/protocol/index.ts";
 import { exampleAction } from "#test/support/protocolDocuments.ts";
 import { and, eq } from "drizzle-orm";
@@ -88,7 +89,7 @@ export async function openWorld(connections: number): Promise<World> {
   const origins = (): string[] => [ORIGIN];
   const accounts = createAccounts({ db, clock, secret: "suite-secret-".repeat(4), publicUrl: ORIGIN, origins });
   const webApp = loadWebApp(await ensureWebBuilt());
-  const app = createApi({ db, clock, logger: silentLogger, accounts, version: "1.2.3", origins, webApp });
+  const app = createApi({ db, clock, logger: silentLogger, accounts, version: "1.2.3", origins, modelMonth: readModelMonth, webApp });
   const ctx: Context = { db, clock, orgId: ORG, actor: "system:ai-coo" };
   const mails: NotificationMail[] = [];
   const sms: NotificationSms[] = [];

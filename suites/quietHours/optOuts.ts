@@ -3,6 +3,7 @@ import { resolveCommonConfig } from "#src/config/config.ts";
 import { readEnv } from "#src/config/env.ts";
 import { silentLogger } from "#src/lib/logger.ts";
 import { createInbound, webhookAddresses } from "#src/main/inbound.ts";
+import { readModelMonth } from "#src/main/model.ts";
 import { suppress } from "#src/main/suppressionList.ts";
 import { createUnsubscribeLinks } from "#src/outreach/index.ts";
 import { smtp2goDelivery, type Smtp2goEvent } from "#simulator/mail/smtp2goWebhooks.ts";
@@ -33,6 +34,7 @@ export function openDoorstep({ system }: Tenant): Doorstep {
     accounts: createAccounts({ db, clock, secret: AUTH_SECRET, publicUrl: PUBLIC_URL, origins }),
     version: "suite",
     origins,
+    modelMonth: readModelMonth,
     webApp: null,
     inbound: createInbound(config, AUTH_SECRET, { webhook: undefined, twilioAuthToken: TWILIO.authToken }),
   });

@@ -8,6 +8,7 @@ import type { Context } from "#src/db/index.ts";
 import { systemClock } from "#src/lib/clock.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { silentLogger } from "#src/lib/logger.ts";
+import { readModelMonth } from "#src/main/model.ts";
 import { connectOdoo } from "#src/odoo/connect.ts";
 import { ACTION_TYPES, type ActionProtocol } from "#src/protocol/index.ts";
 import { runAnalysis } from "#src/scheduler/index.ts";
@@ -47,6 +48,7 @@ export async function setRenderingStage(texts: readonly string[], customers: num
     accounts,
     version: "0",
     origins: () => [origin],
+    modelMonth: readModelMonth,
     webApp: loadWebApp(await ensureWebBuilt()),
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;

@@ -4,6 +4,7 @@ import type { Context, Database } from "#src/db/index.ts";
 import { systemClock } from "#src/lib/clock.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { silentLogger } from "#src/lib/logger.ts";
+import { readModelMonth } from "#src/main/model.ts";
 import type { Role } from "#src/people/rights.ts";
 import { exampleAction } from "#test/support/protocolDocuments.ts";
 
@@ -34,7 +35,16 @@ export interface Stage {
 export function openApi(db: Database): Stage {
   const origins = (): string[] => [ORIGIN];
   const accounts = createAccounts({ db, clock: systemClock, secret: "tenants-suite-".repeat(4), publicUrl: ORIGIN, origins });
-  const app = createApi({ db, clock: systemClock, logger: silentLogger, accounts, version: "0.0.0", origins, webApp: null });
+  const app = createApi({
+    db,
+    clock: systemClock,
+    logger: silentLogger,
+    accounts,
+    version: "0.0.0",
+    origins,
+    modelMonth: readModelMonth,
+    webApp: null,
+  });
   return { db, accounts, app };
 }
 

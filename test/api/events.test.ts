@@ -8,6 +8,7 @@ import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import { withTransaction, type Context } from "#src/db/index.ts";
 import { member } from "#src/db/schema/index.ts";
 import { silentLogger } from "#src/lib/logger.ts";
+import { readModelMonth } from "#src/main/model.ts";
 import { stopExecution } from "#src/policy/index.ts";
 import { createTestApi, ORIGIN, propose, signIn, type TestApi } from "#test/support/api.ts";
 
@@ -23,7 +24,16 @@ beforeEach(async () => {
   api = await createTestApi();
   ending = new AbortController();
   const { database, accounts, clock } = api;
-  const shared = { db: database.db, clock, logger: silentLogger, accounts, version: "1.2.3", origins: () => [ORIGIN], webApp: null };
+  const shared = {
+    db: database.db,
+    clock,
+    logger: silentLogger,
+    accounts,
+    version: "1.2.3",
+    origins: () => [ORIGIN],
+    modelMonth: readModelMonth,
+    webApp: null,
+  };
   const app = createApi({ ...shared, ending: ending.signal, beatMs: 250 });
   server = await new Promise((resolve) => {
     const started = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, () => resolve(started));

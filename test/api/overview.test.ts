@@ -136,7 +136,8 @@ describe("the figures", () => {
   test("are all that the analyses of a company keep, by day, each in its unit", async () => {
     await using own = await createTestApi();
     const headers = { cookie: await signIn(own) };
-    const company = { id: 1, name: "Acme", currency: { id: 1, code: "EUR", decimals: 2 } };
+    const nowhere = { timezone: "UTC", country: null, partnerId: 1, email: null, phone: null };
+    const company = { id: 1, name: "Acme", currency: { id: 1, code: "EUR", decimals: 2 }, ...nowhere };
     const buckets = { not_due: 60, "1_30": 40, "31_60": 3, "61_90": 2, over_90: 1 };
     const ageing = { total: 100, overdue: 40, buckets, itemCount: 2 };
     const kept = (today: string): Record<AnalysisKind, CompanyMetrics | PipelineMetrics | WorkMetrics> => ({

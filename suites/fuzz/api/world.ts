@@ -11,6 +11,7 @@ import { systemClock } from "#src/lib/clock.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { createLogger } from "#src/lib/logger.ts";
 import { createInbound, webhookAddresses } from "#src/main/inbound.ts";
+import { readModelMonth } from "#src/main/model.ts";
 import { createUnsubscribeLinks } from "#src/outreach/index.ts";
 import { ACTION_TYPES, type ActionStatus } from "#src/protocol/index.ts";
 import { exampleAction } from "#test/support/protocolDocuments.ts";
@@ -58,7 +59,17 @@ export async function openApiWorld(): Promise<ApiWorld> {
   const env = readEnv({ ORG_ID: OURS, PUBLIC_URL: ORIGIN, DATA_DIR: join(tmpdir(), "unused"), WEBHOOK_SECRET: CANARIES.webhook.repeat(2) });
   const config = resolveConfig(env);
   const inbound = createInbound(config, CANARIES.authSecret, { webhook: env.WEBHOOK_SECRET, twilioAuthToken: CANARIES.twilioToken });
-  const app = createApi({ db, clock, logger, accounts, version: "1.2.3", origins: () => [ORIGIN], webApp: null, inbound });
+  const app = createApi({
+    db,
+    clock,
+    logger,
+    accounts,
+    version: "1.2.3",
+    origins: () => [ORIGIN],
+    modelMonth: readModelMonth,
+    webApp: null,
+    inbound,
+  });
 
   const signIn = async (orgId: string): Promise<string> => {
     const { token } = await accounts.mintSignInToken({ orgId });

@@ -1,8 +1,10 @@
 import { expect } from "@playwright/test";
+import { and, eq } from "drizzle-orm";
 import { rejectAction } from "#src/actions/index.ts";
 import type { Overview, PeopleView, SequenceList } from "#src/api/type.ts";
 import { recordAiUsage } from "#src/db/access/aiUsage.ts";
 import { withTransaction } from "#src/db/index.ts";
+import { actionOutcomes, autonomousActions } from "#src/db/schema/index.ts";
 import { followUpStore } from "#src/followups/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import { PLAYBOOK_WORDS } from "#src/protocol/index.ts";
@@ -56,6 +58,7 @@ export async function fillScreens(product: E2eProduct, owner: Owner): Promise<vo
   await owner.post("/ai-coo/delegations", { to: standIn, startsAt: inDays(20), endsAt: inDays(24) });
   await owner.post("/ai-coo/keys", { name: "Nightly report", scopes: ["read"] });
   await modelWasAsked(product);
+  await reminderWasFollowed(product);
 }
 
 /** What two requests to a model leave behind: no model is asked here. */
@@ -69,6 +72,30 @@ async function modelWasAsked(product: E2eProduct): Promise<void> {
   });
   const kept = "The playbook's: The model did not answer within 60 seconds, so there is no answer of it.";
   await product.propose({ parts: { partnerName: "Worded Otherwise" }, overrides: { evidence: [{ label: PLAYBOOK_WORDS, value: kept }] } });
+}
+
+/** A reminder of last month that was paid and answered: what it takes to see that passes in weeks. */
+async function reminderWasFollowed(product: E2eProduct): Promise<void> {
+  const { actionId } = await product.propose({ parts: { partnerName: "Paid Afterwards" } });
+  const effectAt = new Date(Date.now() - 40 * DAY_MS);
+  const at = new Date(effectAt.getTime() + 3 * DAY_MS).toISOString();
+  await withTransaction(product.context(), async ({ tx, orgId }) => {
+    await tx
+      .update(autonomousActions)
+      .set({ status: "completed", settledAt: effectAt })
+      .where(and(eq(autonomousActions.orgId, orgId), eq(autonomousActions.actionId, actionId)));
+    await tx.insert(actionOutcomes).values({
+      orgId,
+      actionId,
+      actionType: "send_invoice_reminder",
+      effectAt,
+      windowClosesAt: new Date(effectAt.getTime() + 30 * DAY_MS),
+      observed: { facts: (["paid", "replied"] as const).map((fact) => ({ fact, at, dated: true })), daysToPay: 3 },
+      nextLookAt: new Date(),
+      finalAt: new Date(),
+      finalBecause: "window_closed",
+    });
+  });
 }
 
 /** Somebody who was invited as an approver and has joined; returns their id. */
