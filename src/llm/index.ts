@@ -5,4 +5,6 @@ export { createLanguageModel, type LanguageModelOptions, type Patience } from ".
 export { monthOf, type Month } from "./month.ts";
 export type { PriceSource } from "./prices.ts";
 export { modelSettingsSchema, type ModelSettings } from "./settings.ts";
+export { sparing } from "./sparing.ts";
+export { GENERAL_FAILURES } from "./types.ts";
 export type { Answer, Ask, Effort, Failure, FailureReason, LanguageModel, Usage } from "./types.ts";

@@ -46,6 +46,19 @@ export const FAILURE_REASONS = [
 
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
+/** Failures after which it is no use to ask the next question of the same run. */
+export const GENERAL_FAILURES: readonly FailureReason[] = [
+  "not_configured",
+  "switched_off",
+  "over_budget",
+  "key_refused",
+  "model_unknown",
+  "rate_limited",
+  "unavailable",
+  "timeout",
+  "cancelled",
+];
+
 export interface TokenCounts {
   /** Of the prompt, neither read from nor written to the provider's cache. */
   readonly inputTokens: number;

@@ -1,13 +1,15 @@
 import { ANALYZERS, type Analysis, type AnalysisKind } from "#src/analyzers/index.ts";
 import type { Context } from "#src/db/index.ts";
 import type { Composed, FollowUpComposer, FollowUpView } from "#src/followups/index.ts";
+import { sparing, type LanguageModel } from "#src/llm/index.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
 import type { OdooReader } from "#src/odoo/read/index.ts";
 import { CONTEXT_MODELS, type ActionProtocol, type ActionType } from "#src/protocol/index.ts";
 import {
   recommendAction,
-  recommendActions,
+  recommendWithModel,
   type AcceptanceRecord,
+  type AdviseOptions,
   type Recommendation,
   type RecommenderSettings,
 } from "#src/recommender/index.ts";
@@ -16,6 +18,7 @@ import { readOutreachMemory } from "./outreachMemory.ts";
 import { readAcceptance } from "./acceptance.ts";
 import { priorityOf, riskFacts, type RiskFacts } from "./proposals.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
+import { standingKeys } from "./standingKeys.ts";
 
 /** The analysis that finds what an action type asks for. */
 const ANALYSIS_OF = {
@@ -36,10 +39,16 @@ const NO_LIMIT = 5_000;
 
 /**
  * Closes follow-ups whose matter has ended, each over facts of its own, and composes the others by what the analyses find now: a
- * reminder that was put off until Friday goes out on Friday only if the analysis of Friday asks for it. Each side of the company is read once for all follow-ups of a run, so each run has a composer of
- * its own.
+ * reminder that was put off until Friday goes out on Friday only if the analysis of Friday asks for it. The words of a message are
+ * the model's, as in an analysis, and the playbook's where it gives none, which the card says. Each side of the company is read
+ * once for all follow-ups of a run, so each run has a composer of its own.
  */
-export function followUpComposer(ctx: Context, reader: OdooReader): FollowUpComposer {
+export function followUpComposer(
+  ctx: Context,
+  reader: OdooReader,
+  { model, signal }: { readonly model: LanguageModel | null; readonly signal?: AbortSignal },
+): FollowUpComposer {
+  const asked = model === null ? null : sparing(model);
   const readings = new Map<AnalysisKind, Promise<Found>>();
   const read = (kind: AnalysisKind): Promise<Found> => {
     const reading =
@@ -57,7 +66,7 @@ export function followUpComposer(ctx: Context, reader: OdooReader): FollowUpComp
       const ended = await endingOf(ctx, reader, followUp);
       if (ended !== null) return { kind: "nothing", reason: ended };
       const kind = followUp.contextType === "task" ? "operations" : ANALYSIS_OF[followUp.actionType];
-      return composedFrom(ctx, await read(kind), followUp);
+      return composedFrom(ctx, await read(kind), followUp, { model: asked, ...(signal === undefined ? {} : { signal }) });
     },
   };
 }
@@ -92,7 +101,12 @@ async function findNow(ctx: Context, reader: OdooReader, kind: AnalysisKind): Pr
   };
 }
 
-function composedFrom(ctx: Context, { analysis, settings, acceptance, contacted }: Found, followUp: FollowUpView): Composed {
+async function composedFrom(
+  ctx: Context,
+  { analysis, settings, acceptance, contacted }: Found,
+  followUp: FollowUpView,
+  asked: Pick<AdviseOptions, "model" | "signal">,
+): Promise<Composed> {
   const input = { orgId: ctx.orgId, now: ctx.clock.now(), ids: () => uuidv7(ctx.clock.now()), settings };
   const composed = (action: ActionProtocol, amount: number | undefined, priorities: Recommendation["priorities"]): Composed => {
     const facts: RiskFacts = riskFacts(action, amount, contacted);
@@ -104,8 +118,12 @@ function composedFrom(ctx: Context, { analysis, settings, acceptance, contacted 
     const result = recommendAction("create_follow_up_task", quiet, input);
     return "action" in result ? composed(result.action, result.amountAtStake, new Map()) : nothing(analysis, followUp, result.refused);
   }
-  const recommended = recommendActions({ ...input, analysis, acceptance });
-  const action = recommended.actions.find((one) => one.action_type === followUp.actionType && isAbout(one, followUp));
+  const isIt = (one: ActionProtocol): boolean => one.action_type === followUp.actionType && isAbout(one, followUp);
+  const recommended = await recommendWithModel(
+    { ...input, analysis, acceptance },
+    { ...asked, mostDrafts: 1, only: isIt, standing: (keys) => standingKeys(ctx, keys) },
+  );
+  const action = recommended.actions.find(isIt);
   if (action !== undefined) return composed(action, recommended.amountsAtStake.get(action.action_id), recommended.priorities);
   const refused = recommended.notProposed.find(
     ({ actionType, partnerId }) =>

@@ -80,7 +80,7 @@ export function createJobHandlers(resources: JobResources): JobHandlers {
     "expire-actions": async (_payload, { signal }) => ({ expired: await expireAll(ctx, signal) }),
     "follow-ups": async (_payload, { signal }) => {
       const { claimed, proposed, closed, postponed, lost } = await runDueFollowUps(ctx, {
-        composer: followUpComposer(ctx, reader),
+        composer: followUpComposer(ctx, reader, { model, signal }),
         logger: executor.logger,
         signal,
       });

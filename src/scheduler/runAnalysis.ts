@@ -13,7 +13,6 @@ import { failAnalysisResult, finishAnalysisResult, startAnalysisResult } from "#
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import { appendDomainEvents } from "#src/db/access/domainEvents.ts";
 import type { JsonObject } from "#src/db/schema/index.ts";
-import { getActionsByIdempotencyKey } from "#src/db/access/autonomousActions.ts";
 import type { LanguageModel } from "#src/llm/index.ts";
 import { asAiCooError } from "#src/lib/errors.ts";
 import { uuidv7 } from "#src/lib/ids.ts";
@@ -25,6 +24,7 @@ import { KEEPERS } from "./keptAnalyses.ts";
 import { readOutreachMemory } from "./outreachMemory.ts";
 import { proposeAll, riskFacts, type Proposals, type RiskFacts } from "./proposals.ts";
 import { readAnalysisSettings, readRecommenderSettings } from "./settings.ts";
+import { standingKeys } from "./standingKeys.ts";
 
 export interface RunAnalysisOptions {
   readonly ctx: Context;
@@ -96,12 +96,6 @@ export async function runAnalysis<Kind extends AnalysisKind>(
     await withTransaction(ctx, (inner) => failAnalysisResult(inner, { id: analysisId, error: error.message }));
     throw error;
   }
-}
-
-/** Which of these keys an action has already. */
-async function standingKeys(ctx: Context, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await withTransaction(ctx, (inner) => getActionsByIdempotencyKey(inner, keys));
-  return new Set(rows.map(({ idempotencyKey }) => idempotencyKey));
 }
 
 /** The figures, the alerts and the audit's entry in one transaction: the run is there as a whole or not at all. */

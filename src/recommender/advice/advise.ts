@@ -13,6 +13,8 @@ export interface AdviseOptions {
   readonly mostDrafts: number;
   /** Which of these keys stand as an action already: nobody is asked about those again. */
   readonly standing: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Which of the playbook's actions the model is asked about; all when left out. */
+  readonly only?: (action: ActionProtocol) => boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -23,14 +25,15 @@ export interface AdviseOptions {
  */
 export async function recommendWithModel(
   input: RecommendInput,
-  { model, mostDrafts, standing, signal }: AdviseOptions,
+  { model, mostDrafts, standing, only = () => true, signal }: AdviseOptions,
 ): Promise<Recommendation> {
   const plain = recommendActions(input);
   if (model === null) return plain;
-  const known = await standing(plain.actions.map(({ idempotency_key: key }) => key));
+  const concerned = plain.actions.filter(only);
+  const known = await standing(concerned.map(({ idempotency_key: key }) => key));
   const byKey = new Map(candidatesOf(input).map((candidate) => [candidate.key, candidate]));
   // the most urgent first: only so many are ranked and drafted for in one run
-  const candidates = plain.actions
+  const candidates = concerned
     .filter(({ idempotency_key: key }) => !known.has(key))
     .map(({ action_id: id }) => byKey.get(plain.keys.get(id)!)!);
   if (candidates.length === 0) return plain;
@@ -57,7 +60,13 @@ function adviceOf(key: string, ranked: RankingAnswer, drafts: ReadonlyMap<string
   return { ...drafts.get(key), ...(note === undefined ? {} : { note }), ...(checkInDays === undefined ? {} : { checkInDays }) };
 }
 
-/** Inside each band the model's order: the band's own priorities are handed out anew, so nothing crosses into another. */
+/** So little of a priority makes the model's order one where the playbook's priorities are equal. */
+const APART = 0.001;
+
+/**
+ * Inside each band the model's order: the band's own priorities are handed out anew, so nothing crosses into another. They are
+ * moved apart, because the inbox puts the newest first among equal ones, and until people have decided something all are equal.
+ */
 function reorder(recommendation: Recommendation, ranking: Ranking, now: Date): Recommendation {
   const { actions, amountsAtStake, keys } = recommendation;
   const place = new Map(ranking.order.map((key, index) => [key, index]));
@@ -67,7 +76,10 @@ function reorder(recommendation: Recommendation, ranking: Ranking, now: Date): R
   const priorities = new Map(recommendation.priorities);
   for (const band of Map.groupBy(ordered, (action) => JSON.stringify(urgency(action))).values()) {
     const given = band.map(({ action_id: id }) => recommendation.priorities.get(id) ?? 0).toSorted((a, b) => b - a);
-    for (const [index, { action_id: id }] of band.entries()) priorities.set(id, given[index]!);
+    const step = APART / (band.length + 1);
+    for (const [index, { action_id: id }] of band.entries()) {
+      priorities.set(id, given[index]! * (1 - APART) + step * (band.length - index));
+    }
   }
   return { ...recommendation, actions: ordered, priorities };
 }

@@ -1,4 +1,4 @@
-import type { FailureReason, LanguageModel } from "#src/llm/index.ts";
+import { GENERAL_FAILURES, type LanguageModel } from "#src/llm/index.ts";
 import { mapWithLimit } from "#src/lib/asynchronous.ts";
 import { shown } from "../grounding/index.ts";
 import type { Candidate } from "../candidates.ts";
@@ -23,19 +23,6 @@ interface Order {
   readonly occasion: Occasion;
   readonly phrases: readonly Phrase[];
 }
-
-/** Failures after which it is no use to ask for the next draft of the same run. */
-const GENERAL: readonly FailureReason[] = [
-  "not_configured",
-  "switched_off",
-  "over_budget",
-  "key_refused",
-  "model_unknown",
-  "rate_limited",
-  "unavailable",
-  "timeout",
-  "cancelled",
-];
 
 /**
  * Drafts for the messages among these candidates, the first `limit` of them, each in a call of its own that holds one
@@ -64,7 +51,7 @@ export async function draftWords(
         : await model.ask({ ...question, system: [MASTER_PROMPT, MAIL_PROMPT], schema: mailAnswer });
     if (!answer.ok) {
       const kept = `The playbook's: ${answer.sentence}`;
-      if (GENERAL.includes(answer.reason)) ended = kept;
+      if (GENERAL_FAILURES.includes(answer.reason)) ended = kept;
       return { wordsBy: kept };
     }
     return judged(order, answer.value, model.model);
