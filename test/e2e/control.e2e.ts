@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { addPerson, analysed } from "./support/filled.ts";
-import { expect, test } from "./support/test.ts";
+import { dialogProblems, expect, test } from "./support/test.ts";
 
 const dialog = (page: Page) => page.getByRole("alertdialog");
 
@@ -16,17 +16,19 @@ test("runs the analyses now and shows how far they are", async ({ page, owner })
   await expect(progress.getByText("done", { exact: false })).toHaveCount(3);
 });
 
-test("stops everything with a reason, says so on every page, and resumes with another", async ({ page }) => {
+test("stops everything with a reason, says so on every page, and resumes with another @phone", async ({ page }) => {
   await page.goto("/alerts");
-  await page.getByRole("button", { name: "Stop everything…" }).click();
+  await page.getByRole("button", { name: /^Stop( everything…)?$/ }).click();
   await expect(dialog(page).getByRole("button", { name: "Stop everything" })).toBeDisabled();
   await dialog(page).getByRole("textbox").fill("The amounts are wrong.");
+  expect.soft(await dialogProblems(page), "stop").toEqual([]);
   await dialog(page).getByRole("button", { name: "Stop everything" }).click();
   const banner = page.getByRole("alert").filter({ hasText: "Everything is stopped" });
   await expect(banner).toContainText("The amounts are wrong.");
   await page.goto("/customers");
   await banner.getByRole("button", { name: "Resume…" }).click();
   await dialog(page).getByRole("textbox").fill("They are corrected.");
+  expect.soft(await dialogProblems(page), "resume").toEqual([]);
   await dialog(page).getByRole("button", { name: "Resume", exact: true }).click();
   await banner.waitFor({ state: "detached" });
 });

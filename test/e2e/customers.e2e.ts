@@ -1,8 +1,8 @@
 import type { SequenceList } from "#src/api/type.ts";
 import { analysed } from "./support/filled.ts";
-import { expect, test } from "./support/test.ts";
+import { dialogProblems, expect, test } from "./support/test.ts";
 
-test("records a promise and a dispute about a customer, and withdraws one", async ({ page, owner }) => {
+test("records a promise and a dispute about a customer, and withdraws one @phone", async ({ page, owner }) => {
   await analysed(owner);
   const { sequences } = await owner.get<SequenceList>("/ai-coo/sequences");
   const { partnerId } = sequences.at(-1)!;
@@ -12,6 +12,7 @@ test("records a promise and a dispute about a customer, and withdraws one", asyn
     await page.getByRole("alertdialog").getByRole("combobox", { name: "What" }).selectOption(kind);
     await expect(page.getByRole("alertdialog").getByRole("button", { name: "Record" })).toBeDisabled();
     await fill();
+    expect.soft(await dialogProblems(page), kind).toEqual([]);
     await page.getByRole("alertdialog").getByRole("button", { name: "Record" }).click();
     await page.getByRole("alertdialog").waitFor({ state: "detached" });
   };

@@ -62,39 +62,6 @@ test("the whole job from the keyboard: on, select, reject with the reason, help"
   expect((await statusOf(product, actionId)).status).toBe("pending_approval");
 });
 
-test("edits before approval: another version, with what is different", async ({ page, product }) => {
-  const { actionId } = await proposed(product, "Edited Ltd");
-  await page.goto(`/?action=${actionId}`);
-  await cardOf(page, "Edited Ltd").waitFor();
-  await page.keyboard.press("e");
-  const form = page.getByRole("dialog", { name: "Edit before approval" });
-  await form.getByRole("textbox", { name: "Subject" }).fill("A kinder subject");
-  await form.getByRole("button", { name: "Save as a new version" }).click();
-  const card = cardOf(page, "Edited Ltd");
-  await card.getByRole("heading", { name: "What was changed" }).waitFor();
-  await card.getByText("Version 1 → 2").waitFor();
-  await card.locator("ins").filter({ hasText: "kinder" }).first().waitFor();
-  await card.locator("del").first().waitFor();
-  expect(await statusOf(product, actionId)).toMatchObject({
-    version: 2,
-    action: { operation: { inputs: { subject: "A kinder subject" } } },
-  });
-});
-
-test("puts off, and takes up again", async ({ page, product }) => {
-  const { actionId } = await proposed(product, "Hazel Instruments");
-  await page.goto(`/?action=${actionId}`);
-  const card = cardOf(page, "Hazel Instruments");
-  await card.waitFor();
-  await page.keyboard.press("s");
-  const dialog = page.getByRole("alertdialog");
-  await dialog.getByRole("radio").first().check();
-  await dialog.getByRole("button", { name: "Put off" }).click();
-  await card.getByRole("button", { name: /take up now/ }).click();
-  await card.getByRole("button", { name: "Later…" }).waitFor();
-  expect((await statusOf(product, actionId)).snoozedUntil).toBeNull();
-});
-
 test("decides on a group with an exception, which stays", async ({ page, product }) => {
   const names = ["Grouped One", "Grouped Two", "Grouped Three"];
   const ids: string[] = [];
@@ -156,16 +123,6 @@ test("searches, narrows, and keeps a view by its name, in every browser", async 
   await expect(saved.getByRole("link")).toHaveText(["Wool"]);
   await page.getByRole("combobox", { name: "Risk" }).selectOption("critical");
   await page.getByText("Nothing matches").waitFor();
-});
-
-test("reads the facts when it is asked to, and says what has changed", async ({ page, product }) => {
-  const { actionId } = await proposed(product, "Drifted Inc");
-  await page.goto(`/?action=${actionId}`);
-  const card = cardOf(page, "Drifted Inc");
-  await card.getByRole("button", { name: "Check now" }).click();
-  // the simulated company knows no such customer
-  await card.getByText("A fact has changed: it would be stopped.").waitFor({ timeout: 30_000 });
-  expect((await statusOf(product, actionId)).status).toBe("pending_approval");
 });
 
 test("what happens elsewhere shows at once, and the tab's title counts it", async ({ page, product }) => {

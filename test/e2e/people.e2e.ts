@@ -1,3 +1,4 @@
+import { answer } from "./support/dialogs.ts";
 import { PASSWORD } from "./support/filled.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -63,7 +64,7 @@ test("makes a key that works, and revokes it", async ({ page, product }) => {
     (await fetch(`${product.url}/api/ai-coo/actions/counts`, { headers: { "x-api-key": key! } })).status;
   expect(await ask()).toBe(200);
   await page.locator("main li").filter({ hasText: "Payroll export" }).getByRole("button", { name: "Revoke" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
+  await answer(page, "Revoke");
   await page.locator("main li").filter({ hasText: "Payroll export" }).waitFor({ state: "detached" });
   expect(await ask()).toBe(401);
 });

@@ -98,13 +98,18 @@ async function reminderWasFollowed(product: E2eProduct): Promise<void> {
   });
 }
 
-/** Somebody who was invited as an approver and has joined; returns their id. */
+/** Somebody who was invited, as an approver where nothing else is said, and has joined; returns their id. */
 export async function addPerson(
   product: E2eProduct,
   owner: Owner,
-  { name, email, password = PASSWORD }: { readonly name: string; readonly email: string; readonly password?: string },
+  {
+    name,
+    email,
+    password = PASSWORD,
+    role = "approver",
+  }: { readonly name: string; readonly email: string; readonly password?: string; readonly role?: "viewer" | "approver" },
 ): Promise<string> {
-  const { url } = await owner.post<{ url: string }>("/ai-coo/invitations", { email, role: "approver" });
+  const { url } = await owner.post<{ url: string }>("/ai-coo/invitations", { email, role });
   const token = new URLSearchParams(new URL(url).hash.slice(1)).get("token") ?? "";
   const { userId } = await product.accounts.invitations.accept(token, { name, password });
   return userId;

@@ -12,8 +12,11 @@ const EACH_LOOK = (["en", "fr"] as const).flatMap((locale) =>
   ([1280, 390] as const).flatMap((width) => (["light", "dark"] as const).map((scheme): Look => ({ locale, width, scheme }))),
 );
 
-/** Every way to look at a page: what differs in one step only stands side by side, since a language is loaded. */
-export const LOOKS: readonly Look[] = EACH_LOOK;
+/**
+ * The ways to look at a page, what differs in one step only side by side, since a language is loaded. Colours move nothing: where
+ * no rule says anything new in the dark, what sticks out was seen in the light.
+ */
+export const LOOKS: readonly Look[] = EACH_LOOK.filter((look) => look.scheme === "light" || rulesFor(look) !== "none");
 
 /**
  * Which rules say something new in a look. Colours decide contrast alone, and a language nothing but names: every width, scheme
@@ -40,7 +43,12 @@ export async function lookAt(
 
 /** What axe finds on the page as it is, each with where. */
 export async function accessibilityProblems(page: Page, rules: "all" | "colours" = "all"): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({
+  return axeOf(page, rules);
+}
+
+async function axeOf(page: Page, rules: "all" | "colours", part?: string): Promise<string[]> {
+  const whole = new AxeBuilder({ page });
+  const axe = (part === undefined ? whole : whole.include(part)).options({
     // what is right is not told in detail, which takes most of the time
     resultTypes: ["violations"],
     ...(rules === "all" ? {} : { runOnly: ["color-contrast", "link-in-text-block"] }),
@@ -48,6 +56,13 @@ export async function accessibilityProblems(page: Page, rules: "all" | "colours"
   // all of it in the page itself: the other mode opens a second page for each look
   const { violations } = await axe.setLegacyMode().analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} (${failureSummary})`));
+}
+
+/** What axe finds in the dialog that is open: the page behind it is looked at where nothing is open. */
+export async function dialogProblems(page: Page): Promise<string[]> {
+  const dialog = "[role=alertdialog], [role=dialog]";
+  await page.locator(dialog).first().waitFor();
+  return [...(await axeOf(page, "all", dialog)), ...(await tooWide(page))];
 }
 
 /**

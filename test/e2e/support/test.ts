@@ -3,7 +3,7 @@ import { fillScreens } from "./filled.ts";
 import { ownerOf, type Owner } from "./owner.ts";
 import { startProduct, type E2eProduct } from "./product.ts";
 
-export { accessibilityProblems, tooWide } from "./looks.ts";
+export { accessibilityProblems, dialogProblems, tooWide } from "./looks.ts";
 
 type StorageState = Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"]>>["storageState"]>>;
 

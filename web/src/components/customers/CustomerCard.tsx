@@ -138,6 +138,8 @@ function StopOrResume({ sequence, onChanged }: Pick<DebtProps, "sequence" | "onC
         {isStopped ? t("resume") : t("stop")}
       </GuardedButton>
       <ReasonDialog
+        // two questions: why it was stopped is no reason to resume
+        key={isStopped ? "resume" : "stop"}
         open={asking}
         onClose={close}
         title={isStopped ? t("resumeTitle") : t("stopTitle")}
