@@ -47,9 +47,9 @@ export async function analyzeSales(input: AnalysisInput): Promise<SalesAnalysis>
     const run: SalesRun = { ...scope, isFirst: index === 0, deals, customers, contacts };
     if (hasDeals) {
       const pipeline = await readPipeline(run, run.isFirst);
-      // an ordered deal is neither quiet nor about to close: its stage is moved first
+      // an ordered deal is neither quiet nor about to close, whether or not its stage is moved now
       const drift = await analyseStageDrift(run);
-      const open = await analyseOpenDeals(run, contacted, new Set(drift.findings.map(({ deal }) => deal.id)));
+      const open = await analyseOpenDeals(run, contacted, new Set(drift.orderedDealIds));
       const won = await analyseWonDeals(run);
       metrics.push({ ...pipeline, staleDeals: open.staleCount });
       stageDrifts.push(...drift.findings);

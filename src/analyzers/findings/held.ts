@@ -12,8 +12,6 @@ export const HELD_REASONS = [
   "too_old",
   /** An activity is planned in Odoo: a person has it in hand. */
   "activity_planned",
-  /** People worked on it a short while ago. */
-  "recent_activity",
   /** Contacted less than the minimum number of days ago, by us or by people in Odoo. */
   "recently_contacted",
   /** The customer wrote within that time: a person should answer. */

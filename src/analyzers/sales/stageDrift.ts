@@ -13,15 +13,20 @@ const ACTION = "update_deal_stage";
 /** `done` is a locked order, up to release 16. */
 export const CONFIRMED = ["sale", "done"];
 
+export interface StageDrift {
+  readonly findings: StageDriftFinding[];
+  readonly held: HeldCandidate[];
+  /** Every deal with such an order, those that are held too. */
+  readonly orderedDealIds: readonly number[];
+}
+
 /**
  * Deals with a confirmed sales order whose stage is not won. Source: the rule of stage drift of the domain. None
  * where orders know nothing of opportunities (the app that joins them is not installed).
  */
-export async function analyseStageDrift(
-  run: SalesRun,
-): Promise<{ readonly findings: StageDriftFinding[]; readonly held: HeldCandidate[] }> {
+export async function analyseStageDrift(run: SalesRun): Promise<StageDrift> {
   const { reader, company, settings } = run;
-  const none = { findings: [], held: [] };
+  const none = { findings: [], held: [], orderedDealIds: [] };
   if (!(await reader.hasModel("sale.order")) || !(await reader.fields("sale.order")).has("opportunity_id")) return none;
   const orders = await reader.list(dealOrderModel, {
     domain: [
@@ -85,5 +90,5 @@ export async function analyseStageDrift(
     });
   }
   const most = limited(findings.toSorted(byValue), settings.deals.maxPerRun, (finding, why) => heldDeal(run, ACTION, finding, why));
-  return { findings: most.kept, held: [...held, ...most.held] };
+  return { findings: most.kept, held: [...held, ...most.held], orderedDealIds: dealIds };
 }

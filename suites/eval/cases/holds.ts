@@ -5,7 +5,7 @@ export const HOLDS: readonly EvalCase[] = [
   {
     about: "a cent is not worth a mail",
     build: (company) => void debtor(company, "Alder", 20, 0.5),
-    right: ["held below_tolerance: Alder"],
+    right: ["held below_tolerance: Alder, 0.50 EUR"],
   },
   {
     about: "paid is not overdue",
@@ -25,7 +25,7 @@ export const HOLDS: readonly EvalCase[] = [
   {
     about: "partly paid is reminded",
     build: (company) => void company.customer({ name: "Alder" }).invoice({ amount: 90, due: "-20d", paid: 40 }),
-    right: ["reminder 1: Alder"],
+    right: ["reminder 1: Alder, accounts@alder.example, 50.00 EUR, invoice 1"],
   },
   {
     about: "a credited one is settled",
@@ -38,7 +38,7 @@ export const HOLDS: readonly EvalCase[] = [
   {
     about: "a dispute holds",
     build: (company) => void company.customer({ name: "Alder" }).invoice({ amount: 90, due: "-20d", disputed: true }),
-    right: ["held disputed: Alder"],
+    right: ["held disputed: Alder, 90.00 EUR"],
   },
   {
     about: "a dispute of one invoice holds that one alone",
@@ -47,42 +47,42 @@ export const HOLDS: readonly EvalCase[] = [
       customer.invoice({ amount: 90, due: "-20d", disputed: true });
       customer.invoice({ amount: 70, due: "-15d" });
     },
-    right: ["reminder 1: Alder"],
+    right: ["left out disputed: Alder, invoice 1", "reminder 1: Alder, accounts@alder.example, 70.00 EUR, invoice 2"],
   },
   {
     about: "money that came in and could pay it",
     build: (company) => void debtor(company, "Alder", 20, 90).unappliedPayment({ amount: 90, date: "-2d" }),
-    right: ["held open_credit: Alder"],
+    right: ["held open_credit: Alder, 90.00 EUR"],
   },
   {
     about: "money that could not",
     build: (company) => void debtor(company, "Alder", 20, 90).unappliedPayment({ amount: 40, date: "-2d" }),
-    right: ["reminder 1: Alder"],
+    right: ["reminder 1: Alder, accounts@alder.example, 90.00 EUR, invoice 1"],
   },
   {
     about: "a promise in Odoo",
     build: (company) => void debtor(company, "Alder", 20).promise({ until: "+2d" }),
-    right: ["held promise: Alder"],
+    right: ["held promise: Alder, 500.00 EUR"],
   },
   {
     about: "a promise that has passed",
     build: (company) => void debtor(company, "Alder", 20).promise({ until: "-1d" }),
-    right: ["reminder 1: Alder"],
+    right: ["reminder 1: Alder, accounts@alder.example, 500.00 EUR, invoice 1"],
   },
   {
     about: "written to by a person of late",
     build: (company) => void debtor(company, "Alder", 20).mailed({ date: "-2d" }),
-    right: ["held recently_contacted: Alder"],
+    right: ["held recently_contacted: Alder, 500.00 EUR"],
   },
   {
     about: "written to a week ago",
     build: (company) => void debtor(company, "Alder", 20).mailed({ date: "-7d" }),
-    right: ["reminder 1: Alder"],
+    right: ["reminder 1: Alder, accounts@alder.example, 500.00 EUR, invoice 1"],
   },
   {
     about: "the customer wrote before the first reminder",
     build: (company) => void debtor(company, "Alder", 20).wrote({ date: "-1d", body: "<p>Wait</p>" }),
-    right: ["held customer_wrote: Alder"],
+    right: ["held customer_wrote: Alder, 500.00 EUR"],
   },
   {
     about: "which waits some days for it",
@@ -92,18 +92,18 @@ export const HOLDS: readonly EvalCase[] = [
   {
     about: "nobody knows an address",
     build: (company) => void company.customer({ name: "Alder", email: null }).invoice({ amount: 90, due: "-20d" }),
-    right: ["held no_address: Alder"],
+    right: ["held no_address: Alder, 90.00 EUR"],
   },
   {
     about: "on Odoo's blacklist",
     build: (company) => void company.customer({ name: "Alder", optedOut: true }).invoice({ amount: 90, due: "-20d" }),
-    right: ["held suppressed: Alder"],
+    right: ["held suppressed: Alder, 90.00 EUR"],
   },
   {
     about: "the address bounced",
     build: (company) => void company.customer({ name: "Alder", email: "gone@alder.example" }).invoice({ amount: 90, due: "-20d" }),
     memory: () => ({ suppressed: [{ channel: "email", address: "gone@alder.example" }] }),
-    right: ["held suppressed: Alder"],
+    right: ["held suppressed: Alder, 90.00 EUR"],
   },
   {
     about: "the invoice contact is written to, not the company without an address",
@@ -111,7 +111,7 @@ export const HOLDS: readonly EvalCase[] = [
       void company
         .customer({ name: "Alder", email: null, invoiceContact: { name: "Billing", email: "billing@alder.example" } })
         .invoice({ amount: 90, due: "-20d" }),
-    right: ["reminder 1: Alder"],
+    right: ["reminder 1: Alder, billing@alder.example, 90.00 EUR, invoice 1"],
   },
   {
     about: "nothing is reminded while the bank is not up to date",
@@ -120,7 +120,7 @@ export const HOLDS: readonly EvalCase[] = [
       debtor(company, "Alder", 20);
     },
     settings: { freshness: { enabled: true } },
-    right: ["held stale_bank: Alder"],
+    right: ["alert bank_not_reconciled: The bank is not up to date: reminders are held", "held stale_bank: Alder, 500.00 EUR"],
   },
   {
     about: "two currencies are two debts, and one message",
@@ -130,7 +130,7 @@ export const HOLDS: readonly EvalCase[] = [
       customer.invoice({ amount: 900, due: "-20d" });
       customer.invoice({ amount: 100, due: "-20d", currency: "USD" });
     },
-    right: ["held recently_contacted: Alder", "reminder 1: Alder"],
+    right: ["held recently_contacted: Alder, 100.00 USD", "reminder 1: Alder, accounts@alder.example, 900.00 EUR, invoice 1"],
   },
   {
     about: "a person said no to the same",
@@ -151,6 +151,6 @@ export const HOLDS: readonly EvalCase[] = [
         },
       ],
     }),
-    right: ["held rejected: Alder"],
+    right: ["held rejected: Alder, 90.00 EUR"],
   },
 ];

@@ -1,25 +1,7 @@
-import type { CompanyBuilder, DealInput } from "#simulator/index.ts";
+import { deal, withSeller } from "./parts.ts";
 import { daysAgo, type EvalCase } from "../types.ts";
 
 /** What deals and customers ask for. */
-const deal = (company: CompanyBuilder, over: Partial<DealInput> = {}) =>
-  company.deal({
-    name: "Hall",
-    customer: company.customer({ name: "Alder", country: "BE", mobile: "0470 12 34 56" }),
-    revenue: 1_000,
-    stage: "Qualified",
-    created: "-60d",
-    lastStageChange: "-21d",
-    salesperson: "ada",
-    ...over,
-  });
-const seller = (company: CompanyBuilder): void => void company.salesperson({ name: "Ada", login: "ada" });
-const withSeller =
-  (build: (company: CompanyBuilder) => unknown): EvalCase["build"] =>
-  (company) => {
-    seller(company);
-    build(company);
-  };
 const followedUp =
   (...days: readonly number[]): EvalCase["memory"] =>
   ({ deal: id }) => ({
@@ -33,7 +15,7 @@ const followedUp =
   });
 
 export const SALES: readonly EvalCase[] = [
-  { about: "a quiet deal", build: withSeller((company) => deal(company)), right: ["follow-up: Hall"] },
+  { about: "a quiet deal", build: withSeller((company) => deal(company)), right: ["follow-up: Hall, accounts@alder.example"] },
   { about: "a deal that moved", build: withSeller((company) => deal(company, { lastStageChange: "-10d" })), right: [] },
   {
     about: "a deal that was written about",
@@ -43,13 +25,17 @@ export const SALES: readonly EvalCase[] = [
   {
     about: "a call is planned",
     build: withSeller((company) => deal(company).plan({ date: "+1d", summary: "Call" })),
-    right: ["held activity_planned: Hall"],
+    right: ["held follow-up activity_planned: Hall"],
   },
-  { about: "worth nobody knows what", build: withSeller((company) => deal(company, { revenue: 0 })), right: ["held no_revenue: Hall"] },
+  {
+    about: "worth nobody knows what",
+    build: withSeller((company) => deal(company, { revenue: 0 })),
+    right: ["held follow-up no_revenue: Hall"],
+  },
   {
     about: "of nobody",
     build: withSeller((company) => company.deal({ name: "Hall", revenue: 9, created: "-60d", salesperson: "ada" })),
-    right: ["held no_customer: Hall"],
+    right: ["held follow-up no_customer: Hall"],
   },
   {
     about: "a customer who disputes an invoice",
@@ -58,30 +44,28 @@ export const SALES: readonly EvalCase[] = [
       customer.invoice({ amount: 90, due: "-2d", disputed: true });
       deal(company, { customer });
     }),
-    right: ["held customer_disputed: Hall", "held disputed: Alder"],
+    right: ["held follow-up customer_disputed: Hall", "held disputed: Alder, 90.00 EUR"],
   },
   {
     about: "asked twice without an answer",
-    build: (company, ids) => {
-      seller(company);
+    build: withSeller((company, ids) => {
       ids["deal"] = deal(company).id;
-    },
+    }),
     memory: followedUp(20, 15),
-    right: ["held unanswered: Hall"],
+    right: ["held follow-up unanswered: Hall"],
   },
   {
     about: "asked once",
-    build: (company, ids) => {
-      seller(company);
+    build: withSeller((company, ids) => {
       ids["deal"] = deal(company).id;
-    },
+    }),
     memory: followedUp(15),
-    right: ["follow-up: Hall"],
+    right: ["follow-up: Hall, accounts@alder.example"],
   },
   {
     about: "a deal about to close",
     build: withSeller((company) => deal(company, { lastStageChange: "-2d", closing: "+3d" })),
-    right: ["check-in: Hall"],
+    right: ["check-in: Hall, +32470123456"],
   },
   {
     about: "one that closes in two weeks",
@@ -93,10 +77,14 @@ export const SALES: readonly EvalCase[] = [
     build: withSeller((company) =>
       deal(company, { lastStageChange: "-2d", closing: "+3d", customer: company.customer({ name: "Alder" }) }),
     ),
-    right: ["held no_mobile: Hall"],
+    right: ["held check-in no_mobile: Hall"],
   },
-  { about: "an ordered deal", build: withSeller((company) => deal(company).order({ amount: 900, date: "-2d" })), right: ["stage: Hall"] },
-  { about: "a won deal", build: withSeller((company) => deal(company).won({ date: "-2d" })), right: ["task: Hall"] },
+  {
+    about: "an ordered deal",
+    build: withSeller((company) => deal(company).order({ amount: 900, date: "-2d" })),
+    right: ["stage: Hall, Won"],
+  },
+  { about: "a won deal", build: withSeller((company) => deal(company).won({ date: "-2d" })), right: ["task: Hall, Ada"] },
   { about: "won long ago", build: withSeller((company) => deal(company).won({ date: "-20d" })), right: [] },
   {
     about: "won, and begun",
@@ -105,7 +93,7 @@ export const SALES: readonly EvalCase[] = [
       deal(company, { customer }).won({ date: "-2d" });
       company.project({ name: "Alder's hall", customer, start: "-1d", deadline: "+30d" });
     }),
-    right: ["held work_exists: Hall"],
+    right: ["held task work_exists: Hall"],
   },
   {
     about: "a good customer of long ago",
@@ -117,7 +105,7 @@ export const SALES: readonly EvalCase[] = [
       ] as const)
         company.customer({ name }).invoice({ amount, date: "-200d", due: "-170d", paid: "all", paidOn: "-165d" });
     },
-    right: ["schedule: Alder"],
+    right: ["schedule: Alder, 2026-06-18"],
   },
   {
     about: "a good customer who is in touch",
