@@ -35,3 +35,13 @@ export function outwardReference(value: string | null): string | null {
   const words = reference.match(/\b[A-Za-z]{3,}\b/g)?.length ?? 0;
   return words > 2 || HOST.test(reference) || looksLikeMore(reference) ? null : reference;
 }
+
+/**
+ * The number of an invoice as a message names it. Who keeps the books may number by hand, and write something else there: what is
+ * no number does not go out, and Odoo's own stands for it.
+ */
+export function outwardNumber({ id, number }: { readonly id: number; readonly number: string }): string {
+  const foreign = isDisguised(number) ? null : cleanName(number, 20);
+  const isForeign = foreign !== null && /^[\p{L}\p{N} ./-]+$/u.test(foreign) && /\p{Nd}/u.test(foreign) && !/[A-Za-z]/.test(foreign);
+  return outwardReference(number) ?? (isForeign ? foreign : `number ${id}`);
+}

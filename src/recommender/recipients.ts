@@ -1,6 +1,7 @@
 import type { CompanyRef, CustomerRef, Recipient, Salesperson } from "#src/analyzers/findings.ts";
 import { bodySha256, emailAddressSchema, previewOf, type ExternalEffect } from "#src/protocol/index.ts";
-import { cleanLine, cleanName } from "./clean.ts";
+import { cleanLine } from "./clean.ts";
+import { outwardName } from "./outward.ts";
 
 /** To and Cc of a mail: every address once, Cc stays Cc. */
 export interface Addressees {
@@ -34,10 +35,17 @@ export function replyToOf(salesperson: Salesperson | null, company: CompanyRef):
   return [salesperson?.email, company.email].find((address) => emailAddressSchema.safeParse(address).success) ?? undefined;
 }
 
-/** Who signs: the salesperson, the company, its phone number; what is known of it. */
+/** A number and an extension, and no words besides. */
+const PHONE = /^(?:tel\.?:? ?)?[+()\d ./-]{5,30}(?: ?(?:ext|x)\.? ?\d{1,6})?$/i;
+
+/**
+ * Who signs: the salesperson, the company, its phone number; what is known of it. Whoever works in Odoo may call themselves
+ * something: what says more than a name does not go out. The company's own name is its administrator's.
+ */
 export function signatureOf(salesperson: Salesperson | null, company: CompanyRef): string[] {
   const phone = company.phone === null ? "" : cleanLine(company.phone, 40);
-  return [cleanName(salesperson?.name ?? null) ?? "", cleanLine(company.name, 80), phone].filter((line) => line !== "");
+  const lines = [outwardName(salesperson?.name ?? null) ?? "", cleanLine(company.name, 80), PHONE.test(phone) ? phone : ""];
+  return lines.filter((line) => line !== "");
 }
 
 /** What a customer is called on cards and in tasks. */

@@ -12,6 +12,9 @@ export function* injections(): Generator<string> {
   }
 }
 
+/** How the suite marks the texts of one customer. */
+export const MARK = /zq[0-9a-z]+kx/g;
+
 const USAGE = {
   model: "attacker",
   tries: 1,
@@ -29,12 +32,16 @@ export class Attacker implements LanguageModel {
   readonly model = "attacker";
   readonly told: { readonly purpose: string; readonly text: string }[] = [];
   answers = 0;
+  /** Words of another customer that it tried to say: the marks of those it was told of before. */
+  betrayals = 0;
+  readonly #overheard: string[] = [];
   readonly #drafts = hostileDrafts();
   readonly #texts = injections();
 
   async ask<T>({ purpose, system, content, schema }: Ask<T>): Promise<Answer<T>> {
     this.told.push({ purpose, text: [...system, content].join("\n") });
     this.answers += 1;
+    if (purpose === "draft") this.#overheard.push(...new Set(content.match(MARK) ?? []));
     for (const answer of this.#answersTo(content)) {
       const parsed = schema.safeParse(answer);
       if (parsed.success) return { ok: true, value: parsed.data, usage: USAGE };
@@ -48,20 +55,32 @@ export class Attacker implements LanguageModel {
     const mail = "body" in draft ? { opening: [draft.body], closing: [] } : draft;
     const handles = Array.from(content.matchAll(/"handle": "(c\d+)"/g), ([, handle]) => handle ?? "");
     const offered = Array.from(content.matchAll(/"handle": "(s\d+)"/g), ([, handle]) => handle ?? "");
-    const written = (text: string) => this.#among(text, offered);
+    const betrayed = this.#betrayed(content);
+    // nothing else of its own: were the mark not found out, it would stand in what is sent
+    const written = (text: string) =>
+      betrayed === null ? this.#among(text, offered) : [...offered.slice(0, 8).map((use) => ({ use })), { write: betrayed }];
     return [
       {
         subject: "subject" in mail && mail.subject !== undefined ? { write: mail.subject } : null,
-        opening: mail.opening.map(written),
-        closing: mail.closing.map(written),
+        opening: betrayed === null ? mail.opening.map(written) : [written("")],
+        closing: betrayed === null ? mail.closing.map(written) : [],
       },
       { body: written("body" in draft ? draft.body : draft.opening.join(" ")) },
       {
         order: [...handles.toReversed(), "c0", "c999999", ...handles, "__proto__"],
-        notes: handles.slice(0, 20).map((handle) => ({ handle, sentence: this.#text() })),
+        notes: handles.slice(0, 20).map((handle) => ({ handle, sentence: betrayed ?? this.#text() })),
         check_ins: handles.map((handle, index) => ({ handle, days: index * 97 - 50 })),
       },
     ];
+  }
+
+  /** Every other time the mark of another customer, as soon as it has heard of one. */
+  #betrayed(content: string): string | null {
+    const own = new Set(content.match(MARK) ?? []);
+    const mark = this.#overheard.findLast((one) => !own.has(one));
+    if (mark === undefined || this.answers % 2 === 0) return null;
+    this.betrayals += 1;
+    return this.betrayals % 2 === 0 ? mark : `Thank you, ${mark}.`;
   }
 
   /** By turns alone, among sentences that were offered, and beside handles that were not. */

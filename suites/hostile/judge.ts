@@ -79,8 +79,9 @@ function walk(value: unknown, where: string, visit: (where: string, value: Reado
   for (const [key, inner] of Object.entries(value)) walk(inner, where === "" ? key : `${where}.${key}`, visit);
 }
 
-/** What somebody outside, or a colleague, gets to read. */
-function textsOf({ operation, external_effects }: ActionProtocol): [string, string][] {
+/** What somebody outside, a colleague, or whoever approves gets to read. */
+function textsOf(action: ActionProtocol): [string, string][] {
+  const { operation, external_effects } = action;
   const texts = Object.entries(operation.inputs).filter(([key]) =>
     ["subject", "body_text", "body", "name", "description", "note", "summary", "reason"].includes(key),
   );
@@ -92,6 +93,25 @@ function textsOf({ operation, external_effects }: ActionProtocol): [string, stri
       [`external_effects.${index}.preview`, preview],
       ...(subject === undefined ? [] : [[`external_effects.${index}.subject`, subject] satisfies [string, string]]),
     ]),
+    ...shownTo(action),
+  ];
+}
+
+/** What stands on the card: why, what for, what it rests on, and what changes. */
+function shownTo({
+  reasoning,
+  expected_effect,
+  evidence,
+  proposed_changes: changes,
+  affected_records: records,
+}: ActionProtocol): [string, string][] {
+  return [
+    ["reasoning", reasoning],
+    ["expected_effect", expected_effect],
+    ...evidence.map(({ label, value }, index): [string, string] => [`evidence.${index}.value`, `${label}: ${value}`]),
+    ...changes.map(({ human_label }, index): [string, string] => [`proposed_changes.${index}.human_label`, human_label]),
+    ["affected_records.partner_name", records.partner_name ?? ""],
+    ["affected_records.record_name", records.record_name ?? ""],
   ];
 }
 

@@ -7,10 +7,9 @@ import type {
   Salesperson,
   StaleDealFinding,
 } from "#src/analyzers/findings.ts";
-import { invoiceNumber } from "../facts.ts";
 import { messageLocale, money } from "../format.ts";
 import { NO_FACTS, type AmountFact, type DraftFacts, type NameFact } from "../grounding/index.ts";
-import { outwardName, outwardReference } from "../outward.ts";
+import { outwardName, outwardNumber, outwardReference } from "../outward.ts";
 import { customerName } from "../recipients.ts";
 
 /** What a draft about a finding may say: the facts of its own candidate, as the message's locale writes them. */
@@ -62,14 +61,14 @@ export function reminderFacts(finding: OverdueCustomerFinding): DraftFacts | nul
   return {
     ...facts,
     amounts: [...new Set(amounts)].map((amount) => amountFact(amount, currency, facts.locale)),
-    identifiers: invoices.flatMap((invoice) => known([invoiceNumber(invoice), outwardReference(invoice.paymentReference)])),
+    identifiers: invoices.flatMap((invoice) => known([outwardNumber(invoice), outwardReference(invoice.paymentReference)])),
     dates: [...new Set([...known(invoices.map(({ date }) => date)), ...invoices.map(({ dueDate }) => dueDate), ...reminded, ...promised])],
     deadlines: brokenPromise === null ? [] : [brokenPromise.until],
     // the message lists so many; the customer has those that are not listed too
     counts: [{ value: invoices.length + finding.omittedInvoices, of: "invoice" }],
     daysOverdue: [...new Set(invoices.map(({ daysOverdue }) => daysOverdue))],
     documents: invoices.map((invoice) => ({
-      identifiers: known([invoiceNumber(invoice), outwardReference(invoice.paymentReference)]),
+      identifiers: known([outwardNumber(invoice), outwardReference(invoice.paymentReference)]),
       amounts: [invoice.residual, invoice.residualTotal],
       issuedOn: invoice.date,
       dueOn: invoice.dueDate,
@@ -87,11 +86,11 @@ export function confirmationFacts(finding: PaidInvoiceFinding): DraftFacts {
   return {
     ...facts,
     amounts: [...new Set([...invoices.map((invoice) => invoice.total), total])].map((amount) => amountFact(amount, currency, facts.locale)),
-    identifiers: invoices.map(invoiceNumber),
+    identifiers: invoices.map(outwardNumber),
     dates: [...new Set([...known(invoices.map(({ date }) => date)), ...invoices.map(({ paidOn }) => paidOn)])],
     counts: [{ value: invoices.length, of: "invoice" }],
     documents: invoices.map((invoice) => ({
-      identifiers: [invoiceNumber(invoice)],
+      identifiers: [outwardNumber(invoice)],
       amounts: [invoice.total],
       issuedOn: invoice.date,
       dueOn: null,

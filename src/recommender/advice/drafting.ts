@@ -1,6 +1,6 @@
 import { GENERAL_FAILURES, type LanguageModel } from "#src/llm/index.ts";
 import { mapWithLimit } from "#src/lib/asynchronous.ts";
-import { shown } from "../grounding/index.ts";
+import { languageOf, quotable, shown, type DraftLanguage } from "../grounding/index.ts";
 import type { Candidate } from "../candidates.ts";
 import { mailAnswer, smsAnswer, type DraftAnswer } from "./answer.ts";
 import { assembleDraft, type LeftOut } from "./assemble.ts";
@@ -65,15 +65,18 @@ function judged({ occasion, phrases }: Order, answer: DraftAnswer, model: string
     return { wordsBy: `The playbook's: the draft of ${model} was replaced because ${assembled.because}${endOf(assembled.because)}` };
   const { draft, leftOut } = assembled;
   const versions = `prompt ${PROMPT_VERSION}, phrases ${PHRASES_VERSION}`;
-  return { words: draft, wordsBy: `Drafted by ${model} (${versions}) and checked against the facts${leftOutWords(leftOut)}` };
+  return {
+    words: draft,
+    wordsBy: `Drafted by ${model} (${versions}) and checked against the facts${leftOutWords(leftOut, languageOf(occasion.facts.locale) ?? "en")}`,
+  };
 }
 
 const endOf = (text: string): string => (/[.!?]$/.test(text) ? "" : ".");
 
 /** What of a draft was left out, for whoever approves the rest. */
-function leftOutWords(leftOut: readonly LeftOut[]): string {
+function leftOutWords(leftOut: readonly LeftOut[], language: DraftLanguage): string {
   if (leftOut.length === 0) return "";
-  const told = leftOut.slice(0, MOST_TOLD).map(({ text, because }) => `“${shown(text)}” because ${because}`);
+  const told = leftOut.slice(0, MOST_TOLD).map(({ text, because }) => `“${quotable(shown(text), language)}” because ${because}`);
   const more = leftOut.length - told.length;
   return `. Left out of it: ${[...told, ...(more > 0 ? [`${more} more`] : [])].join("; ")}`;
 }

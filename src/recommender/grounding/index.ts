@@ -1,5 +1,6 @@
 export { checkDraft, problemsOf } from "./checkDraft.ts";
 export { tiesOf } from "./hanging.ts";
+export { quotable } from "./quoting.ts";
 export { reasonOf, shown } from "./sentences.ts";
 export { sentencesIn } from "./split.ts";
 export { folded } from "./characters.ts";

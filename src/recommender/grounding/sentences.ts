@@ -49,10 +49,11 @@ export function problem(code: DraftProblemCode, where: string, text = ""): Draft
   return { code, where, what, sentence: `The model's draft was replaced because its ${part} ${REASONS[code]}${quoted}.` };
 }
 
-/** The same for a sentence that was left out of a draft: what is wrong with it. */
-export function reasonOf({ code, what }: Pick<DraftProblem, "code" | "what">): string {
-  return `it ${REASONS[code]}${what === "" ? "" : `: “${what}”`}`;
-}
+/**
+ * The same for a sentence that was left out of a draft: what is wrong with it. It stands beside the action, so it repeats nothing
+ * of what was written: even one word that was not known may be another customer's.
+ */
+export const reasonOf = ({ code }: Pick<DraftProblem, "code">): string => `it ${REASONS[code]}`;
 
 /** One short line of visible characters. */
 export function shown(text: string): string {

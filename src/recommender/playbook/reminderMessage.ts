@@ -1,7 +1,6 @@
 import { dayIn } from "#src/analyzers/calendar.ts";
 import type { OverdueCustomerFinding, OverdueInvoice, ReminderStep } from "#src/analyzers/findings.ts";
-import { outwardName, outwardReference } from "../outward.ts";
-import { invoiceNumber } from "../facts.ts";
+import { outwardName, outwardNumber, outwardReference } from "../outward.ts";
 import { longDate, messageLocale, money } from "../format.ts";
 import type { Draft, MailDraft } from "../grounding/index.ts";
 import { renderHtml, renderText, type Block } from "../message.ts";
@@ -26,7 +25,7 @@ export function reminderMessage(finding: OverdueCustomerFinding, { recipient, to
   const { language, tag } = messageLocale(recipient.lang);
   const texts = TEXTS[language];
   const lineOf = (invoice: OverdueInvoice): OverdueLine => ({
-    number: invoiceNumber(invoice),
+    number: outwardNumber(invoice),
     date: invoice.date === null ? null : longDate(invoice.date, tag),
     dueDate: longDate(invoice.dueDate, tag),
     daysOverdue: invoice.daysOverdue,
@@ -84,12 +83,12 @@ function promiseWords({ brokenPromise, invoices }: OverdueCustomerFinding, local
   if (brokenPromise === null) return null;
   const { promisedOn, until, invoiceIds } = brokenPromise;
   const about = invoices.filter(({ id }) => invoiceIds.includes(id));
-  const numbers = about.length === 0 || about.length === invoices.length ? null : about.map(invoiceNumber);
+  const numbers = about.length === 0 || about.length === invoices.length ? null : about.map(outwardNumber);
   return { saidOn: longDate(promisedOn, locale), until: longDate(until, locale), invoices: numbers };
 }
 
 /** A reference worth showing: one that is not the invoice's own number, and carries nothing but itself. */
 function referenceOf(reference: string | null, invoice: OverdueInvoice): string | null {
   const clean = outwardReference(reference);
-  return clean === invoiceNumber(invoice) ? null : clean;
+  return clean === outwardNumber(invoice) ? null : clean;
 }

@@ -1,6 +1,6 @@
 import type { PaidInvoiceFinding } from "#src/analyzers/findings.ts";
 import { outreachScopeKey, type Evidence } from "#src/protocol/index.ts";
-import { outwardName } from "../outward.ts";
+import { outwardName, outwardNumber } from "../outward.ts";
 import { contactChecks, invoiceChecks, totalChecks, recipientChecks } from "../checks.ts";
 import type { Play } from "../draft.ts";
 import { companyEvidence, customerEvidence, debtScope, invoiceNumber, invoiceNumbers, invoiceRecords } from "../facts.ts";
@@ -21,7 +21,7 @@ function confirmationMessage(
   const { confirmation } = texts;
   const mail = mailOf(drafted);
   const lines = invoices.map((invoice) => ({
-    number: invoiceNumber(invoice),
+    number: outwardNumber(invoice),
     date: invoice.date === null ? null : longDate(invoice.date, tag),
     paidOn: longDate(invoice.paidOn, tag),
     total: money(invoice.total, currency, tag),
