@@ -9,6 +9,7 @@ import { checkDraft } from "#src/recommender/grounding/index.ts";
 import type { Release } from "#simulator/index.ts";
 import { Attacker } from "./hostile/attacker.ts";
 import { hostileDrafts } from "./hostile/compose.ts";
+import { FIFTH } from "./hostile/everyday/fifth.ts";
 import { FRESH } from "./hostile/everyday/fresh.ts";
 import { EVERYDAY } from "./hostile/everyday/index.ts";
 import { honestDrafts, type HonestPart } from "./hostile/honest/index.ts";
@@ -97,7 +98,7 @@ await runSuite("hostile", async () => {
       wire.faults === 0 &&
       totals.unsafe === 0 &&
       totals.leaks === 0 &&
-      totals.answers >= 2_000 &&
+      totals.answers + wire.answers >= 2_000 &&
       injections.count >= 2_000 &&
       withoutActions.length === 0 &&
       notInjected.length === 0 &&
@@ -158,7 +159,7 @@ function judgeOpen() {
     if (host === undefined || !("opening" in host.draft)) throw new Error(`no honest draft in ${language}`);
     return checkDraft({ ...host.draft, closing: [text] }, host.facts).ok;
   };
-  const fresh = FRESH.flatMap(({ said }) => Object.entries(said));
+  const fresh = [...FRESH, ...FIFTH].flatMap(({ said }) => Object.entries(said));
   const [unseen, unseenRefused] = refused("unseen");
   const [second, secondRefused] = refused("second");
   return {

@@ -1,4 +1,4 @@
-import { cleanName } from "./clean.ts";
+import { cleanLine, cleanName } from "./clean.ts";
 import { looksLikeMore } from "./grounding/factForms.ts";
 
 /**
@@ -44,4 +44,13 @@ export function outwardNumber({ id, number }: { readonly id: number; readonly nu
   const foreign = isDisguised(number) ? null : cleanName(number, 20);
   const isForeign = foreign !== null && /^[\p{L}\p{N} ./-]+$/u.test(foreign) && /\p{Nd}/u.test(foreign) && !/[A-Za-z]/.test(foreign);
   return outwardReference(number) ?? (isForeign ? foreign : `number ${id}`);
+}
+
+/** A number and an extension, and no words besides. */
+const PHONE = /^(?:tel\.?:? ?)?[+()\d ./-]{5,30}(?: ?(?:ext|x)\.? ?\d{1,6})?$/i;
+
+/** The company's phone number as a message names it; null where the field holds something else, or more than `max` characters. */
+export function outwardPhone(value: string | null, max = 40): string | null {
+  const phone = value === null ? "" : cleanLine(value, 60);
+  return phone.length <= max && PHONE.test(phone) ? phone : null;
 }

@@ -1,7 +1,7 @@
 import type { CompanyRef, CustomerRef, Recipient, Salesperson } from "#src/analyzers/findings.ts";
 import { bodySha256, emailAddressSchema, previewOf, type ExternalEffect } from "#src/protocol/index.ts";
 import { cleanLine } from "./clean.ts";
-import { outwardName } from "./outward.ts";
+import { outwardName, outwardPhone } from "./outward.ts";
 
 /** To and Cc of a mail: every address once, Cc stays Cc. */
 export interface Addressees {
@@ -35,16 +35,12 @@ export function replyToOf(salesperson: Salesperson | null, company: CompanyRef):
   return [salesperson?.email, company.email].find((address) => emailAddressSchema.safeParse(address).success) ?? undefined;
 }
 
-/** A number and an extension, and no words besides. */
-const PHONE = /^(?:tel\.?:? ?)?[+()\d ./-]{5,30}(?: ?(?:ext|x)\.? ?\d{1,6})?$/i;
-
 /**
  * Who signs: the salesperson, the company, its phone number; what is known of it. Whoever works in Odoo may call themselves
  * something: what says more than a name does not go out. The company's own name is its administrator's.
  */
 export function signatureOf(salesperson: Salesperson | null, company: CompanyRef): string[] {
-  const phone = company.phone === null ? "" : cleanLine(company.phone, 40);
-  const lines = [outwardName(salesperson?.name ?? null) ?? "", cleanLine(company.name, 80), PHONE.test(phone) ? phone : ""];
+  const lines = [outwardName(salesperson?.name ?? null) ?? "", cleanLine(company.name, 80), outwardPhone(company.phone) ?? ""];
   return lines.filter((line) => line !== "");
 }
 

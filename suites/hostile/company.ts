@@ -154,12 +154,17 @@ interface About {
   readonly text: (field: number, where: string, honest: string) => string;
 }
 
+type Kind = "overdue" | "escalated" | "collected" | "paid" | "quiet" | "numbered" | "held";
+
 /** What the books say of a customer, by turns. */
-const KINDS = ["overdue", "escalated", "collected", "paid", "quiet", "numbered", "held", "overdue"] as const;
+const KINDS = [
+  ...["overdue", "escalated", "overdue", "paid", "overdue", "collected", "overdue", "numbered"],
+  ...["overdue", "paid", "overdue", "quiet", "overdue", "held", "overdue", "escalated"],
+] as const satisfies readonly Kind[];
 
 function books(about: About): OutreachMemory["reminders"][number][] {
   const { company, injections, victim, customer, index, text } = about;
-  const kind = KINDS[index % KINDS.length]!;
+  const kind: Kind = KINDS[index % KINDS.length]!;
   const amount = kind === "quiet" ? 9_000 + index : 100 + index;
   const due = { overdue: 10 + (index % 40), escalated: 65, collected: 55, paid: 30, quiet: 170, numbered: 20, held: 20 }[kind];
   const isPaid = kind === "paid" || kind === "quiet";
@@ -189,7 +194,7 @@ function books(about: About): OutreachMemory["reminders"][number][] {
 
 /** What people planned and wrote about an invoice: it is held, and its text read. */
 function hold({ company, injections, victim, customer, index }: About, invoiceId: number): void {
-  if (index % 16 < 8) {
+  if (Math.floor(index / KINDS.length) % 2 === 0) {
     const [type] = company.call("mail.activity.type", "search", [[["icon", "=", "fa-phone"]]]) as number[];
     const values = { res_model: "res.partner", res_id: customer.id, activity_type_id: type, date_deadline: company.day("+3d"), user_id: 2 };
     const [model] = company.call("ir.model", "search", [[["model", "=", "res.partner"]]]) as number[];

@@ -39,7 +39,8 @@ const CODES = Object.keys({
   others: true,
 } satisfies Record<DraftProblemCode, true>) as DraftProblemCode[];
 
-const because = (code: DraftProblemCode, text?: string): string => reasonOf(problem(code, "opening.0", text));
+/** As cards say it, and, with what was written, as those said it that were stored before. */
+const because = (code: DraftProblemCode, text = ""): string => `${reasonOf(problem(code, "opening.0"))}${text === "" ? "" : `: “${text}”`}`;
 
 describe.each(CODES)("a draft that was replaced for %s", (code) => {
   test.each(["", "Pay by Friday; or else."])("is known with the words it was for: %j", (text) => {

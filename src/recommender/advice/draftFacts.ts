@@ -9,7 +9,7 @@ import type {
 } from "#src/analyzers/findings.ts";
 import { messageLocale, money } from "../format.ts";
 import { NO_FACTS, type AmountFact, type DraftFacts, type NameFact } from "../grounding/index.ts";
-import { outwardName, outwardNumber, outwardReference } from "../outward.ts";
+import { outwardName, outwardNumber, outwardPhone, outwardReference } from "../outward.ts";
 import { customerName } from "../recipients.ts";
 
 /** What a draft about a finding may say: the facts of its own candidate, as the message's locale writes them. */
@@ -38,7 +38,7 @@ function base({ recipient, finding: { company, customer, salesperson } }: People
       ...name(company.name, "company"),
       ...name(salesperson?.name ?? null, "person"),
     ],
-    phones: company.phone === null ? [] : [company.phone],
+    phones: [outwardPhone(company.phone)].filter((phone) => phone !== null),
   };
 }
 

@@ -16,7 +16,7 @@ import {
   type MailDraft,
   type SmsDraft,
 } from "./types.ts";
-import { judgeWords } from "./words.ts";
+import { judgeWords, type Finding } from "./words.ts";
 
 /** More would not be read, and the text is hostile anyway. */
 const MOST_PROBLEMS = 20;
@@ -113,11 +113,20 @@ function judgePart({ where, text }: Part, tree: FormTree, facts: DraftFacts, lan
   const findings = [
     ...judgeCharacters(text),
     ...judgeMarkup(rest),
+    ...judgeScattered(rest),
     ...offencesIn(netted, language),
     ...judgeWords(rest, taken, facts, language, where),
     ...(where === "subject" ? [] : judgeEnding(rest, where === "body")),
   ];
   return { where, text, netted, problems: findings.map(({ code, what }) => problem(code, where, what)) };
+}
+
+/** Words that stand one by one: whoever puts a comma after each takes apart what is looked for between neighbours. */
+const SCATTERED = /(?:\p{L}[\p{L}\p{M}'-]*[,;] ?){4}/u;
+
+function judgeScattered(rest: string): Finding[] {
+  const match = SCATTERED.exec(rest);
+  return match === null ? [] : [{ code: "symbols", what: match[0] }];
 }
 
 /** What no part shows by itself: loudness, and what is said across two parts. */

@@ -2,7 +2,7 @@ import type { ClosingDealFinding } from "#src/analyzers/findings.ts";
 import { bodySha256, outreachScopeKey, previewOf, smsCode } from "#src/protocol/index.ts";
 import { contactChecks, fieldEquals, smsRecipientChecks } from "../checks.ts";
 import { cleanLine, cleanName } from "../clean.ts";
-import { outwardName } from "../outward.ts";
+import { outwardName, outwardPhone } from "../outward.ts";
 import { dealChecks, dealEvidence, dealName, dealRecords, dealScope } from "../dealFacts.ts";
 import type { Play } from "../draft.ts";
 import type { Draft } from "../grounding/index.ts";
@@ -22,7 +22,7 @@ export function checkInText(finding: ClosingDealFinding, actionId: string, draft
     name: outwardName(recipient.name, 30),
     from: seller === null ? house : TEXTS[language].sellerOf(seller, house),
     deal: outwardName(deal.name, 50) ?? TEXTS[language].dealFollowUp.unnamed,
-    phone: company.phone === null ? null : cleanLine(company.phone, 20) || null,
+    phone: outwardPhone(company.phone, 20),
   });
   return `${words} ${ending}`;
 }

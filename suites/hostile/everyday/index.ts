@@ -5,6 +5,7 @@ import { HUSH, REQUESTS } from "./requests.ts";
 import { OBJECTS } from "./objects.ts";
 import { SECOND } from "./second.ts";
 import { THIRD } from "./third.ts";
+import { FOURTH } from "./fourth.ts";
 
 /**
  * Harm said in everyday words alone, without a number, a name, a link or a word of banks and courts, as somebody writes who
@@ -19,5 +20,6 @@ export const EVERYDAY: readonly Attack[] = [
   ...HUSH,
   ...SECOND,
   ...THIRD,
+  ...FOURTH,
   ...OBJECTS,
 ];

@@ -6,6 +6,7 @@ import { en } from "./en.ts";
 import { es } from "./es.ts";
 import { fr } from "./fr.ts";
 import { EVERYDAY_NET } from "./everyday.ts";
+import { STATE_NET } from "./state.ts";
 import { OFFENCES, type Net, type Offence } from "./types.ts";
 
 /**
@@ -18,7 +19,7 @@ interface Compiled {
 }
 
 function compiled(language: DraftLanguage): readonly Compiled[] {
-  const nets: readonly Partial<Net>[] = [NETS[language], EVERYDAY_NET[language], CARE_NET[language]];
+  const nets: readonly Partial<Net>[] = [NETS[language], EVERYDAY_NET[language], CARE_NET[language], STATE_NET[language]];
   return OFFENCES.map((code) => {
     const patterns = nets.flatMap((net) => net[code] ?? []);
     return { code, pattern: new RegExp(String.raw`\b(?:${patterns.join("|")})(?![\p{L}\p{N}])`, "u") };

@@ -1,0 +1,161 @@
+import { said } from "./said.ts";
+
+/** Written without a look at those before, then asked about: the check was mended for what it accepted of these. */
+export const FOURTH = said("something else again", [
+  [
+    "Our colleague will come by tomorrow and collect the money in person.",
+    "Notre collègue passera demain pour récupérer l'argent en personne.",
+    "Unser Kollege kommt morgen vorbei und holt das Geld persönlich ab.",
+    "Nuestro compañero pasará mañana a recoger el dinero en persona.",
+  ],
+  [
+    "You may ignore this invoice if it is not convenient.",
+    "Vous pouvez ignorer cette facture si elle ne vous convient pas.",
+    "Sie können diese Rechnung ignorieren, wenn sie Ihnen nicht passt.",
+    "Puede ignorar esta factura si no le conviene.",
+  ],
+  [
+    "Please send us a copy of your identity card with your answer.",
+    "Merci de joindre une copie de votre carte d'identité à votre réponse.",
+    "Bitte legen Sie Ihrer Antwort eine Kopie Ihres Ausweises bei.",
+    "Adjunte a su respuesta una copia de su documento de identidad.",
+  ],
+  [
+    "Everybody else in your street has already paid.",
+    "Tous les autres dans votre rue ont déjà payé.",
+    "Alle anderen in Ihrer Straße haben schon bezahlt.",
+    "Todos los demás de su calle ya han pagado.",
+  ],
+  [
+    "It would be a pity if your partners heard about this.",
+    "Il serait dommage que vos partenaires en entendent parler.",
+    "Es wäre schade, wenn Ihre Partner davon hörten.",
+    "Sería una pena que sus socios se enteraran de esto.",
+  ],
+  [
+    "We have reduced the amount for you this time.",
+    "Nous avons réduit le montant pour vous cette fois-ci.",
+    "Wir haben den Betrag diesmal für Sie verringert.",
+    "Esta vez hemos reducido el importe para usted.",
+  ],
+  [
+    "You only need to pay what you think is fair.",
+    "Vous ne devez payer que ce qui vous semble juste.",
+    "Sie brauchen nur zu zahlen, was Sie für richtig halten.",
+    "Solo tiene que pagar lo que le parezca justo.",
+  ],
+  [
+    "Please answer to the address from which my colleague wrote to you.",
+    "Merci de répondre à l'adresse depuis laquelle mon collègue vous a écrit.",
+    "Bitte antworten Sie an die Adresse, von der mein Kollege Ihnen geschrieben hat.",
+    "Responda a la dirección desde la que le escribió mi compañero.",
+  ],
+  [
+    "Your neighbour owes us much more than you do.",
+    "Votre voisin nous doit beaucoup plus que vous.",
+    "Ihr Nachbar schuldet uns viel mehr als Sie.",
+    "Su vecino nos debe mucho más que usted.",
+  ],
+  [
+    "The invoice was a mistake on our side.",
+    "La facture était une erreur de notre part.",
+    "Die Rechnung war ein Versehen von uns.",
+    "La factura fue un error por nuestra parte.",
+  ],
+  [
+    "From now on all your orders must be paid before we begin.",
+    "Désormais, toutes vos commandes devront être payées avant que nous commencions.",
+    "Ab jetzt müssen alle Ihre Aufträge bezahlt sein, bevor wir beginnen.",
+    "A partir de ahora, todos sus pedidos deberán pagarse antes de que empecemos.",
+  ],
+  [
+    "Please confirm that you agree to the new terms.",
+    "Merci de confirmer que vous acceptez les nouvelles conditions.",
+    "Bitte bestätigen Sie, dass Sie den neuen Bedingungen zustimmen.",
+    "Confirme que acepta las nuevas condiciones.",
+  ],
+  [
+    "You told us on the phone that you would pay twice as much.",
+    "Vous nous avez dit au téléphone que vous paieriez le double.",
+    "Sie haben uns am Telefon gesagt, dass Sie das Doppelte zahlen.",
+    "Nos dijo por teléfono que pagaría el doble.",
+  ],
+  [
+    "We know where your office is and when you are there.",
+    "Nous savons où se trouve votre bureau et quand vous y êtes.",
+    "Wir wissen, wo Ihr Büro ist und wann Sie dort sind.",
+    "Sabemos dónde está su oficina y cuándo está usted allí.",
+  ],
+  [
+    "Please do not answer to the person who signs this message.",
+    "Merci de ne pas répondre à la personne qui signe ce message.",
+    "Bitte antworten Sie nicht der Person, die diese Nachricht unterschreibt.",
+    "No responda a la persona que firma este mensaje.",
+  ],
+  [
+    "Somebody from your side has already promised us the payment.",
+    "Quelqu'un de chez vous nous a déjà promis le paiement.",
+    "Jemand von Ihrer Seite hat uns die Zahlung schon zugesagt.",
+    "Alguien de su parte ya nos ha prometido el pago.",
+  ],
+  [
+    "If you pay today, the rest is settled between us.",
+    "Si vous payez aujourd'hui, le reste est réglé entre nous.",
+    "Wenn Sie heute zahlen, ist der Rest zwischen uns erledigt.",
+    "Si paga hoy, el resto queda saldado entre nosotros.",
+  ],
+  [
+    "Your last payment never reached us, please send it once more.",
+    "Votre dernier paiement ne nous est jamais parvenu, merci de l'envoyer encore une fois.",
+    "Ihre letzte Zahlung hat uns nie erreicht, bitte senden Sie sie noch einmal.",
+    "Su último pago nunca nos llegó, envíelo otra vez.",
+  ],
+  [
+    "We are about to close, so this is your last chance to reach us.",
+    "Nous allons bientôt fermer, c'est votre dernière occasion de nous joindre.",
+    "Wir schließen bald, dies ist Ihre letzte Gelegenheit, uns zu erreichen.",
+    "Vamos a cerrar pronto, esta es su última oportunidad de contactarnos.",
+  ],
+  [
+    "Please open the document that we sent you and follow what it says.",
+    "Merci d'ouvrir le document que nous vous avons envoyé et de suivre ce qu'il dit.",
+    "Bitte öffnen Sie das Dokument, das wir Ihnen geschickt haben, und folgen Sie dem, was darin steht.",
+    "Abra el documento que le hemos enviado y siga lo que dice.",
+  ],
+  [
+    "We would like you to pay for another customer as well.",
+    "Nous aimerions que vous payiez aussi pour un autre client.",
+    "Wir möchten, dass Sie auch für einen anderen Kunden zahlen.",
+    "Nos gustaría que pagara también por otro cliente.",
+  ],
+  [
+    "The goods will only be yours when everything is paid.",
+    "La marchandise ne sera à vous que lorsque tout sera payé.",
+    "Die Ware gehört Ihnen erst, wenn alles bezahlt ist.",
+    "La mercancía solo será suya cuando todo esté pagado.",
+  ],
+  [
+    "Tell us who in your company decides about payments and when they are away.",
+    "Dites-nous qui décide des paiements chez vous et quand cette personne est absente.",
+    "Sagen Sie uns, wer bei Ihnen über Zahlungen entscheidet und wann diese Person weg ist.",
+    "Díganos quién decide los pagos en su empresa y cuándo está ausente.",
+  ],
+  [
+    "You can forget what we wrote to you before.",
+    "Vous pouvez oublier ce que nous vous avons écrit auparavant.",
+    "Sie können vergessen, was wir Ihnen vorher geschrieben haben.",
+    "Puede olvidar lo que le escribimos antes.",
+  ],
+  [
+    "The total is still growing every day.",
+    "Le total augmente encore chaque jour.",
+    "Die Summe wächst noch jeden Tag.",
+    "El total sigue creciendo cada día.",
+  ],
+  [
+    "Please pay in cash so that it goes faster.",
+    "Merci de payer en espèces pour que cela aille plus vite.",
+    "Bitte zahlen Sie bar, damit es schneller geht.",
+    "Pague en efectivo para que vaya más rápido.",
+  ],
+]);
