@@ -39,8 +39,17 @@ const LONG = process.argv.includes("--long");
 /** A Monday. */
 const NOW = new Date("2026-06-15T09:00:00Z");
 const CASES: readonly EvalCase[] = [
-  ...[...LADDER, ...HOLDS, ...PAID, ...SALES, ...OPERATIONS],
-  ...[...BOOKS, ...HELD_DEALS, ...HELD_WORK, ...ALERTS, ...RECORDED, ...TOGETHER],
+  ...LADDER,
+  ...HOLDS,
+  ...PAID,
+  ...SALES,
+  ...OPERATIONS,
+  ...BOOKS,
+  ...HELD_DEALS,
+  ...HELD_WORK,
+  ...ALERTS,
+  ...RECORDED,
+  ...TOGETHER,
 ];
 const AT_ONCE = 4;
 /** The bar: so many companies have more than one customer that is spoken of. */

@@ -32,7 +32,10 @@ export async function readNames(reader: OdooReader): Promise<Names> {
   const invoices = await list("account.move", [["move_type", "=", "out_invoice"]]);
   const users = await list("res.users");
   const stages = await list("crm.stage");
-  const named = (rows: typeof users) => (id: number) => String(rows.find((row) => row["id"] === id)?.["display_name"] ?? `#${id}`);
+  const named = (rows: typeof users) => (id: number) => {
+    const name = rows.find((row) => row["id"] === id)?.["display_name"];
+    return typeof name === "string" ? name : `#${id}`;
+  };
   return {
     invoice: (id) => String(invoices.findIndex((row) => row["id"] === id) + 1),
     user: named(users),

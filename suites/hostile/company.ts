@@ -1,6 +1,6 @@
 import type { OutreachMemory } from "#src/analyzers/index.ts";
 import type { CompanyBuilder, CustomerBuilder, Release } from "#simulator/index.ts";
-import { Injections } from "./injections.ts";
+import type { Injections } from "./injections.ts";
 
 /** What Odoo holds for one customer of the hostile company, as whoever made it knows. */
 export interface Victim {
@@ -158,12 +158,26 @@ type Kind = "overdue" | "escalated" | "collected" | "paid" | "quiet" | "numbered
 
 /** What the books say of a customer, by turns. */
 const KINDS = [
-  ...["overdue", "escalated", "overdue", "paid", "overdue", "collected", "overdue", "numbered"],
-  ...["overdue", "paid", "overdue", "quiet", "overdue", "held", "overdue", "escalated"],
+  "overdue",
+  "escalated",
+  "overdue",
+  "paid",
+  "overdue",
+  "collected",
+  "overdue",
+  "numbered",
+  "overdue",
+  "paid",
+  "overdue",
+  "quiet",
+  "overdue",
+  "held",
+  "overdue",
+  "escalated",
 ] as const satisfies readonly Kind[];
 
 function books(about: About): OutreachMemory["reminders"][number][] {
-  const { company, injections, victim, customer, index, text } = about;
+  const { company, victim, customer, index, text } = about;
   const kind: Kind = KINDS[index % KINDS.length]!;
   const amount = kind === "quiet" ? 9_000 + index : 100 + index;
   const due = { overdue: 10 + (index % 40), escalated: 65, collected: 55, paid: 30, quiet: 170, numbered: 20, held: 20 }[kind];

@@ -194,7 +194,7 @@ async function broken(server: ModelServer, model: LanguageModel, rounds: number,
 function faultsOf(answer: Extract<Answer<unknown>, { readonly ok: false }>): string[] {
   const told = `${answer.sentence}\n${answer.next}`;
   return [
-    ...(FAILURE_REASONS.includes(answer.reason) ? [] : [`there is no reason ${String(answer.reason)}`]),
+    ...(FAILURE_REASONS.includes(answer.reason) ? [] : [`there is no reason ${answer.reason}`]),
     ...(told.includes(HEARD) ? [`it repeats what was answered: ${told}`] : []),
     ...(/sk-ant|undefined|\[object/.test(told) || !/[.!]$/.test(answer.sentence.trim()) ? [`it does not say why in words: ${told}`] : []),
   ];
