@@ -180,6 +180,6 @@ export function knownRules(): ReadonlySet<string> {
     ...unplaced.map((reason) => `held ? ${reason}`),
     ...[...FINANCIAL_ALERT_KINDS, ...OPERATIONS_ALERT_KINDS].map((kind) => `alert ${kind}`),
     // an invoice of a customer who is asked for others
-    ...["disputed", "direct_debit", "promise", "stopped"].map((reason) => `left out ${reason}`),
+    ...["disputed", "direct_debit", "promise", "stopped", "customer_wrote"].map((reason) => `left out ${reason}`),
   ]);
 }

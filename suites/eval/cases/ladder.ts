@@ -62,13 +62,13 @@ export const LADDER: readonly EvalCase[] = [
     about: "an answer ends the sequence",
     build: answered(21, 2),
     memory: remembered(1, 6),
-    right: ["held customer_wrote: Alder, 500.00 EUR"],
+    right: ["alert customer_answered: Alder answered: the reminders have ended", "held customer_wrote: Alder, 500.00 EUR"],
   },
   {
     about: "an answer ends the sequence, however long ago it came",
     build: answered(50, 20),
     memory: remembered(2, 25),
-    right: ["held customer_wrote: Alder, 500.00 EUR"],
+    right: ["alert customer_answered: Alder answered: the reminders have ended", "held customer_wrote: Alder, 500.00 EUR"],
   },
   {
     about: "what was written before the last reminder ends nothing",
@@ -80,7 +80,10 @@ export const LADDER: readonly EvalCase[] = [
     about: "an answer ends the collection task too, and an escalation is no step of the sequence",
     build: answered(70, 10),
     memory: remembered(3, 20),
-    right: ["escalation: Alder, Mitchell Admin, 500.00 EUR, on invoice 1, invoice 1"],
+    right: [
+      "alert customer_answered: Alder answered: the reminders have ended",
+      "escalation: Alder, Mitchell Admin, 500.00 EUR, on invoice 1, invoice 1",
+    ],
   },
   {
     about: "what falls due after the answer is a sequence of its own",
@@ -89,7 +92,11 @@ export const LADDER: readonly EvalCase[] = [
       company.customer({ name: "Alder" }).invoice({ amount: 70, due: "-10d" });
     },
     memory: remembered(2, 25),
-    right: ["left out customer_wrote: Alder, invoice 1", "reminder 1: Alder, accounts@alder.example, 70.00 EUR, invoice 2"],
+    right: [
+      "alert customer_answered: Alder answered: the reminders have ended",
+      "left out customer_wrote: Alder, invoice 1",
+      "reminder 1: Alder, accounts@alder.example, 70.00 EUR, invoice 2",
+    ],
   },
   {
     about: "the ladder ends with a person, not in a loop",

@@ -185,7 +185,7 @@ export const RECORDED: readonly EvalCase[] = [
       await worked(14)(past);
       past.company.customer({ name: "Alder" }).wrote({ date: "2026-06-09", body: "<p>Which invoice?</p>" });
     },
-    right: ["held customer_wrote: Alder, 500.00 EUR"],
+    right: ["alert customer_answered: Alder answered: the reminders have ended", "held customer_wrote: Alder, 500.00 EUR"],
   },
 ];
 
