@@ -87,7 +87,7 @@ export const HOLDS: readonly EvalCase[] = [
   {
     about: "which waits some days for it",
     build: (company) => void debtor(company, "Alder", 20).wrote({ date: "-15d", body: "<p>Wait</p>" }),
-    right: ["reminder 1: Alder"],
+    right: ["reminder 1: Alder, accounts@alder.example, 500.00 EUR, invoice 1"],
   },
   {
     about: "nobody knows an address",
