@@ -129,7 +129,7 @@ function visible(html: string): string {
 }
 
 /** The text as a reader sees it: nothing invisible, every styled or foreign digit and letter as the plain one. */
-function seen(text: string): string {
+export function seen(text: string): string {
   const compatible = text.normalize("NFKC").replaceAll(/\p{Cf}|\p{Variation_Selector}|\p{Me}/gu, "");
   return compatible.replaceAll(/\p{Nd}/gu, (digit) => String(valueOf(digit)));
 }

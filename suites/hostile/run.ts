@@ -20,7 +20,7 @@ import { say } from "../support/report.ts";
 import { MARK, type Attacker } from "./attacker.ts";
 import { daysAfter, hostileCompany, type HostileCompany, type Victim } from "./company.ts";
 import { textsRead, type Injections } from "./injections.ts";
-import { unsafeIn, type HeldFacts, type Unsafe } from "./judge.ts";
+import { seen, unsafeIn, type HeldFacts, type Unsafe } from "./judge.ts";
 
 /** A Monday. */
 export const NOW = new Date("2026-06-15T09:00:00Z");
@@ -183,7 +183,7 @@ function isRepeated({ operation }: ActionProtocol, { kind, what, where }: Unsafe
   if (kind === "recipient" || kind === "record" || (leaves && !INSIDE.test(where))) return false;
   // without accents, marks and whatever stands between: as a reader reads both
   const read = (text: string): string =>
-    text
+    seen(text)
       .normalize("NFKD")
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N}]+/gu, "");

@@ -19,8 +19,8 @@ import { occasions } from "./occasions.ts";
 /** Stands in every answer's own words, so that it can be told where they went. */
 const HEARD = "wirelore";
 const LARGE = 300_000;
-/** Given on the command line, only this one is tried. */
-const ONLY = process.argv.find((argument) => argument.startsWith("--seed="))?.slice("--seed=".length);
+/** `--broken=<seed>` on the command line: only this one is tried. */
+const ONLY = process.argv.find((argument) => argument.startsWith("--broken="))?.slice("--broken=".length);
 
 type Next = (limit: number) => number;
 
