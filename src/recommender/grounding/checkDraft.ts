@@ -121,8 +121,11 @@ function judgePart({ where, text }: Part, tree: FormTree, facts: DraftFacts, lan
   return { where, text, netted, problems: findings.map(({ code, what }) => problem(code, where, what)) };
 }
 
-/** Words that stand one by one: whoever puts a comma after each takes apart what is looked for between neighbours. */
-const SCATTERED = /(?:\p{L}[\p{L}\p{M}'-]*[,;] ?){4}/u;
+/**
+ * Words that stand one by one: whoever puts a comma after each takes apart what is looked for between neighbours. Begun where a word
+ * begins: from each letter of a long one it would take its square.
+ */
+const SCATTERED = /(?=\p{L})(?<!\p{L}[\p{M}'-]*)(?:\p{L}[\p{L}\p{M}'-]*[,;] ?){4}/u;
 
 function judgeScattered(rest: string): Finding[] {
   const match = SCATTERED.exec(rest);
