@@ -56,16 +56,7 @@ function undone(statement: string): string {
 async function inRoutes({ stage, own, other, ids }: World, name: string): Promise<Planted> {
   const planted = openApi(stage.db);
   const answer = { 200: { description: "planted", content: { "application/json": { schema: z.object({ found: z.string() }) } } } };
-  if (name.includes("identifier")) {
-    const route = createRoute({
-      method: "get",
-      path: "/api/ai-coo/planted/{id}",
-      security: needs("read"),
-      request: { params: z.object({ id: z.string() }) },
-      responses: answer,
-    });
-    planted.app.openapi(route, (c) => c.json({ found: c.req.valid("param").id }, 200));
-  } else if (name.includes("body")) {
+  if (name.includes("body")) {
     const body = { content: { "application/json": { schema: z.strictObject({ action: z.string().max(64) }) } }, required: true };
     const route = createRoute({
       method: "post",
@@ -75,6 +66,15 @@ async function inRoutes({ stage, own, other, ids }: World, name: string): Promis
       responses: answer,
     });
     planted.app.openapi(route, (c) => c.json({ found: "all" }, 200));
+  } else if (name.includes("identifier")) {
+    const route = createRoute({
+      method: "get",
+      path: "/api/ai-coo/planted/{id}",
+      security: needs("read"),
+      request: { params: z.object({ id: z.string() }) },
+      responses: answer,
+    });
+    planted.app.openapi(route, (c) => c.json({ found: c.req.valid("param").id }, 200));
   } else if (name.includes("right")) {
     const route = createRoute({ method: "post", path: "/api/ai-coo/planted", security: SECURITY, responses: answer });
     planted.app.openapi(route, (c) => c.json({ found: "all" }, 200));
