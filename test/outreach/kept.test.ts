@@ -40,6 +40,8 @@ const reserve = (input: ReserveOutreachInput) => inTx((tx) => reserveOutreach(tx
 
 /** The events that `what` leaves behind. */
 async function eventsOf(what: () => Promise<unknown>) {
+  // what came before counts as before once nothing older is open
+  await othersTransactionsEnded(database);
   const after = await inTx(presentEventPosition);
   await what();
   await othersTransactionsEnded(database);
