@@ -19,7 +19,7 @@ import { fillPictures } from "./picturedCompany.ts";
 import { PICTURE_EXTENSION, PICTURES, PICTURES_FOLDER, type Picture } from "./pictures.ts";
 
 /** Of WebP: letters keep their edges. */
-const QUALITY = 0.85;
+const QUALITY = 0.8;
 
 /** A context of the owner, who is signed in by the one-time link. */
 async function signIn(browser: Browser, { url, signInUrl }: { readonly url: string; readonly signInUrl: string }) {
