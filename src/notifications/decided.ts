@@ -19,8 +19,9 @@ const WHAT = {
   "action.cancelled": "cancelled",
   "action.edited": "edited",
   "action.expired": "expired",
-  // an approval that was taken back decides nothing any more
+  // what was taken back decides nothing any more
   "action.recalled": null,
+  "action.rejection_recalled": null,
 } as const satisfies Record<DecisionEvent, Decided["what"] | null>;
 
 /** The last decision about an action; null where none stands. */

@@ -3,10 +3,10 @@ import { withTransaction, type Context } from "#src/db/index.ts";
 import { isKnownTimezone, mayContactAt, nextContactMoment, outreachSettingsIfReadable } from "#src/outreach/index.ts";
 
 /**
- * The moment (RFC 3339, UTC) from which the recipients may be written to, where that is not when the action can begin anyway: by the hours that the action
- * names, the organisation's free days and, where it observes them, the holidays of its own country. Those of the recipient's are known
- * when the facts are read. Null where no
- * hours hold it up, where they never come, and where the action does not wait any more.
+ * The moment (RFC 3339, UTC) from which the recipients may be written to, where that is not when the action can begin anyway: by the
+ * hours that the action names, the organisation's free days and, where it observes them, the holidays of its own country. Those of the
+ * recipient's are known when the facts are read. Null where no hours hold it up, where they never come, and where the action does not
+ * wait any more.
  */
 export async function readContactFrom(
   ctx: Context,

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { getDailyMetrics } from "#src/db/access/analysisResults.ts";
-import { getOrgSettings } from "#src/db/access/orgSettings.ts";
 import { withTransaction, type Context, type TxContext } from "#src/db/index.ts";
 import type { AnalysisKind } from "#src/db/schema/index.ts";
-import { DEFAULT_OUTREACH_SETTINGS, outreachSettingsSchema } from "#src/outreach/index.ts";
+import { shownTimezone } from "#src/outreach/index.ts";
 import { FIGURES, type FigureName, type Metrics, type Unit } from "../schemas/metrics.ts";
 
 const DAY_MS = 86_400_000;
@@ -68,9 +67,7 @@ const peopleSchema = z.array(z.object({ name: z.string(), openTasks: z.number(),
 export async function readMetrics(ctx: Context, { days }: { readonly days: number }): Promise<Metrics> {
   const since = new Date(ctx.clock.now().getTime() - days * DAY_MS);
   return withTransaction(ctx, async (inner) => {
-    const stored = (await getOrgSettings(inner, "outreach")) ?? {};
-    // settings that an earlier release kept differently must not hide the figures
-    const { timezone } = outreachSettingsSchema.catch(DEFAULT_OUTREACH_SETTINGS).parse(stored);
+    const timezone = await shownTimezone(inner);
     const companies = new Map<string, Company>();
     for (const kind of KINDS) {
       for (const measured of await readKind(inner, { kind, since, timezone })) companyOf(companies, measured).add(kind, measured);

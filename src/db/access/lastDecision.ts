@@ -4,7 +4,15 @@ import type { TxContext } from "../context.ts";
 import { actionEvents } from "../schema/index.ts";
 
 /** What ends the waiting of a version or begins another one, in the audit's words. */
-const ENDS = ["action.approved", "action.rejected", "action.cancelled", "action.recalled", "action.edited", "action.expired"] as const;
+const ENDS = [
+  "action.approved",
+  "action.rejected",
+  "action.cancelled",
+  "action.recalled",
+  "action.rejection_recalled",
+  "action.edited",
+  "action.expired",
+] as const;
 export type DecisionEvent = (typeof ENDS)[number];
 
 export interface LastDecisionRow {
