@@ -30,7 +30,7 @@ export function ModelPage() {
             <div className="mt-4 grid gap-4 *:min-w-0 lg:grid-cols-2">
               <div className="space-y-4">
                 <CostByDay month={month} />
-                <Unanswered unanswered={month.unanswered} />
+                <Unanswered unanswered={month.unanswered} uses={month.uses} />
               </div>
               <KeptWords words={month.words} />
             </div>

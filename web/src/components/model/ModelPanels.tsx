@@ -106,12 +106,12 @@ export function KeptWords({ words: { byModel, byPlaybook, reasons } }: Pick<Mode
 }
 
 /** Requests that cost time or money and brought nothing. */
-export function Unanswered({ unanswered }: Pick<ModelUsage, "unanswered">) {
+export function Unanswered({ unanswered, uses }: Pick<ModelUsage, "unanswered" | "uses">) {
   const t = useTranslations("model");
   return (
     <Panel title={t("unanswered")}>
       {unanswered.length === 0 ? (
-        <p className="py-4 text-ink-faint">{t("unansweredNone")}</p>
+        <p className="py-4 text-ink-faint">{t(uses.length === 0 ? "none" : "unansweredNone")}</p>
       ) : (
         <Table
           label={t("unanswered")}
