@@ -2,7 +2,7 @@ import type { DecisionChannel, StatusResult } from "./types.ts";
 
 export interface RecallActionInput {
   readonly actionId: string;
-  /** The fingerprint of what was approved. */
+  /** The fingerprint of what was decided. */
   readonly fingerprint: string;
 }
 
